@@ -1,0 +1,78 @@
+/**
+ * What a conversation's list holds: plain records, replaced and never changed, so that a row whose record is
+ * the same object has not changed. Reading stanzas into them is protocol/message.ts.
+ */
+import type { StanzaError } from './errors.js';
+
+/**
+ * Forward only, except `sending → waiting` when the link dies, `failed → sending` by a retry, `failed → sent` by
+ * a late echo and `sent → failed` by a genuine bounce.
+ */
+export type MessageState = 'waiting' | 'sending' | 'sent' | 'delivered' | 'failed';
+
+/** Why an own message is `failed`. */
+export type SendFailure =
+  | { readonly reason: 'refused'; readonly error: StanzaError }
+  | { readonly reason: 'no-echo' | 'too-large' | 'stream-died' | 'left' };
+
+interface RowBase {
+  /** Stable for as long as the page lives, through echo, archive and correction. */
+  readonly key: string;
+  readonly time: Date;
+}
+
+/** Somebody's words. */
+export interface ChatMessage extends RowBase {
+  readonly kind: 'message';
+  /** The sender's address: in rooms the occupant JID. */
+  readonly from: string;
+  /** In rooms the nickname, elsewhere the name to show. */
+  readonly nick: string;
+  readonly own: boolean;
+  readonly body: string;
+  /** Language of `body`, where the stanza said one. */
+  readonly lang?: string;
+  readonly id?: string;
+  readonly originId?: string;
+  /** Given by the room or the account's archive, and only used from those who announce it (XEP-0359). */
+  readonly stanzaId?: string;
+  readonly occupantId?: string;
+  /** From history or archive: no alert, no announcement. */
+  readonly old: boolean;
+  /** Names the reader. Never on own or old messages. */
+  readonly mention: boolean;
+  /** Only on own messages. */
+  readonly state?: MessageState;
+  readonly failure?: SendFailure;
+  /** When it was last handed to the link; unset while waiting. */
+  readonly sentAt?: Date;
+}
+
+/** Words of the room itself, not of an occupant (XEP-0045 §7.9). */
+export interface Notice extends RowBase {
+  readonly kind: 'notice';
+  readonly body: string;
+}
+
+/** Something that happened; the element finds the words. */
+export interface RoomEvent extends RowBase {
+  readonly kind: 'event';
+  readonly event:
+    | { readonly type: 'subject'; readonly nick: string; readonly subject: string }
+    | { readonly type: 'renamed'; readonly nick: string; readonly newNick: string; readonly own: boolean }
+    | { readonly type: 'nick-assigned'; readonly nick: string }
+    | { readonly type: 'joined' | 'left'; readonly nick: string }
+    | { readonly type: 'kicked' | 'banned'; readonly nick: string; readonly actor?: string; readonly reason?: string }
+    | { readonly type: 'logging-on' | 'logging-off' | 'non-anonymous' | 'semi-anonymous' | 'created' };
+}
+
+/** History that is known to be missing here. `loadGap(key)` fetches it. */
+export interface Gap extends RowBase {
+  readonly kind: 'gap';
+  readonly state: 'idle' | 'loading' | 'failed';
+}
+
+export type Row = ChatMessage | Notice | RoomEvent | Gap;
+
+/** What is known of the messages before the first row. */
+export type HistoryState = 'unknown' | 'more' | 'loading' | 'start' | 'failed' | 'unavailable';
