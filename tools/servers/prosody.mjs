@@ -64,7 +64,10 @@ export async function startProsody(options = {}) {
     ports,
     dir,
     adduser: (username, password, host = 'localhost') =>
-      run('prosodyctl', ['--root', '--config', config, 'register', username, host, password], { cwd: dir, env }),
+      run('prosodyctl', ['--root', '--config', config, 'register', username, host, password], {
+        cwd: dir,
+        env,
+      }),
     stop: () => server.stop(),
     kill: () => server.kill(),
     restart: () => server.restart(),

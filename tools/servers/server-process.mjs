@@ -122,7 +122,8 @@ export class ServerProcess {
     if (!this.running) return;
     this.#child?.kill('SIGTERM');
     const gone = this.#exited.then(() => true);
-    if (!(await Promise.race([gone, delay(this.#spec.stopMs ?? 8000, false, { ref: false })]))) await this.kill();
+    if (!(await Promise.race([gone, delay(this.#spec.stopMs ?? 8000, false, { ref: false })])))
+      await this.kill();
   }
 
   /** Ends it as a crash would: no closing stanzas, nothing flushed. */

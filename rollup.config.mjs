@@ -1,0 +1,81 @@
+/**
+ * Two builds: ES modules for npm, whose dependencies stay imports, and the one for a script tag, which holds all
+ * it needs and loads its parts from `chunks/` beside it.
+ */
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import commonjs from '@rollup/plugin-commonjs';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import { minifyHTMLLiterals } from 'minify-literals';
+import esbuild from 'rollup-plugin-esbuild';
+import { ELEMENTS } from './tools/elements.mjs';
+import { ROOT } from './tools/setup.mjs';
+
+const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const external = Object.keys(dependencies).map((name) => new RegExp(`^${name}(/|$)`));
+
+const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
+
+const elementEntries = ELEMENTS.flatMap((tag) => [
+  [tag, `src/components/${tag}/${tag}.ts`],
+  [`${tag}/define`, `src/components/${tag}/define.ts`],
+]);
+
+/** Comments and blanks in html`` and css``, while the templates are still as written. */
+const minifyTemplates = () => ({
+  name: 'minify-templates',
+  transform: (/** @type {string} */ code, /** @type {string} */ id) =>
+    id.endsWith('.ts') ? minifyHTMLLiterals(code, { fileName: id }) : null,
+});
+
+/** Tells tools/size.mjs which file loads which, by the source each lazy one begins at. */
+const chunkManifest = () => ({
+  name: 'chunk-manifest',
+  generateBundle(/** @type {unknown} */ _, /** @type {import('rollup').OutputBundle} */ bundle) {
+    const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+    const rows = chunks.map(({ fileName, facadeModuleId, imports, dynamicImports }) => [
+      fileName,
+      { source: facadeModuleId && relative(ROOT, facadeModuleId), imports, dynamicImports },
+    ]);
+    const source = JSON.stringify(Object.fromEntries(rows), null, 1);
+    this.emitFile({ type: 'asset', fileName: 'chunks/manifest.json', source });
+  },
+});
+
+/** @type {import('rollup').RollupOptions} */
+const modules = {
+  input: { index: 'src/index.ts', session: 'src/session/index.ts', ...Object.fromEntries(elementEntries) },
+  external,
+  output: {
+    dir: 'dist',
+    format: 'es',
+    sourcemap: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'parts/[name]-[hash].js',
+  },
+  plugins: [nodeResolve(), typescript()],
+};
+
+/** @type {import('rollup').RollupOptions} */
+const scriptTag = {
+  input: { 'xmpp-elements.min': 'src/index.ts' },
+  output: {
+    dir: 'dist',
+    format: 'es',
+    sourcemap: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+  },
+  plugins: [
+    // `events` is Node's EventEmitter for browsers, not the built-in module of that name
+    nodeResolve({ browser: true, preferBuiltins: false, exportConditions: ['production'] }),
+    commonjs(),
+    minifyTemplates(),
+    typescript(),
+    terser({ ecma: 2022, module: true, compress: { passes: 3 } }),
+    chunkManifest(),
+  ],
+};
+
+export default [modules, scriptTag];

@@ -1,0 +1,24 @@
+/** Browsers for end-to-end tests and for the stories: puppeteer on the system's Chromium or Firefox. */
+import puppeteer from 'puppeteer-core';
+import { CHROMIUM, CHROMIUM_ARGS, FIREFOX, FIREFOX_PREFERENCES } from './find.mjs';
+
+/**
+ * @param {string} [name] `chromium` or `firefox`.
+ * @returns {Promise<import('puppeteer-core').Browser>} To be closed by the caller.
+ */
+export function launchBrowser(name = 'chromium') {
+  if (name === 'chromium') {
+    return puppeteer.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS });
+  }
+  if (name === 'firefox') {
+    return puppeteer.launch({
+      browser: 'firefox',
+      executablePath: FIREFOX,
+      extraPrefsFirefox: FIREFOX_PREFERENCES,
+    });
+  }
+  throw new Error(`no such browser: ${name}`);
+}
+
+/** The browsers of this run: `BROWSERS`, separated by commas, or Chromium. */
+export const BROWSERS = (process.env.BROWSERS ?? 'chromium').split(',');

@@ -1,0 +1,104 @@
+/**
+ * `npm test`: sets up, then runs every check in turn and stops at the first that fails.
+ * `npm test -- unit e2e` runs those stages only; `--browsers` runs tests in Chromium, Firefox and WebKit.
+ */
+import { spawn } from 'node:child_process';
+import { ROOT, setUp } from './setup.mjs';
+
+const args = process.argv.slice(2);
+const allBrowsers = args.includes('--browsers');
+const wanted = args.filter((arg) => !arg.startsWith('--'));
+
+/** Each step of a stage is a command of node_modules/.bin or `node`. @type {Record<string, string[][]>} */
+const STAGES = {
+  lint: [
+    ['eslint', '.'],
+    ['prettier', '--check', '--log-level=warn', '.'],
+  ],
+  types: [['tsc', '--noEmit']],
+  build: [['node', 'tools/build.mjs']],
+  size: [['node', 'tools/size.mjs']],
+  unit: [
+    ['mocha', 'test/unit/session/**/*.test.ts', 'test/house/**/*.test.ts'],
+    ['wtr', '--config', 'web-test-runner.config.mjs'],
+  ],
+  integration: [['mocha', 'test/integration/**/*.test.ts']],
+  ejabberd: [['mocha', 'test/integration/**/*.test.ts']],
+  stories: [
+    ['storybook', 'build', '--quiet', '--disable-telemetry'],
+    ['node', 'tools/stories.mjs'],
+  ],
+  e2e: [['mocha', 'test/e2e/**/*.test.ts']],
+};
+
+/** What a stage's environment has besides. @type {Record<string, NodeJS.ProcessEnv>} */
+const ENVIRONMENT = {
+  unit: allBrowsers ? { BROWSERS: 'chromium,firefox,webkit' } : {},
+  e2e: allBrowsers ? { BROWSERS: 'chromium,firefox' } : {},
+  integration: { XMPP_SERVER: 'prosody' },
+  ejabberd: { XMPP_SERVER: 'ejabberd' },
+};
+
+const unknown = wanted.filter((name) => !(name in STAGES));
+if (unknown.length > 0) {
+  console.error(`No such stage: ${unknown.join(', ')}. There are: ${Object.keys(STAGES).join(', ')}.`);
+  process.exit(2);
+}
+
+setUp('test', ...(allBrowsers ? /** @type {const} */ (['browsers']) : []));
+
+let passed = 0;
+let failed = 0;
+let broken = '';
+for (const stage of wanted.length > 0 ? wanted : Object.keys(STAGES)) {
+  broken = await runStage(stage);
+  if (broken) break;
+}
+if (broken) console.error(`\nFailed: ${broken}`);
+console.log(`${passed} passed, ${failed || (broken ? 1 : 0)} failed`);
+process.exitCode = broken ? 1 : 0;
+
+/** @param {string} stage @returns {Promise<string>} What failed, or nothing. */
+async function runStage(stage) {
+  for (const command of STAGES[stage] ?? []) {
+    console.log(`\n── ${stage}: ${command.join(' ')}`);
+    const code = await runCommand(command, ENVIRONMENT[stage]);
+    if (code !== 0) return `${stage} (${command.join(' ')})`;
+  }
+  return '';
+}
+
+/**
+ * Shows what the command prints and adds up what it says of tests.
+ * @param {string[]} command
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<number>} The exit code.
+ */
+function runCommand([name = '', ...rest], env) {
+  return new Promise((resolve) => {
+    const PATH = `${ROOT}node_modules/.bin:${process.env.PATH}`;
+    const child = spawn(name, rest, {
+      cwd: ROOT,
+      env: { ...process.env, PATH, ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let printed = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      printed += text;
+      process.stdout.write(text);
+    });
+    child.once('error', (error) => console.error(error.message));
+    child.once('close', (code) => {
+      count(printed);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+/** Mocha says `3 passing`, web-test-runner and the stories' visitor say `3 passed, 0 failed`. @param {string} printed */
+function count(printed) {
+  const total = (/** @type {RegExp} */ pattern) =>
+    [...printed.matchAll(pattern)].reduce((sum, [, number]) => sum + Number(number), 0);
+  passed += total(/(\d+) pass(?:ing|ed)\b/g);
+  failed += total(/(\d+) fail(?:ing|ed)\b/g);
+}
