@@ -1,0 +1,25 @@
+import type { Preview } from '@storybook/web-components-vite';
+import { setCustomElementsManifest } from '@storybook/web-components-vite';
+import manifest from '../dist/custom-elements.json';
+
+setCustomElementsManifest(manifest);
+
+/** A switch between light and dark beside those that Storybook has. */
+const preview: Preview = {
+  globalTypes: {
+    scheme: {
+      description: 'Colour scheme',
+      toolbar: { icon: 'contrast', items: ['light', 'dark'], dynamicTitle: true },
+    },
+  },
+  initialGlobals: { scheme: 'light' },
+  decorators: [
+    (story, { globals }) => {
+      document.documentElement.style.colorScheme = String(globals.scheme);
+      return story();
+    },
+  ],
+  parameters: { controls: { expanded: true } },
+};
+
+export default preview;
