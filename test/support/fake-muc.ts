@@ -14,6 +14,16 @@ import {
 import type { Affiliation, Role, Show } from '../../src/session/occupant.js';
 import type { BoundSession } from './bound-session.js';
 import { answerQuery, type Archived } from './fake-archive.js';
+import {
+  buildDeparture,
+  buildPresence,
+  buildRename,
+  buildRoomInfo,
+  buildStatus,
+  type Occupant,
+  type OccupantOptions,
+  type Removal,
+} from './fake-muc-stanzas.js';
 import { discoInfo, result, stanzaError, type StanzaErrorOptions } from './fake-services.js';
 
 const MUC = 'http://jabber.org/protocol/muc';
@@ -42,39 +52,10 @@ export interface RoomOptions {
   readonly codes?: readonly number[];
 }
 
-export interface OccupantOptions {
-  readonly role?: Role;
-  readonly affiliation?: Affiliation;
-  readonly show?: Show;
-  readonly status?: string;
-  /** Real address, shown to all. */
-  readonly jid?: string;
-  readonly occupantId?: string;
-}
-
 export interface Line {
   readonly nick: string;
   readonly body: string;
   readonly time?: Date;
-}
-
-interface Occupant extends OccupantOptions {
-  readonly role: Role;
-  readonly affiliation: Affiliation;
-  readonly occupantId: string;
-  /** Undefined: played by the test. */
-  readonly session?: BoundSession;
-}
-
-/** How an occupant goes. */
-export interface Removal {
-  readonly codes?: readonly number[];
-  readonly affiliation?: Affiliation;
-  readonly actor?: string;
-  readonly reason?: string;
-  readonly status?: string;
-  /** Room destroyed: where people may go instead. */
-  readonly destroyed?: { readonly jid?: string; readonly reason?: string };
 }
 
 export const DEFAULT_FEATURES: readonly string[] = [
@@ -154,33 +135,7 @@ export class FakeRoom {
   depart(nick: string, removal: Removal = {}): void {
     const occupant = this.occupants.get(nick);
     if (!occupant) return;
-    const { affiliation = occupant.affiliation, actor, reason, status, destroyed, codes = [] } = removal;
-    this.#toAll((session) => {
-      const own = occupant.session === session;
-      const item = xml(
-        'item',
-        { affiliation, role: 'none', jid: occupant.jid },
-        actor && xml('actor', { nick: actor }),
-        reason && xml('reason', {}, reason),
-      );
-      const destroy =
-        destroyed &&
-        xml('destroy', { jid: destroyed.jid }, destroyed.reason && xml('reason', {}, destroyed.reason));
-      const x = xml(
-        'x',
-        { xmlns: MUC_USER },
-        item,
-        destroy,
-        [...codes, ...(own ? [110] : [])].map(statusCode),
-      );
-      const from = `${this.jid}/${nick}`;
-      return xml(
-        'presence',
-        { xmlns: CLIENT, type: 'unavailable', from, to: session.jid },
-        status && xml('status', {}, status),
-        x,
-      );
-    });
+    this.#toAll((session) => buildDeparture(this.jid, nick, occupant, session, removal));
     this.occupants.delete(nick);
   }
 
@@ -201,18 +156,7 @@ export class FakeRoom {
   rename(nick: string, newNick: string): void {
     const occupant = this.occupants.get(nick);
     if (!occupant) return;
-    this.#toAll((session) => {
-      const { affiliation, role, jid } = occupant;
-      const codes = occupant.session === session ? [303, 110] : [303];
-      const x = xml(
-        'x',
-        { xmlns: MUC_USER },
-        xml('item', { affiliation, role, jid, nick: newNick }),
-        codes.map(statusCode),
-      );
-      const from = `${this.jid}/${nick}`;
-      return xml('presence', { xmlns: CLIENT, type: 'unavailable', from, to: session.jid }, x);
-    });
+    this.#toAll((session) => buildRename(this.jid, nick, newNick, occupant, session));
     this.occupants.delete(nick);
     this.occupants.set(newNick, occupant);
     this.#toAll((session) => this.#presence(newNick, occupant, session));
@@ -238,7 +182,7 @@ export class FakeRoom {
 
   /** Something from the room itself: a notice, or status codes alone. */
   announce({ body, codes = [] }: { readonly body?: string; readonly codes?: readonly number[] }): void {
-    const x = codes.length > 0 && xml('x', { xmlns: MUC_USER }, codes.map(statusCode));
+    const x = codes.length > 0 && xml('x', { xmlns: MUC_USER }, codes.map(buildStatus));
     this.#toAll((session) => {
       const attrs = { xmlns: CLIENT, type: 'groupchat', from: this.jid, to: session.jid };
       return xml('message', attrs, body !== undefined && xml('body', {}, body), x);
@@ -376,7 +320,11 @@ export class FakeRoom {
       payload.attrs.node === undefined
     ) {
       reply(
-        discoInfo({ category: 'conference', type: 'text', name: this.name }, this.features, this.#roomInfo()),
+        discoInfo(
+          { category: 'conference', type: 'text', name: this.name },
+          this.features,
+          buildRoomInfo(this.options.description ?? '', this.occupants.size),
+        ),
       );
     } else if (payload && namespaceOf(payload) === MAM && nick === '' && this.features.includes(MAM)) {
       if (this.refuseArchive) return refuse(this.refuseArchive);
@@ -389,28 +337,9 @@ export class FakeRoom {
     } else refuse({ condition: 'service-unavailable' });
   }
 
-  #roomInfo(): Element {
-    const field = (name: string, value: string) => xml('field', { var: name }, xml('value', {}, value));
-    return xml(
-      'x',
-      { xmlns: 'jabber:x:data', type: 'result' },
-      xml('field', { var: 'FORM_TYPE', type: 'hidden' }, xml('value', {}, `${MUC}#roominfo`)),
-      field('muc#roominfo_description', this.options.description ?? ''),
-      field('muc#roominfo_occupants', String(this.occupants.size)),
-    );
-  }
-
   #presence(nick: string, occupant: Occupant, to: BoundSession, codes: readonly number[] = []): Element {
-    const { affiliation, role, jid, show, status, occupantId } = occupant;
-    const all = occupant.session === to ? [...codes, 110] : codes;
-    return xml(
-      'presence',
-      { xmlns: CLIENT, from: `${this.jid}/${nick}`, to: to.jid },
-      show && show !== 'available' && xml('show', {}, show),
-      status && xml('status', {}, status),
-      this.features.includes(OCCUPANT_ID) && xml('occupant-id', { xmlns: OCCUPANT_ID, id: occupantId }),
-      xml('x', { xmlns: MUC_USER }, xml('item', { affiliation, role, jid }), all.map(statusCode)),
-    );
+    const shown = this.features.includes(OCCUPANT_ID) ? occupant : { ...occupant, occupantId: undefined };
+    return buildPresence(this.jid, nick, shown, to, codes);
   }
 
   #line(nick: string, body: string, ...extra: readonly Element[]): Element {
@@ -451,8 +380,6 @@ export class FakeRoom {
     return `archived-${++this.#ids}`;
   }
 }
-
-const statusCode = (code: number) => xml('status', { code });
 
 function clone(element: Element): Element {
   const copy = parseFrame(element.toString());
