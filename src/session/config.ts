@@ -1,0 +1,49 @@
+/** A session's settings, and what is wrong with them. */
+import type { WebSocketClass } from './connection.js';
+import { ConfigError } from './errors.js';
+import { parseJid } from './jid.js';
+import type { Credentials } from './protocol/sasl.js';
+import { checkServiceUrl } from './url.js';
+
+export type { Credentials };
+
+export interface SessionConfig {
+  /** wss URL (ws to loopback). Left out: found by XEP-0156 host-meta at `domain`. */
+  readonly service?: string;
+  readonly domain?: string;
+  /** Left out, as it should be: the server makes one up. */
+  readonly resource?: string;
+  /** Left out: a guest (SASL ANONYMOUS). A function is asked again at each new login. */
+  readonly credentials?: Credentials | (() => Promise<Credentials>);
+  /** WebSocket-to-TCP relays by the JID of the SOCKS5 proxy each is fixed to. */
+  readonly relay?: Readonly<Record<string, string>>;
+  /** PLAIN over wss; over loopback it is allowed anyway. */
+  readonly allowPlain?: boolean;
+  /** Keep tokens in sessionStorage, so that a reload needs no password. */
+  readonly remember?: boolean;
+  readonly lang?: string;
+  /** Where the runtime has none, and for tests. */
+  readonly WebSocket?: WebSocketClass;
+}
+
+/**
+ * The settings of both; what `first` says stays.
+ * @throws {ConfigError} They differ, and the setting's name.
+ */
+export function mergeConfig(first: SessionConfig, second: SessionConfig): SessionConfig {
+  for (const key of Object.keys(second) as (keyof SessionConfig)[]) {
+    if (second[key] === undefined || first[key] === undefined) continue;
+    if (JSON.stringify(first[key]) !== JSON.stringify(second[key]) || (typeof second[key] === 'function' && first[key] !== second[key]))
+      throw new ConfigError(key, `this page's session has another ${key}`);
+  }
+  return { ...second, ...Object.fromEntries(Object.entries(first).filter(([, value]) => value !== undefined)) };
+}
+
+/** @throws {ConfigError} No or no usable domain. @throws {ConnectionError} `insecure`: the service's URL. */
+export function checkConfig(config: SessionConfig): SessionConfig & { readonly domain: string } {
+  const domain = parseJid(config.domain ?? '');
+  if (!domain || domain.local || domain.resource)
+    throw new ConfigError('domain', config.domain ? `no domain: ${config.domain}` : 'no domain set');
+  if (config.service !== undefined) checkServiceUrl(config.service);
+  return { ...config, domain: domain.full };
+}

@@ -1,0 +1,227 @@
+/**
+ * Service discovery both ways (XEP-0030) and entity capabilities (XEP-0115): what others can do, learnt once for each
+ * hash and verified, and what we say of ourselves, which follows from the features that are loaded.
+ */
+import { ConnectionError, ProtocolError, StanzaError, TimeoutError } from './errors.js';
+import type { Feature } from './feature.js';
+import { buildCaps, capsHash, NS_CAPS, readCaps, verify, type Caps } from './protocol/caps.js';
+import {
+  buildInfo,
+  buildInfoRequest,
+  buildItems,
+  buildItemsRequest,
+  NS_INFO,
+  NS_ITEMS,
+  readInfo,
+  readItems,
+  type DiscoInfo,
+  type DiscoItem,
+} from './protocol/disco.js';
+import type { RequestOptions } from './requests.js';
+import type { Session } from './session.js';
+import { siteStorage } from './storage.js';
+import type { Element } from './xml.js';
+
+/** CAPS-1: a URL of the product; nobody is expected to fetch it. */
+const NODE = 'https://xmpp-elements.org';
+const MUC_ROOMS = 'http://jabber.org/protocol/muc#rooms';
+/** security.md §8. */
+const MAX_QUERIES = 5;
+const MAX_SEEN = 5_000;
+const MAX_VERIFIED = 200;
+const STORED = 'caps';
+const PAGE = 100;
+const MAX_PAGES = 20;
+
+export interface InfoOptions extends RequestOptions {
+  readonly node?: string;
+  /** Ask again, whatever was answered before. */
+  readonly fresh?: boolean;
+}
+
+export class Disco implements Feature {
+  readonly namespaces = [NS_INFO, NS_ITEMS, NS_CAPS];
+  readonly #session: Session;
+  readonly #infos = new Map<string, Promise<DiscoInfo>>();
+  /** What each full JID announced last (CAPS-16). */
+  readonly #seen = new Map<string, Caps>();
+  /** By hash and ver, verified; kept across sessions. Oldest first. */
+  #verified: Map<string, readonly string[]> | undefined;
+  readonly #lookups = new Map<string, Promise<ReadonlySet<string> | undefined>>();
+  readonly #queue: (() => void)[] = [];
+  #running = 0;
+  /** Hashes of ours that somebody may still ask about (CAPS-8). */
+  readonly #ownInfos = new Map<string, DiscoInfo>();
+
+  constructor(session: Session) {
+    this.#session = session;
+    const { wire } = session;
+    wire.answer('get', 'query', NS_INFO, (query) => this.#answerInfo(query));
+    wire.answer('get', 'query', NS_ITEMS, (query) => this.#answerItems(query));
+  }
+
+  /** @throws {StanzaError} See isUnknown for those that mean "will not say". */
+  info(jid: string, { node, fresh, ...options }: InfoOptions = {}): Promise<DiscoInfo> {
+    const key = `${jid} ${node ?? ''}`;
+    const known = fresh ? undefined : this.#infos.get(key);
+    if (known) return known;
+    const asked = this.#askInfo(jid, node, options);
+    this.#infos.set(key, asked);
+    asked.catch(() => this.#infos.get(key) === asked && this.#infos.delete(key));
+    return asked;
+  }
+
+  /** All items, page after page where the service pages (XEP-0059). @throws {StanzaError} */
+  async items(jid: string, node?: string): Promise<DiscoItem[]> {
+    const found: DiscoItem[] = [];
+    let after: string | undefined;
+    for (let pages = 0; pages < MAX_PAGES; pages++) {
+      const request = buildItemsRequest(node, { max: PAGE, after });
+      const result = await this.#session.wire.get(jid, request);
+      const { items, last, count = Infinity } = result ? readItems(result) : { items: [] };
+      found.push(...items);
+      if (!items.length || last === undefined || found.length >= count) break;
+      after = last;
+    }
+    return found;
+  }
+
+  /** The nickname registered for us in a room (MUC-6), if there is one and the room says so. */
+  async reservedNick(room: string): Promise<string | undefined> {
+    try {
+      const { identities } = await this.info(room, { node: 'x-roomuser-item', fresh: true });
+      return identities.find(({ name }) => name)?.name;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** What we announce with each presence (CAPS-2); a new hash whenever a feature was added (CAPS-7). */
+  get ownCaps(): Element {
+    return buildCaps(NODE, this.#ownVer());
+  }
+
+  /** Notes what a presence announces; nothing is asked before somebody wants to know (CAPS-18). */
+  sawCaps(presence: Element): void {
+    const { from } = presence.attrs;
+    const caps = readCaps(presence);
+    if (!caps || from === undefined) return;
+    this.#seen.delete(from);
+    this.#seen.set(from, caps);
+    const [oldest] = this.#seen.size > MAX_SEEN ? this.#seen.keys() : [];
+    if (oldest !== undefined) this.#seen.delete(oldest);
+  }
+
+  /**
+   * What an entity can do: by its capabilities where it announced any, else by asking it.
+   * @returns undefined if that cannot be found out (CAPS-17: which is not the same as nothing).
+   */
+  features(fullJid: string): Promise<ReadonlySet<string> | undefined> {
+    const caps = this.#seen.get(fullJid);
+    const key = caps?.hash ? `${caps.hash} ${caps.ver}` : undefined;
+    const known = key === undefined ? undefined : this.#cache.get(key);
+    if (known) return Promise.resolve(new Set(known));
+    const lookup = `${key ?? ''} ${key === undefined ? fullJid : ''}`;
+    const running = this.#lookups.get(lookup);
+    if (running) return running;
+    const asked = this.#lookUp(fullJid, caps, key).finally(() => this.#lookups.delete(lookup));
+    this.#lookups.set(lookup, asked);
+    return asked;
+  }
+
+  offline(resumable: boolean): void {
+    if (resumable) return;
+    this.#infos.clear();
+    this.#seen.clear();
+  }
+
+  async #lookUp(
+    fullJid: string,
+    caps: Caps | undefined,
+    key: string | undefined,
+  ): Promise<ReadonlySet<string> | undefined> {
+    await this.#turn();
+    try {
+      const node = caps && `${caps.node}#${caps.ver}`;
+      const info = await this.info(fullJid, { node, fresh: true });
+      if (caps && key !== undefined && verify(info, caps) === 'valid') this.#keep(key, info.features);
+      else if (caps && !info.wellFormed) return undefined;
+      return info.features;
+    } catch (error) {
+      if ([StanzaError, TimeoutError, ConnectionError].some((kind) => error instanceof kind)) return undefined;
+      throw error;
+    } finally {
+      this.#running--;
+      this.#queue.shift()?.();
+    }
+  }
+
+  async #turn(): Promise<void> {
+    if (this.#running >= MAX_QUERIES) await new Promise<void>((resolve) => this.#queue.push(resolve));
+    this.#running++;
+  }
+
+  get #cache(): Map<string, readonly string[]> {
+    if (!this.#verified) {
+      const stored = siteStorage.get(STORED);
+      this.#verified = new Map(Array.isArray(stored) ? stored.filter(isEntry) : []);
+    }
+    return this.#verified;
+  }
+
+  #keep(key: string, features: ReadonlySet<string>): void {
+    const cache = this.#cache;
+    cache.set(key, [...features]);
+    const [oldest] = cache.size > MAX_VERIFIED ? cache.keys() : [];
+    if (oldest !== undefined) cache.delete(oldest);
+    siteStorage.set(STORED, [...cache]);
+  }
+
+  async #askInfo(jid: string, node: string | undefined, options: RequestOptions): Promise<DiscoInfo> {
+    const result = await this.#session.wire.get(jid, buildInfoRequest(node), options);
+    if (!result) throw new ProtocolError('an empty answer to disco#info');
+    return readInfo(result);
+  }
+
+  #ownInfo(): DiscoInfo {
+    const name = 'xmpp-elements';
+    return {
+      identities: [{ category: 'client', type: 'web', name }],
+      features: this.#session.namespaces,
+      forms: [],
+      wellFormed: true,
+    };
+  }
+
+  #ownVer(): string {
+    const info = this.#ownInfo();
+    const ver = capsHash(info);
+    this.#ownInfos.set(`${NODE}#${ver}`, info);
+    return ver;
+  }
+
+  #answerInfo(query: Element): Element {
+    const { node } = query.attrs;
+    if (node === undefined || node === '') return buildInfo(this.#ownInfo(), node);
+    this.#ownVer();
+    const info = this.#ownInfos.get(node);
+    if (!info) throw new StanzaError('item-not-found', 'cancel');
+    return buildInfo(info, node);
+  }
+
+  /** MUC-5: which rooms we are in is nobody's business. */
+  #answerItems(query: Element): Element {
+    const { node } = query.attrs;
+    if (node && node !== MUC_ROOMS) throw new StanzaError('item-not-found', 'cancel');
+    return buildItems([], node);
+  }
+}
+
+function isEntry(value: unknown): value is [string, string[]] {
+  return (
+    Array.isArray(value) &&
+    typeof value[0] === 'string' &&
+    Array.isArray(value[1]) &&
+    value[1].every((feature) => typeof feature === 'string')
+  );
+}

@@ -1,0 +1,34 @@
+/**
+ * `xmpp-elements/session`: the headless session. No Lit, no DOM tree; runs in Node as well.
+ * All copies of the script on a page share one session.
+ */
+import type { SessionConfig } from './config.js';
+import { Session } from './session.js';
+
+const KEY = Symbol.for('xmpp-elements.session');
+
+/** The page's session; made, not connected, by the first who asks. */
+export function getSession(): Session {
+  const page = globalThis as { [KEY]?: Session };
+  return (page[KEY] ??= new Session());
+}
+
+/**
+ * Sets the page's session up. What was set first stays.
+ * @throws {ConfigError} A setting differs from what was set before; `setting` names it.
+ */
+export function configureSession(config: SessionConfig): Session {
+  return getSession().configure(config);
+}
+
+export { Session, type SessionState } from './session.js';
+export type { SessionConfig, Credentials } from './config.js';
+export type { Conversation, Outgoing } from './conversation.js';
+export * from './errors.js';
+export { DroppedEvent, type Feature } from './feature.js';
+export type * from './message.js';
+export type * from './occupant.js';
+export type * from './room-status.js';
+export { Room } from './room.js';
+export type { Rooms } from './rooms.js';
+export { Store } from './store.js';

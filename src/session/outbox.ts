@@ -1,0 +1,133 @@
+/**
+ * What the user has sent and nobody has confirmed yet: written down before it is sent, under the same id at every
+ * attempt, gone only when it is known to have arrived (security.md §10). Kept for the tab, so that no two tabs send it.
+ */
+import type { Closed } from './connection.js';
+import { StreamError } from './errors.js';
+import { randomId } from './id.js';
+import { tabStorage } from './storage.js';
+import type { Element } from './xml.js';
+
+export interface OutboxEntry {
+  /** Stanza id and origin-id. */
+  readonly id: string;
+  /** Bare JID of the conversation. */
+  readonly to: string;
+  readonly body: string;
+  /** When the user sent it, ms since 1970. */
+  readonly time: number;
+  state: 'waiting' | 'sending' | 'failed';
+  /** Occupant JIDs it went out under: what the archive may hold it as. */
+  sentAs: string[];
+  /** The server has it, although nobody has seen it come back. */
+  acknowledged?: boolean;
+  /** How often the server ended the stream over it. */
+  deaths: number;
+}
+
+const KEY = 'outbox';
+const TAB = 'tab';
+/** A message that the stream dies on twice is not sent a third time. */
+const MAX_DEATHS = 2;
+
+export class Outbox {
+  #entries: OutboxEntry[] = [];
+  #restored: Promise<void> | undefined;
+
+  /** Takes over what this tab left unsent on an earlier page. */
+  restore(): Promise<void> {
+    return (this.#restored ??= this.#restore());
+  }
+
+  entries(to: string): readonly OutboxEntry[] {
+    return this.#entries.filter((entry) => entry.to === to);
+  }
+
+  add(to: string, body: string): OutboxEntry {
+    const entry: OutboxEntry = {
+      id: randomId(),
+      to,
+      body,
+      time: Date.now(),
+      state: 'waiting',
+      sentAs: [],
+      deaths: 0,
+    };
+    this.#entries.push(entry);
+    this.save();
+    return entry;
+  }
+
+  remove(id: string): void {
+    this.#entries = this.#entries.filter((entry) => entry.id !== id);
+    this.save();
+  }
+
+  /** Call after changing an entry. */
+  save(): void {
+    tabStorage.set(KEY, this.#entries.length ? this.#entries : undefined);
+  }
+
+  acknowledged(stanza: Element): void {
+    const entry = this.#entries.find(({ id, state }) => id === stanza.attrs.id && state === 'sending');
+    if (!entry || stanza.name !== 'message') return;
+    entry.acknowledged = true;
+    this.save();
+  }
+
+  /** Counts what the server ended the stream over: the first message that it had not taken yet. */
+  linkLost({ byServer, error }: Closed): void {
+    const first = this.#entries.find(({ state, acknowledged }) => state === 'sending' && !acknowledged);
+    if (!first || !byServer || isRoutine(error)) return;
+    first.deaths = error instanceof StreamError && error.condition === 'policy-violation' ? MAX_DEATHS : first.deaths + 1;
+    this.save();
+  }
+
+  static isPoison(entry: OutboxEntry): boolean {
+    return entry.deaths >= MAX_DEATHS;
+  }
+
+  async #restore(): Promise<void> {
+    const kept = tabStorage.get(KEY);
+    if (!Array.isArray(kept) || !(await holdTab())) return;
+    this.#entries = [...kept.filter(isEntry), ...this.#entries];
+  }
+}
+
+/** The server's own reasons to end streams, no fault of a message. */
+const ROUTINE = new Set(['system-shutdown', 'reset', 'connection-timeout', 'conflict', 'see-other-host']);
+
+function isRoutine(error: Error | undefined): boolean {
+  return error instanceof StreamError && ROUTINE.has(error.condition);
+}
+
+function isEntry(value: unknown): value is OutboxEntry {
+  const entry = value as Partial<OutboxEntry> | null;
+  return (
+    typeof entry?.id === 'string' &&
+    typeof entry.to === 'string' &&
+    typeof entry.body === 'string' &&
+    typeof entry.time === 'number' &&
+    Array.isArray(entry.sentAs)
+  );
+}
+
+/**
+ * A duplicated tab gets a copy of the storage; only one of the two may send what is in it.
+ * @returns Whether it is this one.
+ */
+function holdTab(): Promise<boolean> {
+  const locks = globalThis.navigator?.locks;
+  if (!locks) return Promise.resolve(true);
+  let tab = tabStorage.get(TAB);
+  if (typeof tab !== 'string') tabStorage.set(TAB, (tab = randomId()));
+  return new Promise((resolve) => {
+    void locks.request(`xmpp-elements:tab:${String(tab)}`, { ifAvailable: true }, (lock) => {
+      resolve(lock !== null);
+      if (lock) return new Promise(() => undefined);
+      tabStorage.set(TAB, randomId());
+      tabStorage.set(KEY, undefined);
+      return undefined;
+    });
+  });
+}

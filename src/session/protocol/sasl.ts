@@ -1,0 +1,101 @@
+/**
+ * SASL mechanisms and which of them to use: the kit's own order, never the server's (RFC 6120 §6.3.3).
+ * Carrying them over the stream is login.ts.
+ */
+import { encodeBase64, utf8 } from '../base64.js';
+import { AuthenticationError } from '../errors.js';
+import { hmac, scram } from './scram.js';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Whatever the page hands over to log in with. */
+export type Credentials =
+  | { readonly username: string; readonly password: string }
+  | { readonly username: string; readonly token: string };
+
+export interface Mechanism {
+  readonly name: string;
+  start(): Bytes | Promise<Bytes>;
+  respond(challenge: Bytes): Bytes | Promise<Bytes>;
+  /** Checks what came with success. @throws {AuthenticationError} `server-signature`. */
+  finish(data: Bytes | undefined): void | Promise<void>;
+}
+
+export interface MechanismChoice {
+  readonly offered: readonly string[];
+  readonly channelBindings?: readonly string[];
+  /** Undefined: a guest. */
+  readonly credentials: Credentials | undefined;
+  readonly domain: string;
+  /** PLAIN is wanted or harmless: by the page's setting over wss, or on loopback. */
+  readonly plainAllowed: boolean;
+  /** Strongest mechanism that ever worked for this account; a weaker one is refused. */
+  readonly atLeast?: string;
+}
+
+/** Strongest first. */
+const PASSWORD_ORDER = ['SCRAM-SHA-512', 'SCRAM-SHA-256', 'SCRAM-SHA-1', 'PLAIN'];
+const TOKEN_ORDER = ['OAUTHBEARER', 'X-OAUTH2'];
+
+/** @throws {AuthenticationError} `no-mechanism`, or `downgrade` if only a weaker one than before is left. */
+export function chooseMechanism(choice: MechanismChoice): Mechanism {
+  const { offered, credentials } = choice;
+  if (!credentials) {
+    if (offered.includes('ANONYMOUS')) return once('ANONYMOUS', '');
+    throw new AuthenticationError('no-mechanism', 'guests are not allowed');
+  }
+  const order = 'token' in credentials ? TOKEN_ORDER : PASSWORD_ORDER;
+  const usable = order.filter(
+    (name) =>
+      offered.includes(name) &&
+      (name !== 'PLAIN' || choice.plainAllowed) &&
+      (!name.startsWith('SCRAM-') || globalThis.crypto?.subtle !== undefined),
+  );
+  const best = usable[0];
+  if (!best) throw new AuthenticationError('no-mechanism', `offered: ${offered.join(' ')}`);
+  if (choice.atLeast && order.indexOf(best) > order.indexOf(choice.atLeast) && order.includes(choice.atLeast))
+    throw new AuthenticationError('downgrade', `${best} instead of ${choice.atLeast}`);
+  return create(best, credentials, choice);
+}
+
+function create(name: string, credentials: Credentials, choice: MechanismChoice): Mechanism {
+  const { username } = credentials;
+  if ('token' in credentials) {
+    if (name === 'X-OAUTH2') return once(name, `\0${username}\0${credentials.token}`);
+    const authzid = `${username}@${choice.domain}`.replace(/=/g, '=3D').replace(/,/g, '=2C');
+    return once(name, `n,a=${authzid},\x01auth=Bearer ${credentials.token}\x01\x01`);
+  }
+  const { password } = credentials;
+  if (name === 'PLAIN') return once(name, `\0${username}\0${password}`);
+  const hash = name.slice('SCRAM-'.length) as 'SHA-1' | 'SHA-256' | 'SHA-512';
+  const { offered, channelBindings } = choice;
+  return scram({ hash, username, password, offered, channelBindings });
+}
+
+/** A mechanism that is one message. OAUTHBEARER's error challenge is answered as RFC 7628 §3.2.3 says. */
+function once(name: string, message: string): Mechanism {
+  return {
+    name,
+    start: () => utf8(message),
+    respond: () => utf8(name === 'OAUTHBEARER' ? '\x01' : ''),
+    finish: () => undefined,
+  };
+}
+
+/** XEP-0484 FAST: a token proved by its HMAC, both ways. */
+export function hashedToken(username: string, token: string): Mechanism {
+  return {
+    name: 'HT-SHA-256-NONE',
+    async start() {
+      const proof = await hmac('SHA-256', utf8(token), 'Initiator');
+      return new Uint8Array([...utf8(`${username}\0`), ...proof]);
+    },
+    respond() {
+      throw new AuthenticationError('malformed-request', 'challenge to a token');
+    },
+    async finish(data) {
+      const proof = await hmac('SHA-256', utf8(token), 'Responder');
+      if (!data || encodeBase64(data) !== encodeBase64(proof)) throw new AuthenticationError('server-signature');
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/** The rooms of a session: one {@link Room} for each address, however many elements show it. */
+import type { Feature } from './feature.js';
+import { bareJid } from './jid.js';
+import { Room, type JoinOptions } from './room.js';
+import type { Session } from './session.js';
+import type { Element } from './xml.js';
+
+export interface RoomListing {
+  readonly jid: string;
+  readonly name: string;
+}
+
+export class Rooms implements Feature {
+  readonly namespaces = ['http://jabber.org/protocol/muc'];
+  readonly #session: Session;
+  readonly #rooms = new Map<string, Room>();
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Enters a room, or comes back with the one that is being entered; what becomes of it shows in its `status`. */
+  join(jid: string, options: JoinOptions = {}): Room {
+    return this.open(jid).join(options);
+  }
+
+  /** The room, without entering it. */
+  open(jid: string): Room {
+    const key = bareJid(jid) ?? jid;
+    let room = this.#rooms.get(key);
+    if (!room) this.#rooms.set(key, (room = new Room(this.#session, key)));
+    return room;
+  }
+
+  get(jid: string): Room | undefined {
+    return this.#rooms.get(bareJid(jid) ?? jid);
+  }
+
+  /** Rooms of a service, as it lists them (MUC-2). @throws {StanzaError} */
+  async list(service: string): Promise<RoomListing[]> {
+    const items = await this.#session.disco.items(service);
+    return items.map(({ jid, name }) => ({ jid, name: name ?? jid }));
+  }
+
+  receive(stanza: Element): boolean {
+    const room = this.#rooms.get(bareJid(stanza.attrs.from) ?? '');
+    room?.receive(stanza);
+    return room !== undefined || stanza.attrs.type === 'groupchat'; // IM-37: no room comes to life by itself
+  }
+
+  online(resumed: boolean): void {
+    for (const room of this.#rooms.values()) room.online(resumed);
+  }
+
+  offline(resumable: boolean): void {
+    for (const room of this.#rooms.values()) room.offline(resumable);
+  }
+
+  leaving(): void {
+    for (const room of this.#rooms.values()) room.sayGoodbye();
+  }
+
+  knows(bare: string): boolean {
+    return ['joined', 'joining'].includes(this.#rooms.get(bare)?.status.state ?? '');
+  }
+}

@@ -1,0 +1,387 @@
+/**
+ * The session: one account or guest, its connection kept up, and the stores that stand on it.
+ * States and names are the public contract. What a feature does is its own module's.
+ */
+import { Archive } from './archive.js';
+import { Backoff } from './backoff.js';
+import { checkConfig, mergeConfig, type Credentials, type SessionConfig } from './config.js';
+import { RedirectError, type Closed } from './connection.js';
+import { Disco } from './disco.js';
+import { AuthenticationError, ConfigError, ConnectionError, StanzaError, StreamError } from './errors.js';
+import { DroppedEvent, type Feature } from './feature.js';
+import { bareJid, parseJid } from './jid.js';
+import type { LoginMemory } from './login.js';
+import { Outbox } from './outbox.js';
+import { isShown, watchPage } from './page.js';
+import { findService } from './protocol/alt-connections.js';
+import { Rooms } from './rooms.js';
+import { Store } from './store.js';
+import { tabStorage } from './storage.js';
+import { answerUtilities } from './utilities.js';
+import { checkRedirect } from './url.js';
+import { Wire } from './wire.js';
+import { xml, type Element } from './xml.js';
+
+export type SessionState =
+  | 'idle'
+  | 'connecting'
+  | 'authenticating'
+  | 'online'
+  /** The link is lost; trying until it is back. */
+  | 'reconnecting'
+  /** After disconnect(). */
+  | 'offline'
+  /** Gave up; `error` says why. */
+  | 'failed';
+
+const CONNECT_MS = 15_000;
+const SHOWN_CHECK_MS = 5_000;
+const MAX_REDIRECTS = 5;
+/** CORE-11. */
+const MAX_LOGIN_TRIES = 5;
+
+export class Session extends Store {
+  #state: SessionState = 'idle';
+  #error: Error | undefined;
+  #retryAt: Date | undefined;
+  #config: SessionConfig;
+  /** Found by XEP-0156, or where the server sent us; kept for as long as it works. */
+  #url: string | undefined;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #downSince = 0;
+  /** Raised by every start and stop, so that what an older attempt still does is ignored. */
+  #generation = 0;
+  #loginTries = 0;
+  #outcome: PromiseWithResolvers | undefined;
+  #suspect = false;
+  #wanted = false;
+  #memory: LoginMemory | undefined;
+  #stopWatching: (() => void) | undefined;
+  readonly #backoff = new Backoff();
+  readonly #features: Feature[] = [];
+  /** What protocol modules and stores send and receive by; internal to the kit. */
+  readonly wire: Wire;
+  readonly outbox: Outbox;
+  readonly archive: Archive;
+  readonly disco: Disco;
+  readonly rooms: Rooms;
+
+  constructor(config: SessionConfig = {}) {
+    super();
+    this.#config = config;
+    this.wire = new Wire({
+      stanza: (stanza) => this.#receive(stanza),
+      acknowledged: (stanza) => this.outbox.acknowledged(stanza),
+      closed: (closed) => this.#lost(closed),
+      dropped: (reason, cause) => this.dispatchEvent(new DroppedEvent(reason, cause)),
+    });
+    this.outbox = new Outbox();
+    this.archive = this.use(new Archive(this.wire));
+    this.disco = this.use(new Disco(this));
+    this.rooms = this.use(new Rooms(this));
+    answerUtilities(this);
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** Full JID while there is a session. */
+  get jid(): string | undefined {
+    return this.wire.jid;
+  }
+
+  /** Why the state is `failed`, or why the last attempt did not succeed. */
+  get error(): Error | undefined {
+    return this.#error;
+  }
+
+  /** When the next attempt is made by itself. */
+  get retryAt(): Date | undefined {
+    return this.#retryAt;
+  }
+
+  get config(): SessionConfig {
+    return this.#config;
+  }
+
+  /** Guests have no account: each login is a new address. */
+  get guest(): boolean {
+    return this.#config.credentials === undefined;
+  }
+
+  /** @throws {ConfigError} A setting differs from what was set first. */
+  configure(config: SessionConfig): this {
+    this.#config = mergeConfig(this.#config, config);
+    return this;
+  }
+
+  /**
+   * Goes online. Rejects when the first attempt fails; unless the state is `failed`, the session goes on trying.
+   * @throws {ConfigError} @throws {ConnectionError} @throws {AuthenticationError} @throws {StreamError}
+   */
+  connect(): Promise<void> {
+    if (this.#state === 'online') return Promise.resolve();
+    if (!this.#wanted) {
+      this.#wanted = true;
+      this.#stopWatching ??= this.#watchPage();
+      this.#loginTries = 0;
+      this.#start('connecting');
+    } else if (this.#retryTimer) this.reconnectNow();
+    this.#outcome ??= withResolvers();
+    return this.#outcome.promise;
+  }
+
+  /** Leaves all rooms, ends the session and stays offline. */
+  async disconnect(): Promise<void> {
+    this.#stop('offline');
+    for (const feature of this.#features) feature.leaving?.();
+    if (this.wire.live) this.wire.send(xml('presence', { xmlns: 'jabber:client', type: 'unavailable' }));
+    for (const feature of this.#features) feature.offline?.(false);
+    await this.wire.close();
+  }
+
+  /** Does not wait for the next attempt. */
+  reconnectNow(): void {
+    if (!this.#retryTimer) return;
+    clearTimeout(this.#retryTimer);
+    this.#start('reconnecting');
+  }
+
+  /** Adds a feature: what it announces, reads and does when the link comes and goes. */
+  use<T extends Feature>(feature: T): T {
+    this.#features.push(feature);
+    return feature;
+  }
+
+  /** Namespaces of all that is loaded, for service discovery. */
+  get namespaces(): ReadonlySet<string> {
+    return new Set(this.#features.flatMap((feature) => feature.namespaces ?? []));
+  }
+
+  /** Whether `from` may know that we are here: our server and account, rooms we are in, contacts. */
+  isKnown(from: string | undefined): boolean {
+    if (from === undefined) return true;
+    const bare = bareJid(from);
+    return (
+      bare === parseJid(this.wire.domain)?.full ||
+      bare === bareJid(this.jid ?? '') ||
+      this.#features.some((feature) => bare !== undefined && feature.knows?.(bare))
+    );
+  }
+
+  #set(state: SessionState, error?: Error): void {
+    this.#state = state;
+    this.#error = error;
+    if (state !== 'reconnecting') this.#retryAt = undefined;
+    this.changed();
+    this.dispatchEvent(new Event('state'));
+  }
+
+  #start(state: 'connecting' | 'reconnecting'): void {
+    this.#retryTimer = undefined;
+    const generation = ++this.#generation;
+    this.#set(state, this.#error);
+    this.#attempt(generation).then(
+      (resumed) => generation === this.#generation && this.#online(resumed),
+      (error: unknown) => generation === this.#generation && this.#failed(asError(error)),
+    );
+  }
+
+  #stop(state: 'offline' | 'failed', error?: Error): void {
+    this.#wanted = false;
+    this.#generation++;
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = undefined;
+    this.#stopWatching?.();
+    this.#stopWatching = undefined;
+    this.#set(state, error);
+    this.#outcome?.promise.catch(() => undefined);
+    this.#outcome?.reject(error ?? new ConnectionError('closed'));
+    this.#outcome = undefined;
+  }
+
+  async #attempt(generation: number): Promise<boolean> {
+    const { domain, service, lang, WebSocket } = checkConfig(this.#config);
+    for (let hops = 0; ; hops++) {
+      const url = (this.#url ??= service ?? (await findService(domain)));
+      try {
+        return await this.wire.connect(
+          { url, domain, lang, WebSocket, timeoutMs: CONNECT_MS },
+          () => this.#login(domain, url),
+          () => generation === this.#generation && this.#state === 'connecting' && this.#set('authenticating'),
+        );
+      } catch (error) {
+        if (!(error instanceof RedirectError) || hops === MAX_REDIRECTS) {
+          this.#url = undefined;
+          throw error;
+        }
+        this.#url = checkRedirect(error.address, url);
+      }
+    }
+  }
+
+  async #login(domain: string, url: string) {
+    const { credentials: given, resource, allowPlain = false, remember } = this.#config;
+    const credentials: Credentials | undefined = typeof given === 'function' ? await given() : given;
+    if (given && !credentials?.username) throw new ConfigError('credentials', 'no username');
+    const key = `memory:${credentials?.username ?? ''}@${domain}`;
+    const kept = remember ? (tabStorage.get(key) as LoginMemory | undefined) : undefined;
+    this.#memory ??= rememberingIn(remember ? key : undefined, kept);
+    const plainAllowed = allowPlain || url.startsWith('ws:'); // ws is loopback: checkConfig saw to it
+    return { domain, credentials, resource, plainAllowed, memory: this.#memory };
+  }
+
+  #online(resumed: boolean): void {
+    this.#backoff.online();
+    this.#loginTries = 0;
+    this.#downSince = 0;
+    this.#suspect = false;
+    this.#set('online');
+    this.wire.listen();
+    for (const feature of this.#features) feature.online?.(resumed);
+    this.#outcome?.resolve();
+    this.#outcome = undefined;
+  }
+
+  /** An attempt failed. */
+  #failed(error: Error): void {
+    const first = this.#downSince === 0;
+    if (isFinal(error) || (error instanceof AuthenticationError && ++this.#loginTries >= MAX_LOGIN_TRIES)) {
+      for (const feature of this.#features) feature.offline?.(false);
+      this.#stop('failed', error);
+      return;
+    }
+    this.#retry(error);
+    if (first) {
+      this.#outcome?.promise.catch(() => undefined);
+      this.#outcome?.reject(error);
+      this.#outcome = undefined;
+    }
+  }
+
+  /** The link was lost. */
+  #lost(closed: Closed): void {
+    const error = closed.error ?? new ConnectionError('lost');
+    this.#backoff.lost();
+    this.outbox.linkLost(closed);
+    const final = isFinal(error);
+    for (const feature of this.#features) feature.offline?.(!final && this.wire.resumable);
+    if (final) {
+      void this.wire.close();
+      this.#stop('failed', error);
+    } else {
+      if (closed.redirect !== undefined) this.#follow(closed.redirect);
+      this.#retry(error);
+    }
+  }
+
+  /** A redirect that may not be followed is no reason to stay away from the old address. */
+  #follow(address: string): void {
+    try {
+      this.#url = this.#url && checkRedirect(address, this.#url);
+    } catch (error) {
+      this.dispatchEvent(new DroppedEvent('redirect', error));
+    }
+  }
+
+  #retry(error: Error): void {
+    this.#generation++;
+    this.#downSince ||= Date.now();
+    const waitMs = this.#backoff.next(Date.now() - this.#downSince, isShown());
+    this.#retryAt = new Date(Date.now() + waitMs);
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = setTimeout(() => this.#start('reconnecting'), waitMs);
+    this.#set('reconnecting', error);
+  }
+
+  #receive(stanza: Element): void {
+    this.#suspect = false;
+    for (const feature of this.#features) if (feature.receive?.(stanza)) return;
+  }
+
+  #watchPage(): () => void {
+    return watchPage({
+      online: () => {
+        // After the network was gone, a link that nothing was heard of is not waited for.
+        if (this.#suspect) this.wire.drop(new ConnectionError('lost'));
+        else this.wire.check(SHOWN_CHECK_MS);
+        this.reconnectNow();
+      },
+      offline: () => {
+        this.#suspect = true;
+        this.wire.check(SHOWN_CHECK_MS);
+      },
+      shown: () => {
+        this.wire.check(SHOWN_CHECK_MS);
+        this.reconnectNow();
+      },
+      leaving: () => {
+        for (const feature of this.#features) feature.leaving?.();
+        this.wire.closeNow();
+        for (const feature of this.#features) feature.offline?.(false);
+        clearTimeout(this.#retryTimer);
+        this.#generation++;
+      },
+      returned: () => this.#start('reconnecting'),
+    });
+  }
+}
+
+interface PromiseWithResolvers {
+  readonly promise: Promise<void>;
+  resolve(): void;
+  reject(error: Error): void;
+}
+
+/** Promise.withResolvers is younger than the oldest browser and Node the kit runs on. */
+function withResolvers(): PromiseWithResolvers {
+  let settle: Pick<PromiseWithResolvers, 'resolve' | 'reject'> | undefined;
+  const promise = new Promise<void>((resolve, reject) => (settle = { resolve, reject }));
+  return { promise, resolve: () => settle?.resolve(), reject: (error) => settle?.reject(error) };
+}
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
+/** CORE-18: what trying again cannot mend. */
+const FINAL_STREAM_ERRORS = new Set([
+  'conflict',
+  'not-authorized',
+  'host-unknown',
+  'host-gone',
+  'policy-violation',
+  'unsupported-version',
+]);
+const FINAL_CONNECTION_ERRORS = new Set(['insecure', 'not-xmpp', 'no-endpoint']);
+
+function isFinal(error: Error): boolean {
+  if (error instanceof StreamError) return FINAL_STREAM_ERRORS.has(error.condition);
+  // Discovery that could not even ask may be able to, later.
+  if (error instanceof ConnectionError) return FINAL_CONNECTION_ERRORS.has(error.condition) && !error.cause;
+  if (error instanceof AuthenticationError) return error.condition !== 'temporary-auth-failure';
+  if (error instanceof StanzaError) return error.type !== 'wait';
+  return error instanceof ConfigError;
+}
+
+/** A login's memory that writes itself down, if it may. */
+function rememberingIn(key: string | undefined, kept: LoginMemory | undefined): LoginMemory {
+  const memory: LoginMemory = { ...kept, userAgent: kept?.userAgent ?? uuid() };
+  if (key === undefined) return memory;
+  return new Proxy(memory, {
+    set(target, property, value) {
+      Reflect.set(target, property, value);
+      tabStorage.set(key, target);
+      return true;
+    },
+  });
+}
+
+/** UUIDv4; crypto.randomUUID is missing on plain-http pages. */
+function uuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = Array.from(bytes, (byte, i) => {
+    const marked = i === 6 ? (byte & 0x0f) | 0x40 : i === 8 ? (byte & 0x3f) | 0x80 : byte;
+    return marked.toString(16).padStart(2, '0');
+  }).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}

@@ -1,0 +1,34 @@
+/** What outlives a page: for the tab (sessionStorage) or the site (localStorage), if the browser lets us. */
+
+const PREFIX = 'xmpp-elements:';
+
+export interface Storage {
+  get(key: string): unknown;
+  /** Undefined removes. Full or forbidden storage is no fault: what is kept in memory goes on working. */
+  set(key: string, value: unknown): void;
+}
+
+class WebStorage implements Storage {
+  constructor(readonly kind: 'sessionStorage' | 'localStorage') {}
+
+  get(key: string): unknown {
+    try {
+      const text = globalThis[this.kind]?.getItem(PREFIX + key);
+      return text ? (JSON.parse(text) as unknown) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  set(key: string, value: unknown): void {
+    try {
+      if (value === undefined) globalThis[this.kind]?.removeItem(PREFIX + key);
+      else globalThis[this.kind]?.setItem(PREFIX + key, JSON.stringify(value));
+    } catch {
+      // Private mode, a sandboxed frame, a full quota.
+    }
+  }
+}
+
+export const tabStorage: Storage = new WebStorage('sessionStorage');
+export const siteStorage: Storage = new WebStorage('localStorage');
