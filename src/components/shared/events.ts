@@ -1,0 +1,100 @@
+/** The events of the elements. All bubble and cross shadow roots. They tell what a person or the server did. */
+import type { ChatMessage } from '../../session/message.js';
+import type { Session } from '../../session/index.js';
+
+abstract class KitEvent extends Event {
+  constructor(type: string, options: EventInit = {}) {
+    super(type, { bubbles: true, composed: true, ...options });
+  }
+}
+
+/** Something went wrong; the element shows its own words for it. */
+export class XmppErrorEvent extends KitEvent {
+  constructor(
+    /** Stable, for scripts: `session-conflict`, `bad-setting`, `load-failed`, or a `JoinFailure` or `Removal`. */
+    readonly code: string,
+    /** The cause, where there is one. */
+    readonly error?: unknown,
+  ) {
+    super('xmpp-error');
+  }
+}
+
+/** The connection came, went or failed. */
+export class StateEvent extends KitEvent {
+  constructor(readonly state: Session['state']) {
+    super('xmpp-state');
+  }
+}
+
+/** The visitor is in the room. */
+export class RoomJoinEvent extends KitEvent {
+  constructor(
+    readonly jid: string,
+    readonly nick: string,
+  ) {
+    super('xmpp-room-join');
+  }
+}
+
+/** The visitor has left the room, or was put out. */
+export class RoomLeaveEvent extends KitEvent {
+  constructor(readonly jid: string) {
+    super('xmpp-room-leave');
+  }
+}
+
+/** Somebody else wrote; not fired for history. */
+export class MessageReceivedEvent extends KitEvent {
+  constructor(
+    readonly jid: string,
+    readonly message: ChatMessage,
+  ) {
+    super('xmpp-message');
+  }
+}
+
+/** The visitor is about to send; `preventDefault()` keeps the text in the composer. It may change nothing. */
+export class MessageSendingEvent extends KitEvent {
+  constructor(
+    readonly jid: string,
+    readonly body: string,
+  ) {
+    super('xmpp-message-sending', { cancelable: true });
+  }
+}
+
+/** The server has taken an own message. */
+export class MessageSentEvent extends KitEvent {
+  constructor(
+    readonly jid: string,
+    readonly message: ChatMessage,
+  ) {
+    super('xmpp-message-sent');
+  }
+}
+
+/** The number of unread messages changed. */
+export class UnreadEvent extends KitEvent {
+  constructor(
+    readonly jid: string,
+    readonly unread: number,
+    /** How many of them name the visitor. */
+    readonly mentions: number,
+  ) {
+    super('xmpp-unread');
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'xmpp-error': XmppErrorEvent;
+    'xmpp-state': StateEvent;
+    'xmpp-room-join': RoomJoinEvent;
+    'xmpp-room-leave': RoomLeaveEvent;
+    'xmpp-message': MessageReceivedEvent;
+    'xmpp-message-sending': MessageSendingEvent;
+    'xmpp-message-sent': MessageSentEvent;
+    'xmpp-unread': UnreadEvent;
+  }
+}

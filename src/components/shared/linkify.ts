@@ -1,0 +1,58 @@
+/** Finds the addresses in plain text (security.md §2, Links). Text in, pieces out: no markup is ever made. */
+
+/** A stretch of words, or an address to open. */
+export type Piece = string | Link;
+
+export interface Link {
+  readonly href: string;
+  /** As it was written. */
+  readonly text: string;
+  /** The host it really leads to, where the words show another. */
+  readonly host?: string;
+}
+
+const MAX_LENGTH = 2048;
+const MAX_LINKS = 100;
+const CANDIDATE = /(?<![\p{L}\p{N}])(?:https?:\/\/|mailto:|xmpp:)[^\s<>"`{}|^]+/giu;
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+const PROTOCOLS: readonly string[] = ['http:', 'https:', 'mailto:', 'xmpp:'];
+
+/** `text` cut into words and links; joined again it is the same text. */
+export function linkify(text: string): Piece[] {
+  const pieces: Piece[] = [];
+  let end = 0;
+  let links = 0;
+  for (const match of text.matchAll(CANDIDATE)) {
+    const link = links < MAX_LINKS ? readLink(withoutTail(match[0])) : undefined;
+    if (!link) continue;
+    links += 1;
+    if (match.index > end) pieces.push(text.slice(end, match.index));
+    pieces.push(link);
+    end = match.index + link.text.length;
+  }
+  if (end < text.length) pieces.push(text.slice(end));
+  return pieces;
+}
+
+/** Punctuation behind an address belongs to the sentence; a bracket does unless it was opened inside. */
+function withoutTail(candidate: string): string {
+  let text = candidate;
+  for (;;) {
+    const tail = text.at(-1) ?? '';
+    const opening = { ')': '(', ']': '[' }[tail];
+    const unbalanced = opening !== undefined && text.split(tail).length > text.split(opening).length;
+    if (!unbalanced && !/[.,;:!?'*_~’”»]/u.test(tail)) return text;
+    text = text.slice(0, -1);
+  }
+}
+
+/** The link that `text` is, or undefined for what stays plain. */
+function readLink(text: string): Link | undefined {
+  if (text.length > MAX_LENGTH || HIDDEN.test(text) || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  if (!PROTOCOLS.includes(url.protocol) || url.username || url.password || url.href.length > MAX_LENGTH) return undefined;
+  if (!url.protocol.startsWith('http')) return url.pathname ? { href: url.href, text } : undefined;
+  const written = /^https?:\/\/([^/?#\\]*)/i.exec(text)?.[1]?.toLowerCase();
+  const same = written === url.host || written === `${url.host}:${url.protocol === 'http:' ? 80 : 443}`;
+  return same ? { href: url.href, text } : { href: url.href, text, host: url.host };
+}

@@ -1,0 +1,39 @@
+/** Nicknames as they are shown: nothing in them may hide, reorder or climb over the text around them. */
+
+const MAX_LENGTH = 256;
+
+// Emoji need their joiners and variation selectors, Arabic scripts their non-joiner; elsewhere these deceive.
+const EMOJI_JOINT = /(?<=\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?)[\ufe0f\u200d]/u;
+const ARABIC_JOINT = /(?<=\p{Script=Arabic})\u200c(?=\p{Script=Arabic})/u;
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
+const JOINT_OR_HIDDEN = new RegExp(`(${EMOJI_JOINT.source}|${ARABIC_JOINT.source})|${HIDDEN.source}+?`, 'gu');
+
+/** More marks than any script stacks (security.md §2). */
+const STACKED_MARKS = /(\p{M}{8})\p{M}+/gu;
+
+/** `nick` with each hidden character shown as a replacement mark, so that no two names look the same by them. */
+export function nickText(nick: string): string {
+  return nick
+    .slice(0, MAX_LENGTH)
+    .replace(JOINT_OR_HIDDEN, (_, joint: string | undefined) => joint ?? '\ufffd')
+    .replace(STACKED_MARKS, '$1');
+}
+
+/** One or two characters that stand for a name. */
+export function initials(nick: string): string {
+  const words = nickText(nick).match(/[\p{L}\p{N}\p{Extended_Pictographic}][\p{M}\ufe0f]*/gu) ?? ['?'];
+  const starts = nickText(nick).split(/[\s._-]+/u).filter(Boolean).map((word) => /[\p{L}\p{N}\p{Extended_Pictographic}]\p{M}{0,2}/u.exec(word)?.[0] ?? '');
+  const first = starts.find(Boolean) ?? words[0] ?? '?';
+  const last = starts.length > 1 ? (starts.at(-1) ?? '') : '';
+  return (first + last).toUpperCase();
+}
+
+/** Number of hues in tokens.ts. */
+const HUES = 16;
+
+/** Class of a name's colour; the same name has the same one everywhere. */
+export function hueClass(nick: string): string {
+  let hash = 0x811c9dc5; // FNV-1a
+  for (let i = 0; i < nick.length; i += 1) hash = Math.imul(hash ^ nick.charCodeAt(i), 0x01000193);
+  return `hue-${(hash >>> 8) % HUES}`;
+}

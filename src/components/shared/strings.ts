@@ -1,0 +1,153 @@
+/** Every word that the kit says, in English. Another language is another object of this shape. */
+
+const plural = new Intl.PluralRules('en');
+const count = (n: number, one: string, other: string) => `${n.toLocaleString('en')} ${plural.select(n) === 'one' ? one : other}`;
+const quote = (text: string | undefined) => (text ? `: “${text}”` : '.');
+const number = (n: number) => n.toLocaleString('en');
+
+export const english = {
+  // Room
+  room: 'Chat room',
+  noRoom: 'Choose a room to talk in.',
+  join: 'Join',
+  joinTitle: (room: string) => `Join ${room}`,
+  joinAs: (nick: string) => `Join as ${nick}`,
+  cancel: 'Cancel',
+  retry: 'Try again',
+  retryNow: 'Retry now',
+  stop: 'Stop trying',
+  rejoin: 'Rejoin',
+  rejoinIn: (seconds: number) => `You can rejoin in ${count(seconds, 'second', 'seconds')}`,
+  retryIn: (seconds: number) => `Next try in ${count(seconds, 'second', 'seconds')}.`,
+  leave: 'Leave room',
+  left: 'You left this room.',
+  connecting: 'Connecting…',
+  joining: 'Joining…',
+  slow: 'Taking longer than usual',
+  reconnecting: 'Reconnecting…',
+  connectionLost: 'Connection lost',
+  connectionBack: 'Connected again',
+  serverAway: 'The chat server cannot be reached.',
+  signInNeeded: 'Sign in to join this room.',
+  signInFailed: 'Signing in did not work.',
+  notConfigured: 'This page does not say which chat server to use.',
+  people: (n: number) => count(n, 'person', 'people'),
+  peopleTitle: 'People',
+  showPeople: (n: number) => `Show people, ${n} here`,
+  noSubject: 'No subject',
+  you: 'you',
+
+  // Entering
+  name: 'Your name',
+  nameHint: 'Shown to everyone in the room',
+  nameEmpty: 'Enter a name',
+  nameTaken: (nick: string) => `“${nick}” is taken here. Choose another name.`,
+  useSuggestion: (nick: string) => `Use “${nick}”`,
+  nameReserved: 'This room keeps names for its members.',
+  registeredAs: (nick: string) => `You are registered here as ${nick}.`,
+  logged: 'Conversations in this room are logged.',
+  passwordTitle: 'This room needs a password.',
+  password: 'Password',
+  passwordEmpty: 'Enter the password',
+  passwordWrong: 'That password did not work.',
+  membersOnly: 'Only members can enter this room.',
+  membersOnlyHint: 'One of its owners can add you.',
+  banned: 'You cannot enter this room.',
+  full: 'This room is full.',
+  missing: 'This room does not exist.',
+  moved: 'This room has moved.',
+  goTo: (address: string) => `Go to ${address}`,
+  unreachable: 'The server of this room cannot be reached.',
+  timeout: 'The room did not answer.',
+  invalidAddress: (jid: string) => `“${jid}” is not the address of a room.`,
+  invalidAddressHint: 'The page that shows this room has to correct it.',
+  joinFailed: 'You could not enter this room.',
+  theySay: (text: string) => `“${text}”`,
+
+  // Being put out
+  kicked: (actor: string | undefined, reason: string | undefined) =>
+    `${actor ? `${actor} removed you` : 'You were removed'}${quote(reason)}`,
+  bannedNow: (actor: string | undefined, reason: string | undefined) =>
+    `${actor ? `${actor} banned you` : 'You were banned'}${quote(reason)}`,
+  membershipLost: (reason: string | undefined) => `You are no longer a member of this room${quote(reason)}`,
+  nowMembersOnly: (reason: string | undefined) => `This room is for members only now${quote(reason)}`,
+  destroyed: (reason: string | undefined) => `This room was closed${quote(reason)}`,
+
+  // Messages
+  messages: 'Messages',
+  rowName: (nick: string, time: string) => `${nick}, ${time}`,
+  noMessages: 'No messages yet',
+  noMessagesHint: 'Say hello.',
+  loadEarlier: 'Load earlier messages',
+  loadLater: 'Load later messages',
+  loading: 'Loading…',
+  historyStart: 'The conversation starts here.',
+  historyFailed: 'Earlier messages could not be loaded.',
+  historyUnavailable: 'Earlier messages are not kept here.',
+  gap: 'Messages are missing here.',
+  gapFailed: 'The missing messages could not be loaded.',
+  loadGap: 'Load them',
+  jump: 'Jump to the latest message',
+  jumpNew: (n: number, mentions: number) =>
+    mentions ? `${count(n, 'new message', 'new messages')}, ${count(mentions, 'names', 'name')} you` : count(n, 'new message', 'new messages'),
+  newMessages: (n: number) => count(n, 'new message', 'new messages'),
+  spoken: (nick: string, text: string) => `${nick}: ${text}`,
+  showMore: 'Show more',
+  linkHost: (host: string) => `(${host})`,
+  opensTab: 'opens in a new tab',
+  sending: 'Sending…',
+  waiting: 'Waiting',
+  sent: 'Sent',
+  notSent: 'Not sent',
+  notSentBecause: {
+    'no-echo': 'the room did not answer',
+    'too-large': 'too long for this server',
+    'stream-died': 'the connection broke on it twice',
+    left: 'you left the room',
+    refused: 'the room refused it',
+    forbidden: 'you may not write here',
+  },
+  edit: 'Edit',
+  remove: 'Delete',
+  typing: (names: readonly string[]) => {
+    const [first = '', second = ''] = names;
+    if (names.length === 1) return `${first} is typing…`;
+    if (names.length === 2) return `${first} and ${second} are typing…`;
+    return `${count(names.length, 'person is', 'people are')} typing…`;
+  },
+
+  // What happened
+  event: {
+    subject: (nick: string, subject: string) =>
+      subject ? `${nick} changed the subject to “${subject}”` : `${nick} removed the subject`,
+    renamed: (nick: string, newNick: string) => `${nick} is now ${newNick}`,
+    renamedSelf: (newNick: string) => `You are now ${newNick}`,
+    assigned: (nick: string) => `You are here as ${nick}`,
+    joined: (nick: string) => `${nick} joined`,
+    left: (nick: string) => `${nick} left`,
+    kicked: (nick: string, actor: string | undefined, reason: string | undefined) =>
+      `${actor ? `${actor} removed ${nick}` : `${nick} was removed`}${quote(reason)}`,
+    banned: (nick: string, actor: string | undefined, reason: string | undefined) =>
+      `${actor ? `${actor} banned ${nick}` : `${nick} was banned`}${quote(reason)}`,
+    'logging-on': 'This room is logged from now on',
+    'logging-off': 'This room is no longer logged',
+    'non-anonymous': 'Everybody here can see your address now',
+    'semi-anonymous': 'Only moderators can see your address now',
+    created: 'You opened this room',
+  },
+
+  // Composer
+  composer: (room: string) => `Message to ${room}`,
+  placeholder: 'Write a message',
+  send: 'Send',
+  readOnly: 'Only people with voice can write here.',
+  tooLong: (bytes: number, max: number) => `Too long: ${number(bytes)} of ${number(max)} bytes`,
+  cannotSend: 'This text cannot be sent.',
+
+  // People
+  role: { moderator: 'Moderator', participant: '', visitor: 'Read-only', none: '' },
+  show: { available: 'available', chat: 'available', away: 'away', xa: 'away', dnd: 'busy' },
+  close: 'Close',
+};
+
+export type Strings = typeof english;

@@ -1,0 +1,59 @@
+/** What the strip above the messages says of the connection, and from when on. Pure. */
+import type { Session } from '../../session/index.js';
+import type { RoomStatus } from '../../session/room-status.js';
+import type { Strings } from '../shared/strings.js';
+
+/** Shorter breaks are not worth a word (ux.md §3). */
+export const UNMENTIONED_MS = 2000;
+const RETRY_OFFERED_MS = 30_000;
+const SKELETON_MS = 300;
+const WORDS_MS = 1000;
+const SLOW_MS = 10_000;
+
+/** What to show now, and when that changes by itself. */
+export interface Phase<T> {
+  readonly show: T;
+  /** Milliseconds from now. */
+  readonly nextMs?: number;
+}
+
+export interface Strip {
+  readonly text: string;
+  readonly button?: string;
+}
+
+/** Since when the room is away although the visitor did not leave it. */
+export function awaySince(status: RoomStatus | undefined): Date | undefined {
+  if (status?.state === 'offline') return status.since;
+  const back = status?.state === 'removed' && (status.cause === 'shutdown' || status.cause === 'technical');
+  return back ? status.at : undefined;
+}
+
+export function stripOf(status: RoomStatus | undefined, session: Session, strings: Strings, now: number): Phase<Strip | undefined> {
+  const since = awaySince(status);
+  if (!since) return { show: undefined };
+  if (session.state === 'failed') return { show: { text: sessionFailure(session, strings), button: strings.retry } };
+  const awayMs = now - since.getTime();
+  if (awayMs < UNMENTIONED_MS) return { show: undefined, nextMs: UNMENTIONED_MS - awayMs };
+  if (awayMs < RETRY_OFFERED_MS) return { show: { text: strings.reconnecting }, nextMs: RETRY_OFFERED_MS - awayMs };
+  return { show: { text: strings.reconnecting, button: strings.retryNow } };
+}
+
+export type Waiting = 'nothing' | 'skeleton' | 'words' | 'slow';
+
+/** How a join that takes time shows itself. */
+export function waitingOf(since: Date, now: number): Phase<Waiting> {
+  const waitedMs = now - since.getTime();
+  if (waitedMs < SKELETON_MS) return { show: 'nothing', nextMs: SKELETON_MS - waitedMs };
+  if (waitedMs < WORDS_MS) return { show: 'skeleton', nextMs: WORDS_MS - waitedMs };
+  if (waitedMs < SLOW_MS) return { show: 'words', nextMs: SLOW_MS - waitedMs };
+  return { show: 'slow' };
+}
+
+/** Why the session gave up, or has not come up so far. */
+export function sessionFailure({ error }: Session, strings: Strings): string {
+  if (error?.name === 'ConfigError') return strings.notConfigured;
+  if (error?.name !== 'AuthenticationError') return strings.serverAway;
+  const waits = 'condition' in error && error.condition === 'credentials-required';
+  return waits ? strings.signInNeeded : strings.signInFailed;
+}

@@ -1,0 +1,122 @@
+/** Shows an {@link Entry}: in the middle of an empty room, or where the composer was. */
+import { html, nothing, render } from 'lit/html.js';
+import { hueClass, initials } from '../shared/nick-text.js';
+import type { Strings } from '../shared/strings.js';
+import type { Entry, EntryAction, EntryButton } from './entry.js';
+
+export interface EntryHost {
+  act(action: EntryAction): void;
+  submit(field: 'name' | 'password', value: string): void;
+}
+
+export class EntryPanel {
+  readonly element = document.createElement('form');
+  #entry: Entry | undefined;
+  /** What the visitor did not fill in. */
+  #missing: string | undefined;
+  #strings: Strings | undefined;
+
+  constructor(readonly host: EntryHost) {
+    this.element.className = 'entry';
+    this.element.noValidate = true;
+    this.element.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#submit();
+    });
+  }
+
+  /** @param large - In the middle, with the room's mark. */
+  update(entry: Entry, large: boolean, roomName: string, strings: Strings): void {
+    const fresh = entry.field !== this.#entry?.field || entry.error !== this.#entry?.error;
+    if (fresh) this.#missing = undefined;
+    this.#entry = entry;
+    this.#strings = strings;
+    this.element.classList.toggle('large', large);
+    const mark = large ? html`<div class="avatar ${hueClass(roomName)}" aria-hidden="true">${initials(roomName)}</div>` : nothing;
+    render(
+      html`${mark}
+        <p class="title">${entry.title}</p>
+        ${entry.quote ? html`<p class="quote" dir="auto">${entry.quote}</p>` : nothing}
+        ${entry.hint ? html`<p class="hint" id="hint">${entry.hint}</p>` : nothing}
+        ${entry.field ? this.#field(entry, entry.field, strings) : nothing}
+        <div class="buttons">${entry.buttons.map((button) => this.#button(button))}</div>
+        ${entry.contact ? html`<slot name="contact"></slot>` : nothing}`,
+      this.element,
+    );
+    const input = this.#input;
+    if (!fresh || !input) return;
+    if (entry.value !== undefined) input.value = entry.value;
+    if (entry.error) this.#complain(input);
+  }
+
+  /** Called upon a gesture only. */
+  focus(options?: FocusOptions): void {
+    const target = this.#input ?? this.element.querySelector('button');
+    target?.focus(options);
+    if (target instanceof HTMLInputElement) target.select();
+  }
+
+  get #input(): HTMLInputElement | null {
+    return this.element.querySelector('input');
+  }
+
+  /** The text is selected to be typed over, if the visitor is in the field anyway. */
+  #complain(input: HTMLInputElement): void {
+    const root = input.getRootNode();
+    if (root instanceof ShadowRoot && this.element.contains(root.activeElement)) input.select();
+  }
+
+  #field(entry: Entry, field: 'name' | 'password', strings: Strings) {
+    const error = this.#missing ?? entry.error;
+    const password = field === 'password';
+    return html`<div class="field">
+      <label for="field">${password ? strings.password : strings.name}</label>
+      <input
+        id="field"
+        name=${field}
+        type=${password ? 'password' : 'text'}
+        autocomplete=${password ? 'off' : 'nickname'}
+        maxlength="256"
+        autocapitalize=${password ? 'off' : 'words'}
+        spellcheck="false"
+        aria-invalid=${error ? 'true' : nothing}
+        aria-describedby=${error ? 'field-error' : password ? nothing : 'field-hint'}
+      />
+      ${
+        error
+          ? html`<p class="failure" id="field-error">${error}</p>`
+          : password
+            ? nothing
+            : html`<p class="hint" id="field-hint">${strings.nameHint}</p>`
+      }
+    </div>`;
+  }
+
+  #button({ text, action, primary = false, disabled }: EntryButton) {
+    const joins = primary && (action.type === 'submit' || action.type === 'join');
+    const click = () => {
+      if (disabled === undefined && action.type !== 'submit') this.host.act(action);
+    };
+    return html`<button
+      type=${action.type === 'submit' ? 'submit' : 'button'}
+      class=${primary ? 'primary' : ''}
+      part=${joins ? 'join' : nothing}
+      aria-disabled=${disabled === undefined ? nothing : 'true'}
+      aria-describedby=${disabled === undefined ? nothing : 'hint'}
+      @click=${click}
+    >${text}</button>`;
+  }
+
+  #submit(): void {
+    const { field } = this.#entry ?? {};
+    const input = this.#input;
+    if (!field || !input || !this.#strings) return;
+    const value = field === 'name' ? input.value.trim() : input.value;
+    this.#missing = value ? undefined : field === 'name' ? this.#strings.nameEmpty : this.#strings.passwordEmpty;
+    if (value) this.host.submit(field, value);
+    else {
+      if (this.#entry) this.update(this.#entry, this.element.classList.contains('large'), '', this.#strings);
+      input.focus();
+    }
+  }
+}

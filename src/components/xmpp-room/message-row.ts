@@ -1,0 +1,154 @@
+/** What one row of the list looks like. A row is rendered again only when its record or what stands before it changed. */
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { ChatMessage, Gap, RoomEvent, Row } from '../../session/message.js';
+import type { Locale } from '../shared/locale.js';
+import { hueClass, initials, nickText } from '../shared/nick-text.js';
+import { renderText } from '../shared/rich-text.js';
+
+const GROUP_MS = 5 * 60_000;
+/** A message on its way is nothing to mention for so long (ux.md §3). */
+const UNMENTIONED_MS = 2000;
+const ACTION = '/me ';
+
+/** What a row takes from its neighbours and the reader. */
+export interface RowPlace {
+  /** Follows a message of the same sender closely enough to need no name. */
+  readonly continued: boolean;
+  /** First of its day. */
+  readonly newDay: boolean;
+  /** Shown in full although very long. */
+  readonly expanded: boolean;
+}
+
+export interface RowContext {
+  readonly locale: Locale;
+  /** For `aria-level` of the senders' names. */
+  readonly headingLevel: number;
+}
+
+/** Where `row` stands after `previous`. */
+export function placeOf(row: Row, previous: Row | undefined): { continued: boolean; newDay: boolean } {
+  const newDay = !previous || previous.time.toDateString() !== row.time.toDateString();
+  return { newDay, continued: !newDay && previous !== undefined && sameGroup(row, previous) };
+}
+
+function sameGroup(row: Row, previous: Row): boolean {
+  return (
+    row.kind === 'message' &&
+    previous.kind === 'message' &&
+    row.from === previous.from &&
+    row.own === previous.own &&
+    row.occupantId === previous.occupantId &&
+    row.time.getTime() - previous.time.getTime() < GROUP_MS
+  );
+}
+
+/** `id` is unique in the shadow root. */
+export function renderRow(row: Row, place: RowPlace, id: string, context: RowContext): TemplateResult {
+  const day = place.newDay
+    ? html`<div class="day"><span>${context.locale.day(row.time)}</span></div>`
+    : nothing;
+  return html`${day}${renderContent(row, place, id, context)}`;
+}
+
+function renderContent(row: Row, place: RowPlace, id: string, context: RowContext): TemplateResult {
+  switch (row.kind) {
+    case 'message':
+      return renderMessage(row, place, id, context);
+    case 'gap':
+      return renderGap(row, context.locale);
+    case 'notice':
+      return html`<div class="note notice" tabindex="-1" data-row dir="auto">${renderText(row.body, context.locale, place.expanded)}</div>`;
+    case 'event':
+      return html`<div class="note" tabindex="-1" data-row dir="auto">${eventText(row.event, context.locale)}</div>`;
+  }
+}
+
+function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: RowContext): TemplateResult {
+  const { locale } = context;
+  const nick = nickText(row.nick);
+  const action = row.body.startsWith(ACTION);
+  const time = locale.time(row.time);
+  const head = place.continued
+    ? nothing
+    : html`<div class="avatar ${hueClass(row.nick)}" aria-hidden="true">${initials(row.nick)}</div>
+        <div
+          class="author ${hueClass(row.nick)}"
+          part="message-author"
+          role="heading"
+          aria-level=${context.headingLevel}
+        ><bdi>${nick}</bdi></div>`;
+  return html`<article
+    part="message"
+    class="message ${place.continued ? 'continued' : ''} ${row.own ? 'own' : ''} ${row.mention ? 'mention' : ''} ${row.state ?? ''} ${action ? 'action' : ''}"
+    data-row
+    data-id=${row.stanzaId ?? row.originId ?? row.id ?? nothing}
+    tabindex="-1"
+    aria-label=${locale.strings.rowName(nick, place.newDay ? locale.full(row.time) : time)}
+    aria-describedby=${id}
+  >
+    ${head}<time part="message-time" datetime=${row.time.toISOString()} title=${locale.full(row.time)}>${time}</time>
+    <div id=${id} part="message-body" dir="auto" lang=${row.lang ?? nothing}>${
+      action
+        ? html`<bdi class="actor">${nick}</bdi> ${renderText(row.body.slice(ACTION.length), locale, place.expanded)}`
+        : renderText(row.body, locale, place.expanded)
+    }</div>
+    ${row.own ? renderState(row, locale) : nothing}
+  </article>`;
+}
+
+function renderState(row: ChatMessage, { strings }: Locale): TemplateResult | typeof nothing {
+  switch (row.state) {
+    case 'sending': {
+      const late = row.sentAt !== undefined && Date.now() - row.sentAt.getTime() >= UNMENTIONED_MS;
+      return html`<div class="state ${late ? '' : 'soon'}">${strings.sending}</div>`;
+    }
+    case 'waiting':
+      return html`<div class="state">${strings.waiting} ${control('discard', strings.cancel)}</div>`;
+    case 'failed':
+      return html`<div class="state failure">
+        <span>${strings.notSent}${failureText(row, strings)}</span>
+        ${control('retry', strings.retry)} ${control('edit', strings.edit)} ${control('discard', strings.remove)}
+      </div>`;
+    default:
+      return nothing;
+  }
+}
+
+function failureText({ failure }: ChatMessage, { notSentBecause }: Locale['strings']): string {
+  if (!failure) return '';
+  if (failure.reason !== 'refused') return `: ${notSentBecause[failure.reason]}`;
+  return `: ${failure.error.condition === 'forbidden' ? notSentBecause.forbidden : notSentBecause.refused}`;
+}
+
+function renderGap(row: Gap, { strings }: Locale): TemplateResult {
+  const text = row.state === 'failed' ? strings.gapFailed : strings.gap;
+  const action = control('gap', row.state === 'failed' ? strings.retry : strings.loadGap);
+  return html`<div class="note gap" tabindex="-1" data-row>${
+    row.state === 'loading' ? strings.loading : html`<span>${text}</span> ${action}`
+  }</div>`;
+}
+
+/** Not in the tab order by itself: the list is one stop, Enter goes into a row. */
+const control = (action: string, text: string) =>
+  html`<button type="button" class="small" data-action=${action} tabindex="-1">${text}</button>`;
+
+function eventText(event: RoomEvent['event'], { strings }: Locale): string {
+  const words = strings.event;
+  switch (event.type) {
+    case 'subject':
+      return words.subject(nickText(event.nick), event.subject);
+    case 'renamed':
+      return event.own ? words.renamedSelf(nickText(event.newNick)) : words.renamed(nickText(event.nick), nickText(event.newNick));
+    case 'nick-assigned':
+      return words.assigned(nickText(event.nick));
+    case 'joined':
+    case 'left':
+      return words[event.type](nickText(event.nick));
+    case 'kicked':
+    case 'banned':
+      return words[event.type](nickText(event.nick), event.actor && nickText(event.actor), event.reason);
+    default:
+      return words[event.type];
+  }
+}

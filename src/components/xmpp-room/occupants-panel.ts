@@ -1,0 +1,71 @@
+/** The people of a room: sorted, and of a long list only those in view are mounted. */
+import { html, nothing, render } from 'lit/html.js';
+import type { Occupant, Role } from '../../session/occupant.js';
+import type { Locale } from '../shared/locale.js';
+import { hueClass, initials, nickText } from '../shared/nick-text.js';
+
+const ROLES: readonly Role[] = ['moderator', 'participant', 'visitor', 'none'];
+/** Rows mounted beyond each edge, so that scrolling shows no gap. */
+const SPARE = 8;
+/** Shown before the first row could be measured. */
+const GUESSED_HEIGHT_PX = 44;
+
+export class OccupantsPanel {
+  readonly element = document.createElement('div');
+  /** As tall as the whole list. */
+  readonly #track = document.createElement('div');
+  readonly #list = document.createElement('ul');
+  #source: ReadonlyMap<string, Occupant> | undefined;
+  #sorted: readonly Occupant[] = [];
+  #locale: Locale | undefined;
+  #rowPx = GUESSED_HEIGHT_PX;
+
+  constructor() {
+    this.element.className = 'people-list';
+    this.element.tabIndex = 0; // scrolled by keys
+    this.#list.setAttribute('role', 'list');
+    this.#track.append(this.#list);
+    this.element.append(this.#track);
+    this.element.addEventListener('scroll', () => this.#render(), { passive: true });
+    new ResizeObserver(() => this.#render()).observe(this.element);
+  }
+
+  update(occupants: ReadonlyMap<string, Occupant>, locale: Locale): void {
+    if (occupants === this.#source && locale === this.#locale) return;
+    this.#source = occupants;
+    this.#locale = locale;
+    this.element.setAttribute('role', 'group');
+    this.element.setAttribute('aria-label', locale.strings.peopleTitle);
+    this.#sorted = sortOccupants(occupants.values(), locale.tag);
+    this.#render();
+  }
+
+  #render(): void {
+    const locale = this.#locale;
+    if (!locale) return;
+    this.#rowPx = this.#list.firstElementChild?.getBoundingClientRect().height || this.#rowPx;
+    const total = this.#sorted.length;
+    const seen = Math.ceil(this.element.clientHeight / this.#rowPx);
+    const first = Math.max(0, Math.min(Math.floor(this.element.scrollTop / this.#rowPx), total - seen) - SPARE);
+    const last = Math.min(total, first + seen + 2 * SPARE);
+    this.#track.style.blockSize = `${total * this.#rowPx}px`;
+    this.#list.style.transform = `translateY(${first * this.#rowPx}px)`;
+    const rows = this.#sorted.slice(first, last);
+    render(rows.map((occupant, i) => renderOccupant(occupant, first + i + 1, total, locale)), this.#list);
+  }
+}
+
+/** By role, then by name. */
+export function sortOccupants(occupants: Iterable<Occupant>, tag: string): Occupant[] {
+  const { compare } = new Intl.Collator(tag, { sensitivity: 'base', numeric: true });
+  return [...occupants].sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || compare(a.nick, b.nick));
+}
+
+function renderOccupant({ nick, role, show, self, statusText }: Occupant, position: number, total: number, { strings }: Locale) {
+  const notes = [self ? strings.you : '', strings.role[role]].filter(Boolean).join(' · ');
+  return html`<li part="occupant" aria-setsize=${total} aria-posinset=${position} title=${statusText ?? nothing}>
+    <span class="avatar ${hueClass(nick)} ${show}" aria-hidden="true">${initials(nick)}</span>
+    <span class="who"><bdi>${nickText(nick)}</bdi><span class="note">${notes}</span></span>
+    <span class="unseen">${strings.show[show]}</span>
+  </li>`;
+}

@@ -1,0 +1,120 @@
+/**
+ * Keeps the reader's place: at the end it follows what is added, elsewhere the first visible row keeps its offset
+ * whatever changes above it. The browser's own anchoring is off, as engines differ in it.
+ */
+
+/** Within so many pixels of the end counts as at the end (ux.md §3). */
+const END_PX = 50;
+
+interface Anchor {
+  readonly element: Element;
+  readonly top: number;
+}
+
+export class ScrollKeeper {
+  #atEnd = true;
+  #anchor: Anchor | undefined;
+  readonly #observer: ResizeObserver;
+
+  /**
+   * @param scroller - Scrolls.
+   * @param list - Its content, the rows as children.
+   * @param mayFollow - Whether new rows may move the end along now.
+   * @param moved - Called after the reader or a change of size moved the list.
+   */
+  constructor(
+    readonly scroller: HTMLElement,
+    readonly list: HTMLElement,
+    readonly mayFollow: () => boolean,
+    readonly moved: () => void,
+  ) {
+    scroller.addEventListener('scroll', () => this.#read(), { passive: true });
+    this.#observer = new ResizeObserver(() => this.#settle());
+  }
+
+  get atEnd(): boolean {
+    return this.#atEnd;
+  }
+
+  connected(): void {
+    this.#observer.observe(this.scroller);
+    this.#observer.observe(this.list);
+    this.#settle(); // being out of the document lost the place
+  }
+
+  disconnected(): void {
+    this.#observer.disconnect();
+  }
+
+  /** Makes a change to the rows without moving the reader. */
+  hold(change: () => void): void {
+    const follow = this.#atEnd && this.mayFollow();
+    const anchor = follow ? undefined : this.#findAnchor();
+    change();
+    if (follow) this.toEnd();
+    else this.#restore(anchor);
+  }
+
+  toEnd(): void {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.#atEnd = true;
+    this.#anchor = undefined;
+  }
+
+  /** The first row of which something is to be seen. */
+  firstVisible(): Element | undefined {
+    const edge = this.scroller.getBoundingClientRect().top;
+    const { firstElementChild } = this.list; // tells of the history: what comes before the rows comes after it
+    return this.#search((row) => row !== firstElementChild && row.getBoundingClientRect().bottom > edge);
+  }
+
+  lastVisible(): Element | undefined {
+    const edge = this.scroller.getBoundingClientRect().bottom;
+    return this.#search((row) => row.getBoundingClientRect().bottom >= edge) ?? this.list.lastElementChild ?? undefined;
+  }
+
+  /** The first row for which `test` holds; it holds for all after it. */
+  #search(test: (row: Element) => boolean): Element | undefined {
+    const rows = this.list.children;
+    let low = 0;
+    let high = rows.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const row = rows[middle];
+      if (row && test(row)) high = middle;
+      else low = middle + 1;
+    }
+    return rows[low];
+  }
+
+  #findAnchor(): Anchor | undefined {
+    const element = this.firstVisible();
+    return element && { element, top: this.#offset(element) };
+  }
+
+  #offset(element: Element): number {
+    return element.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
+  }
+
+  #restore(anchor: Anchor | undefined): void {
+    if (anchor?.element.isConnected) {
+      const drift = this.#offset(anchor.element) - anchor.top;
+      if (drift !== 0) this.scroller.scrollTop += drift;
+    }
+    this.#read();
+  }
+
+  #read(): void {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+    this.#atEnd = scrollHeight - scrollTop - clientHeight <= END_PX;
+    this.#anchor = this.#atEnd ? undefined : this.#findAnchor();
+    this.moved();
+  }
+
+  #settle(): void {
+    if (this.#atEnd) {
+      if (this.mayFollow()) this.toEnd();
+    } else this.#restore(this.#anchor);
+    this.moved();
+  }
+}

@@ -1,0 +1,115 @@
+import { Shell, reflect } from '../shared/shell.js';
+import type { RoomView } from './view.js';
+
+const TEXTS = ['jid', 'for', 'nick', 'announce', 'send-key', 'heading-level'];
+const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer'];
+
+/**
+ * @summary A chat room: one tag is a working one.
+ *
+ * Without `autojoin` it shows its Join button and opens no connection. Elements that show the same room on one page
+ * are one occupant; it is left when the last of them has gone.
+ *
+ * @tag xmpp-room
+ * @attr {string} jid - The room's address.
+ * @attr {string} for - Id of an `<xmpp-rooms>` whose choice it shows.
+ * @attr {string} nick - Name to join as; without it the visitor is asked.
+ * @attr {boolean} autojoin - Joins at once.
+ * @attr {boolean} no-header - Without the room's name and subject.
+ * @attr {boolean} no-occupants - Without the people in it.
+ * @attr {boolean} no-composer - For reading only.
+ * @attr {'all' | 'mentions' | 'off'} announce - What is said to screen readers; all unless set.
+ * @attr {'enter' | 'mod-enter'} send-key - The key that sends; enter unless set.
+ * @attr {string} heading-level - Level of the room's name among the page's headings, 1 to 5; 2 unless set.
+ * @attr {string} service - WebSocket address of the server, where no session is configured yet.
+ * @attr {string} domain - The server's domain, where no session is configured yet.
+ *
+ * @fires {RoomJoinEvent} xmpp-room-join - The visitor is in.
+ * @fires {RoomLeaveEvent} xmpp-room-leave - The visitor left or was put out.
+ * @fires {MessageReceivedEvent} xmpp-message - Somebody else wrote.
+ * @fires {MessageSendingEvent} xmpp-message-sending - The visitor is about to send; can be prevented.
+ * @fires {MessageSentEvent} xmpp-message-sent - The room has taken an own message.
+ * @fires {UnreadEvent} xmpp-unread - The number of unread messages changed.
+ * @fires {XmppErrorEvent} xmpp-error - Something went wrong; `code` says what.
+ *
+ * @slot contact - A way to reach the page's owner, shown to whoever is banned.
+ *
+ * @csspart header - Name, subject and number of people.
+ * @csspart subject - The room's subject.
+ * @csspart status - Strip that tells of connection trouble.
+ * @csspart log - The list of messages.
+ * @csspart message - A message; `data-id` is its stanza-id, else origin-id, else id.
+ * @csspart message-author - Its sender's name, at the start of a group.
+ * @csspart message-time - Its time.
+ * @csspart message-body - Directly holds its content.
+ * @csspart kit - What the kit itself adds inside a message body.
+ * @csspart occupants - The panel of people.
+ * @csspart occupant - One of them.
+ * @csspart composer - Where a message is written.
+ * @csspart input - Its text field.
+ * @csspart send - Its button.
+ * @csspart join - The button that joins.
+ *
+ * @cssproperty [--xmpp-surface] - Background.
+ * @cssproperty [--xmpp-raised] - Background of what stands out.
+ * @cssproperty [--xmpp-line] - Lines between areas.
+ * @cssproperty [--xmpp-control] - Borders of fields.
+ * @cssproperty [--xmpp-text] - Text.
+ * @cssproperty [--xmpp-muted] - Less important text.
+ * @cssproperty [--xmpp-accent] - Buttons, links, focus.
+ * @cssproperty [--xmpp-on-accent] - Text on the accent colour.
+ * @cssproperty [--xmpp-danger] - Failures.
+ * @cssproperty [--xmpp-mention] - Background of messages that name the visitor.
+ * @cssproperty [--xmpp-radius=0.75rem] - Roundness.
+ * @cssproperty [--xmpp-space=0.5rem] - Step of all distances.
+ * @cssproperty [--xmpp-font] - Font family.
+ * @cssproperty [--xmpp-font-size=0.9375rem] - Font size, which the rest follows.
+ */
+export class XmppRoom extends Shell<RoomView> {
+  static readonly observedAttributes = [...TEXTS, ...FLAGS, 'service', 'domain', 'lang'];
+
+  static {
+    reflect(this, TEXTS, FLAGS);
+  }
+
+  /** Loads the view's code ahead of its use. */
+  static readonly load = () => import('./view.js');
+
+  declare jid: string | undefined;
+  declare for: string | undefined;
+  declare nick: string | undefined;
+  declare autojoin: boolean;
+  declare noHeader: boolean;
+  declare noOccupants: boolean;
+  declare noComposer: boolean;
+  declare announce: string | undefined;
+  declare sendKey: string | undefined;
+  declare headingLevel: string | undefined;
+
+  protected override readonly frame = ':host { display: block; block-size: 32rem } :host([hidden]) { display: none }';
+
+  /** Enters the room, under `nick` or the name in the attribute; asks the visitor where there is neither. */
+  async join(nick?: string): Promise<void> {
+    (await this.view).join({ nick });
+  }
+
+  /** Leaves the room, for all elements of the page that show it. */
+  async leave(): Promise<void> {
+    await (await this.view).leave();
+  }
+
+  /** Sends a message; what cannot go out now waits. @throws {RangeError} There is nothing to send. */
+  async send(text: string): Promise<void> {
+    (await this.view).send(text);
+  }
+
+  /** To the composer, or whatever the room asks for. */
+  override focus(options?: FocusOptions): void {
+    this.view.then((view) => view.focus(options)).catch(() => undefined); // nothing there to focus
+  }
+
+  protected override async makeView(root: ShadowRoot): Promise<RoomView> {
+    const { RoomView } = await XmppRoom.load();
+    return new RoomView(this, root);
+  }
+}

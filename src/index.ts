@@ -1,0 +1,13 @@
+/** Registers every element, each of which loads its code when its tag is first used. */
+import './components/xmpp-session/define.js';
+import './components/xmpp-room/define.js';
+
+export { configureSession, getSession } from './session/index.js';
+export type { Session, SessionConfig } from './session/index.js';
+export type { Room } from './session/room.js';
+export type * from './session/message.js';
+export type * from './session/occupant.js';
+export type * from './session/room-status.js';
+export type * from './components/shared/events.js';
+export type { XmppRoom } from './components/xmpp-room/xmpp-room.js';
+export type { XmppSession } from './components/xmpp-session/xmpp-session.js';

@@ -1,0 +1,274 @@
+/**
+ * A room and a session moved by hand, for stories and component tests: no network, no stanzas. It does what is told by
+ * its fields and notes what is asked of it.
+ */
+import type { ChatMessage, HistoryState, Row } from '../../src/session/message.js';
+import type { Occupant } from '../../src/session/occupant.js';
+import type { RoomInfo, RoomStatus } from '../../src/session/room-status.js';
+import type { Outgoing } from '../../src/session/conversation.js';
+import type { Room } from '../../src/session/room.js';
+import type { Session } from '../../src/session/index.js';
+import { Store } from '../../src/session/store.js';
+
+export const ROOM = 'garden@rooms.example';
+
+/** What a test may say of a fake room. */
+export interface RoomFields {
+  jid: string;
+  nick: string | undefined;
+  status: RoomStatus;
+  name: string;
+  subject: string;
+  info: RoomInfo | undefined;
+  occupants: ReadonlyMap<string, Occupant>;
+  canSpeak: boolean;
+  canSetSubject: boolean;
+  messages: readonly Row[];
+  history: HistoryState;
+  unread: number;
+  mentions: number;
+  typing: readonly string[];
+}
+
+let keys = 0;
+
+/** Counts who listens, so that tests see whether an element lets go. */
+class WatchedStore extends Store {
+  listeners = 0;
+
+  override addEventListener(...args: Parameters<Store['addEventListener']>): void {
+    this.listeners += 1;
+    super.addEventListener(...args);
+  }
+
+  override removeEventListener(...args: Parameters<Store['removeEventListener']>): void {
+    this.listeners -= 1;
+    super.removeEventListener(...args);
+  }
+}
+
+export class FakeRoom extends WatchedStore implements RoomFields {
+  jid = ROOM;
+  nick: string | undefined;
+  status: RoomStatus = { state: 'idle' };
+  name = 'The garden';
+  subject = '';
+  info: RoomInfo | undefined;
+  occupants: ReadonlyMap<string, Occupant> = new Map();
+  canSpeak = true;
+  canSetSubject = false;
+  messages: readonly Row[] = [];
+  history: HistoryState = 'start';
+  unread = 0;
+  mentions = 0;
+  typing: readonly string[] = [];
+
+  /** What was asked for, in order. */
+  readonly calls: { readonly name: string; readonly args: readonly unknown[] }[] = [];
+  /** What a join leads to; unset, it succeeds. */
+  answer: ((options: { nick?: string; password?: string }) => RoomStatus) | undefined;
+  /** What `loadEarlier` puts before the first row; unset, nothing. */
+  earlier: (() => readonly Row[]) | undefined;
+  /** What `send` throws. */
+  sendError: Error | undefined;
+
+  readonly joined = Promise.resolve();
+
+  constructor(fields: Partial<RoomFields> = {}) {
+    super();
+    Object.assign(this, fields);
+  }
+
+  /** Changes fields as an event from the server would. */
+  set(fields: Partial<RoomFields>): void {
+    Object.assign(this, fields);
+    this.changed();
+  }
+
+  /** Somebody writes. */
+  receive(body: string, more: Partial<ChatMessage> = {}): ChatMessage {
+    const row = message(body, more);
+    this.set({
+      messages: [...this.messages, row],
+      unread: this.unread + (row.own || row.old ? 0 : 1),
+      mentions: this.mentions + (row.mention ? 1 : 0),
+    });
+    return row;
+  }
+
+  /** Replaces the row `key`. */
+  change(key: string, more: Partial<ChatMessage>): void {
+    const messages = this.messages.map((row) =>
+      row.key === key && row.kind === 'message' ? { ...row, ...more } : row,
+    );
+    this.set({ messages });
+  }
+
+  get self(): Occupant | undefined {
+    return this.nick === undefined ? undefined : this.occupants.get(this.nick);
+  }
+
+  join(options: { nick?: string; password?: string } = {}): this {
+    this.#note('join', options);
+    this.set({ nick: options.nick ?? this.nick, status: this.answer?.(options) ?? { state: 'joined' } });
+    return this;
+  }
+
+  leave(): Promise<void> {
+    this.#note('leave');
+    this.set({ status: { state: 'idle' } });
+    return Promise.resolve();
+  }
+
+  send(text: Outgoing): ChatMessage {
+    this.#note('send', text);
+    if (this.sendError) throw this.sendError;
+    const body = typeof text === 'string' ? text : text.body;
+    const state = this.status.state === 'joined' ? 'sending' : 'waiting';
+    return this.receive(body, { own: true, nick: this.nick ?? 'Me', state, sentAt: new Date() });
+  }
+
+  retry(key: string): void {
+    this.#note('retry', key);
+    this.change(key, { state: 'sending', failure: undefined, sentAt: new Date() });
+  }
+
+  discard(key: string): string | undefined {
+    this.#note('discard', key);
+    const row = this.messages.find((each) => each.key === key);
+    this.set({ messages: this.messages.filter((each) => each !== row) });
+    return row?.kind === 'message' ? row.body : undefined;
+  }
+
+  loadEarlier(): Promise<void> {
+    this.#note('loadEarlier');
+    if (this.earlier) this.set({ messages: [...this.earlier(), ...this.messages] });
+    return Promise.resolve();
+  }
+
+  loadGap(key: string): Promise<void> {
+    this.#note('loadGap', key);
+    return Promise.resolve();
+  }
+
+  markRead(): void {
+    this.#note('markRead');
+    if (this.unread > 0) this.set({ unread: 0, mentions: 0 });
+  }
+
+  setTyping(typing: boolean): void {
+    this.#note('setTyping', typing);
+  }
+
+  setSubject(subject: string): Promise<void> {
+    this.#note('setSubject', subject);
+    this.set({ subject });
+    return Promise.resolve();
+  }
+
+  setNick(nick: string): Promise<void> {
+    this.#note('setNick', nick);
+    this.set({ nick });
+    return Promise.resolve();
+  }
+
+  /** Arguments of the calls of `name`. */
+  called(name: string): (readonly unknown[])[] {
+    return this.calls.filter((call) => call.name === name).map(({ args }) => args);
+  }
+
+  #note(name: string, ...args: unknown[]): void {
+    this.calls.push({ name, args });
+  }
+}
+
+/** A session with one room, which it knows once it was joined or `entered`. */
+export class FakeSession extends WatchedStore {
+  state: Session['state'] = 'idle';
+  jid: string | undefined;
+  error: Error | undefined;
+  retryAt: Date | undefined;
+  config: { domain?: string; service?: string } = { domain: 'example' };
+  readonly calls: string[] = [];
+
+  readonly rooms = {
+    get: (): FakeRoom | undefined => (this.entered ? this.room : undefined),
+    join: (_jid: string, options?: { nick?: string; password?: string }): FakeRoom => {
+      this.entered = true;
+      return this.room.join(options);
+    },
+  };
+
+  constructor(
+    readonly room: FakeRoom,
+    public entered = room.status.state !== 'idle',
+  ) {
+    super();
+  }
+
+  set(fields: Partial<Pick<FakeSession, 'state' | 'error' | 'retryAt' | 'jid'>>): void {
+    Object.assign(this, fields);
+    this.changed();
+  }
+
+  connect(): Promise<void> {
+    this.calls.push('connect');
+    return Promise.resolve();
+  }
+
+  disconnect(): Promise<void> {
+    this.calls.push('disconnect');
+    return Promise.resolve();
+  }
+
+  reconnectNow(): void {
+    this.calls.push('reconnectNow');
+  }
+}
+
+/** A room that has been entered, and the session that elements take. */
+export function fakeRoom(fields: Partial<RoomFields> = {}): { room: FakeRoom; fake: FakeSession; session: Session } {
+  const room = new FakeRoom({ nick: 'Me', status: { state: 'joined' }, ...fields });
+  const fake = new FakeSession(room);
+  return { room, fake, session: fake as unknown as Session };
+}
+
+/** What an element knows of a room, for tests that go below the elements. */
+export const asRoom = (room: FakeRoom): Room => room as unknown as Room;
+
+/** A message of Juliet's, unless `more` says otherwise. */
+export function message(body: string, more: Partial<ChatMessage> = {}): ChatMessage {
+  const nick = more.nick ?? 'Juliet';
+  keys += 1;
+  return {
+    kind: 'message',
+    key: `key-${keys}`,
+    id: `id-${keys}`,
+    from: `${ROOM}/${nick}`,
+    time: new Date(),
+    nick,
+    own: false,
+    body,
+    old: false,
+    mention: false,
+    ...more,
+  };
+}
+
+/** `count` old messages of three people, a minute apart, the last one at `end`. */
+export function historyOf(count: number, end = new Date(), text = 'Message'): ChatMessage[] {
+  const people = ['Juliet', 'Romeo', 'Nurse'];
+  return Array.from({ length: count }, (_, i) =>
+    message(`${text} ${i + 1}`, {
+      nick: people[Math.floor(i / 2) % people.length],
+      old: true,
+      time: new Date(end.getTime() - (count - i) * 60_000),
+    }),
+  );
+}
+
+export function occupant(nick: string, more: Partial<Occupant> = {}): Occupant {
+  return { nick, role: 'participant', affiliation: 'none', show: 'available', self: false, ...more };
+}
+
+export const occupants = (...all: readonly Occupant[]) => new Map(all.map((each) => [each.nick, each]));
