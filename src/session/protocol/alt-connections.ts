@@ -50,8 +50,18 @@ export function readJrd(text: string): string[] {
 function secureUrls(links: readonly unknown[]): string[] {
   return links.flatMap((link) => {
     const { rel, href } = (link ?? {}) as { rel?: unknown; href?: unknown };
-    return rel === REL && typeof href === 'string' && /^wss:/i.test(href) ? [checkServiceUrl(href).href] : [];
+    const url = rel === REL && typeof href === 'string' ? parse(href) : undefined;
+    return url?.protocol === 'wss:' ? [url.href] : [];
   });
+}
+
+/** One bad link does not spoil the others. */
+function parse(href: string): URL | undefined {
+  try {
+    return checkServiceUrl(href);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Files have what frames may not have: a declaration and comments. */

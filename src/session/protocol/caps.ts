@@ -30,7 +30,11 @@ export function buildCaps(node: string, ver: string): Element {
 
 /** The `ver` of an answer (§5.1). Forms without a hidden FORM_TYPE are left out. */
 export function capsHash(info: Pick<DiscoInfo, 'identities' | 'features' | 'forms'>): string {
-  const tokens = [...identityTokens(info.identities), ...featureTokens(info.features), ...formTokens(info.forms)];
+  const tokens = [
+    ...identityTokens(info.identities),
+    ...featureTokens(info.features),
+    ...formTokens(info.forms),
+  ];
   const bytes = new TextEncoder().encode(tokens.map((token) => `${token}<`).join(''));
   return encodeBase64(sha1(bytes));
 }

@@ -19,5 +19,10 @@ export function readDelay(stanza: Element, now = new Date()): Delay | undefined 
     readDateTime(element?.attrs.stamp) ??
     (element?.name === 'x' ? readLegacyDateTime(element.attrs.stamp) : undefined);
   if (!element || !stamp) return undefined;
-  return { stamp: stamp > now ? now : stamp, from: element.attrs.from };
+  return { stamp: trustedStamp(stamp, now), from: element.attrs.from };
+}
+
+/** No clock is trusted with the future (DT-7). */
+export function trustedStamp(stamp: Date, now = new Date()): Date {
+  return stamp > now ? now : stamp;
 }

@@ -143,7 +143,9 @@ function readForm(element: Element): { form: InfoForm; consistent: boolean } {
     hidden: field.attrs.type === 'hidden',
     values: children(field, 'value', NS_FORM).map((value) => textOf(value)),
   }));
-  const types = all.filter(({ name, hidden }) => name === 'FORM_TYPE' && hidden).flatMap(({ values }) => values);
+  const types = all
+    .filter(({ name, hidden }) => name === 'FORM_TYPE' && hidden)
+    .flatMap(({ values }) => values);
   const fields = all.filter(({ name }) => name !== 'FORM_TYPE').map(({ name, values }) => ({ name, values }));
   return { form: { type: types[0], fields }, consistent: new Set(types).size < 2 };
 }

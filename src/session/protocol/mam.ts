@@ -1,0 +1,94 @@
+/**
+ * XEP-0313 Message Archive Management, in pages (XEP-0059). Whose results count, and whether they were asked for, is
+ * archive.ts (MAM-1).
+ */
+import { ProtocolError } from '../errors.js';
+import { child, children, is, textOf, xml, type Element } from '../xml.js';
+import { writeDateTime } from './datetime.js';
+import { readDelay } from './delay.js';
+
+export const NS_MAM = 'urn:xmpp:mam:2';
+const NS_FORWARD = 'urn:xmpp:forward:0';
+const NS_FORM = 'jabber:x:data';
+const NS_RSM = 'http://jabber.org/protocol/rsm';
+
+export interface ArchiveRequest {
+  /** Marks the results as answers to this query. */
+  readonly queryid: string;
+  readonly start?: Date;
+  readonly end?: Date;
+  /** An archive id to page back from; '' starts at the newest. */
+  readonly before?: string;
+  /** An archive id to go on from. */
+  readonly after?: string;
+  /** Messages on a page; the archive may give fewer. */
+  readonly max: number;
+}
+
+/** The payload of an iq set. @throws {RangeError} Both `before` and `after` (MAM-2). */
+export function buildQuery({ queryid, start, end, before, after, max }: ArchiveRequest): Element {
+  if (before !== undefined && after !== undefined) throw new RangeError('before and after in one query');
+  return xml(
+    'query',
+    { xmlns: NS_MAM, queryid },
+    xml(
+      'x',
+      { xmlns: NS_FORM, type: 'submit' },
+      xml('field', { var: 'FORM_TYPE', type: 'hidden' }, xml('value', {}, NS_MAM)),
+      start && field('start', writeDateTime(start)),
+      end && field('end', writeDateTime(end)),
+    ),
+    xml(
+      'set',
+      { xmlns: NS_RSM },
+      xml('max', {}, max),
+      before !== undefined && xml('before', {}, before),
+      after !== undefined && xml('after', {}, after),
+    ),
+  );
+}
+
+const field = (name: string, value: string) => xml('field', { var: name }, xml('value', {}, value));
+
+export interface ArchiveResult {
+  readonly queryid: string | undefined;
+  /** The archive's id of the message. */
+  readonly id: string;
+  /** When the archive got it; now where that cannot be read (DT-5). */
+  readonly stamp: Date;
+  readonly message: Element;
+}
+
+/** @returns undefined for anything but one message, wrapped as it must be (CORE-36). */
+export function readResult(stanza: Element, now = new Date()): ArchiveResult | undefined {
+  const result = child(stanza, 'result', NS_MAM);
+  const forwarded = result && child(result, 'forwarded', NS_FORWARD);
+  const [message, ...others] = forwarded ? children(forwarded, 'message', 'jabber:client') : [];
+  const { id, queryid } = result?.attrs ?? {};
+  if (!forwarded || !message || others.length > 0 || !id || stanza.attrs.type === 'error') return undefined;
+  return { queryid, id, stamp: readDelay(forwarded, now)?.stamp ?? now, message };
+}
+
+export interface ArchiveEnd {
+  /** Nothing lies beyond this page, in the direction asked for. */
+  readonly complete: boolean;
+  /** Archive ids of the page's ends; undefined on an empty one. */
+  readonly first?: string;
+  readonly last?: string;
+  /** False while the archive may still change what it just told; not to be kept then (MAM-3). */
+  readonly stable: boolean;
+}
+
+/** Reads the payload of the query's result. @throws {ProtocolError} It is no `<fin/>`. */
+export function readFin(fin: Element): ArchiveEnd {
+  if (!is(fin, 'fin', NS_MAM)) throw new ProtocolError('an archive answer without <fin/>');
+  const set = child(fin, 'set', NS_RSM);
+  return {
+    complete: isTrue(fin.attrs.complete),
+    first: textOf(set && child(set, 'first', NS_RSM)) || undefined,
+    last: textOf(set && child(set, 'last', NS_RSM)) || undefined,
+    stable: fin.attrs.stable === undefined || isTrue(fin.attrs.stable),
+  };
+}
+
+const isTrue = (text: string | undefined) => text === 'true' || text === '1';
