@@ -50,7 +50,8 @@ function withoutTail(candidate: string): string {
 function readLink(text: string): Link | undefined {
   if (text.length > MAX_LENGTH || HIDDEN.test(text) || !URL.canParse(text)) return undefined;
   const url = new URL(text);
-  if (!PROTOCOLS.includes(url.protocol) || url.username || url.password || url.href.length > MAX_LENGTH) return undefined;
+  if (!PROTOCOLS.includes(url.protocol) || url.username || url.password || url.href.length > MAX_LENGTH)
+    return undefined;
   if (!url.protocol.startsWith('http')) return url.pathname ? { href: url.href, text } : undefined;
   const written = /^https?:\/\/([^/?#\\]*)/i.exec(text)?.[1]?.toLowerCase();
   const same = written === url.host || written === `${url.host}:${url.protocol === 'http:' ? 80 : 443}`;

@@ -22,7 +22,10 @@ export function nickText(nick: string): string {
 /** One or two characters that stand for a name. */
 export function initials(nick: string): string {
   const words = nickText(nick).match(/[\p{L}\p{N}\p{Extended_Pictographic}][\p{M}\ufe0f]*/gu) ?? ['?'];
-  const starts = nickText(nick).split(/[\s._-]+/u).filter(Boolean).map((word) => /[\p{L}\p{N}\p{Extended_Pictographic}]\p{M}{0,2}/u.exec(word)?.[0] ?? '');
+  const starts = nickText(nick)
+    .split(/[\s._-]+/u)
+    .filter(Boolean)
+    .map((word) => /[\p{L}\p{N}\p{Extended_Pictographic}]\p{M}{0,2}/u.exec(word)?.[0] ?? '');
   const first = starts.find(Boolean) ?? words[0] ?? '?';
   const last = starts.length > 1 ? (starts.at(-1) ?? '') : '';
   return (first + last).toUpperCase();

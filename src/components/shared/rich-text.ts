@@ -10,13 +10,14 @@ const MAX_LINES = 100;
 /** `text` with its addresses clickable; the end of a very long one behind a button unless `expanded`. */
 export function renderText(text: string, { strings }: Locale, expanded: boolean): unknown {
   const shown = expanded ? text : cut(text);
-  const pieces = linkify(shown).map((piece) => (typeof piece === 'string' ? piece : renderLink(piece, strings.linkHost)));
-  const more =
-    shown.length < text.length
-      ? html`… <button part="kit" type="button" class="small" data-action="expand" tabindex="-1">${strings.showMore}</button>`
-      : nothing;
-  return [pieces, more];
+  const pieces = linkify(shown).map((piece) =>
+    typeof piece === 'string' ? piece : renderLink(piece, strings.linkHost),
+  );
+  return shown.length < text.length ? [pieces, '… ', renderMore(strings.showMore)] : pieces;
 }
+
+const renderMore = (words: string) =>
+  html`<button part="kit" type="button" class="small" data-action="expand" tabindex="-1">${words}</button>`;
 
 function renderLink({ href, text, host }: Link, hostText: (host: string) => string): TemplateResult {
   const real = host === undefined ? nothing : html` <span part="kit">${hostText(host)}</span>`;

@@ -12,7 +12,11 @@ const HTMLElementBase = globalThis.HTMLElement ?? (class {} as typeof HTMLElemen
 const camelCase = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
 /** Makes each attribute a property of the same name in camel case; text ones give undefined where absent. */
-export function reflect(element: { prototype: HTMLElement }, texts: readonly string[], flags: readonly string[]): void {
+export function reflect(
+  element: { prototype: HTMLElement },
+  texts: readonly string[],
+  flags: readonly string[],
+): void {
   for (const name of texts) {
     property(element.prototype, name, (host) => host.getAttribute(name) ?? undefined);
   }

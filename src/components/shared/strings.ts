@@ -1,7 +1,8 @@
 /** Every word that the kit says, in English. Another language is another object of this shape. */
 
 const plural = new Intl.PluralRules('en');
-const count = (n: number, one: string, other: string) => `${n.toLocaleString('en')} ${plural.select(n) === 'one' ? one : other}`;
+const count = (n: number, one: string, other: string) =>
+  `${n.toLocaleString('en')} ${plural.select(n) === 'one' ? one : other}`;
 const quote = (text: string | undefined) => (text ? `: “${text}”` : '.');
 const number = (n: number) => n.toLocaleString('en');
 
@@ -89,12 +90,13 @@ export const english = {
   loadGap: 'Load them',
   jump: 'Jump to the latest message',
   jumpNew: (n: number, mentions: number) =>
-    mentions ? `${count(n, 'new message', 'new messages')}, ${count(mentions, 'names', 'name')} you` : count(n, 'new message', 'new messages'),
+    mentions
+      ? `${count(n, 'new message', 'new messages')}, ${count(mentions, 'names', 'name')} you`
+      : count(n, 'new message', 'new messages'),
   newMessages: (n: number) => count(n, 'new message', 'new messages'),
   spoken: (nick: string, text: string) => `${nick}: ${text}`,
   showMore: 'Show more',
   linkHost: (host: string) => `(${host})`,
-  opensTab: 'opens in a new tab',
   sending: 'Sending…',
   waiting: 'Waiting',
   sent: 'Sent',

@@ -172,22 +172,54 @@ export const tokens = css`
     user-select: none;
   }
 
-  .hue-0 { --_hue: 10; }
-  .hue-1 { --_hue: 32; }
-  .hue-2 { --_hue: 55; }
-  .hue-3 { --_hue: 78; }
-  .hue-4 { --_hue: 100; }
-  .hue-5 { --_hue: 122; }
-  .hue-6 { --_hue: 145; }
-  .hue-7 { --_hue: 168; }
-  .hue-8 { --_hue: 190; }
-  .hue-9 { --_hue: 212; }
-  .hue-10 { --_hue: 235; }
-  .hue-11 { --_hue: 257; }
-  .hue-12 { --_hue: 280; }
-  .hue-13 { --_hue: 302; }
-  .hue-14 { --_hue: 325; }
-  .hue-15 { --_hue: 348; }
+  .hue-0 {
+    --_hue: 10;
+  }
+  .hue-1 {
+    --_hue: 32;
+  }
+  .hue-2 {
+    --_hue: 55;
+  }
+  .hue-3 {
+    --_hue: 78;
+  }
+  .hue-4 {
+    --_hue: 100;
+  }
+  .hue-5 {
+    --_hue: 122;
+  }
+  .hue-6 {
+    --_hue: 145;
+  }
+  .hue-7 {
+    --_hue: 168;
+  }
+  .hue-8 {
+    --_hue: 190;
+  }
+  .hue-9 {
+    --_hue: 212;
+  }
+  .hue-10 {
+    --_hue: 235;
+  }
+  .hue-11 {
+    --_hue: 257;
+  }
+  .hue-12 {
+    --_hue: 280;
+  }
+  .hue-13 {
+    --_hue: 302;
+  }
+  .hue-14 {
+    --_hue: 325;
+  }
+  .hue-15 {
+    --_hue: 348;
+  }
 
   @media (pointer: coarse) {
     button {

@@ -105,7 +105,9 @@ export class Composer {
             aria-label=${strings.send}
             aria-disabled=${described ? 'true' : nothing}
             aria-describedby=${described ? 'composer-problem' : nothing}
-          >${sendIcon}</button>
+          >
+            ${sendIcon}
+          </button>
         </div>
         ${described ? html`<p id="composer-problem" class=${this.#problem ? 'failure' : 'unseen'}>${described}</p>` : nothing}`,
       this.element,

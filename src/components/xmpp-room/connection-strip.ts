@@ -29,13 +29,20 @@ export function awaySince(status: RoomStatus | undefined): Date | undefined {
   return back ? status.at : undefined;
 }
 
-export function stripOf(status: RoomStatus | undefined, session: Session, strings: Strings, now: number): Phase<Strip | undefined> {
+export function stripOf(
+  status: RoomStatus | undefined,
+  session: Session,
+  strings: Strings,
+  now: number,
+): Phase<Strip | undefined> {
   const since = awaySince(status);
   if (!since) return { show: undefined };
-  if (session.state === 'failed') return { show: { text: sessionFailure(session, strings), button: strings.retry } };
+  if (session.state === 'failed')
+    return { show: { text: sessionFailure(session, strings), button: strings.retry } };
   const awayMs = now - since.getTime();
   if (awayMs < UNMENTIONED_MS) return { show: undefined, nextMs: UNMENTIONED_MS - awayMs };
-  if (awayMs < RETRY_OFFERED_MS) return { show: { text: strings.reconnecting }, nextMs: RETRY_OFFERED_MS - awayMs };
+  if (awayMs < RETRY_OFFERED_MS)
+    return { show: { text: strings.reconnecting }, nextMs: RETRY_OFFERED_MS - awayMs };
   return { show: { text: strings.reconnecting, button: strings.retryNow } };
 }
 

@@ -7,4 +7,5 @@ declare global {
   }
 }
 
-if (globalThis.customElements && !customElements.get('xmpp-room')) customElements.define('xmpp-room', XmppRoom);
+if (globalThis.customElements && !customElements.get('xmpp-room'))
+  customElements.define('xmpp-room', XmppRoom);

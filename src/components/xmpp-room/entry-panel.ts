@@ -32,7 +32,9 @@ export class EntryPanel {
     this.#entry = entry;
     this.#strings = strings;
     this.element.classList.toggle('large', large);
-    const mark = large ? html`<div class="avatar ${hueClass(roomName)}" aria-hidden="true">${initials(roomName)}</div>` : nothing;
+    const mark = large
+      ? html`<div class="avatar ${hueClass(roomName)}" aria-hidden="true">${initials(roomName)}</div>`
+      : nothing;
     render(
       html`${mark}
         <p class="title">${entry.title}</p>
@@ -104,7 +106,9 @@ export class EntryPanel {
       aria-disabled=${disabled === undefined ? nothing : 'true'}
       aria-describedby=${disabled === undefined ? nothing : 'hint'}
       @click=${click}
-    >${text}</button>`;
+    >
+      ${text}
+    </button>`;
   }
 
   #submit(): void {
@@ -112,7 +116,11 @@ export class EntryPanel {
     const input = this.#input;
     if (!field || !input || !this.#strings) return;
     const value = field === 'name' ? input.value.trim() : input.value;
-    this.#missing = value ? undefined : field === 'name' ? this.#strings.nameEmpty : this.#strings.passwordEmpty;
+    this.#missing = value
+      ? undefined
+      : field === 'name'
+        ? this.#strings.nameEmpty
+        : this.#strings.passwordEmpty;
     if (value) this.host.submit(field, value);
     else {
       if (this.#entry) this.update(this.#entry, this.element.classList.contains('large'), '', this.#strings);

@@ -47,8 +47,8 @@ export interface EntryContext {
   readonly jid: string;
   readonly roomName: string;
   readonly info: RoomInfo | undefined;
-  /** Name that was or is to be tried. */
-  readonly nick: string;
+  /** Name that was or is to be tried; storage is looked into only when it is asked for. */
+  nick(): string;
   readonly now: number;
 }
 
@@ -59,7 +59,7 @@ export function nameEntry(context: EntryContext, more: Partial<Entry> = {}): Ent
     title: strings.joinTitle(roomName),
     hint: info?.logged ? strings.logged : undefined,
     field: 'name',
-    value: nick,
+    value: nick(),
     buttons: [{ text: strings.join, action: { type: 'submit' }, primary: true }],
     ...more,
   };
@@ -89,7 +89,10 @@ function failedEntry(status: RoomStatus & { state: 'failed' }, context: EntryCon
     case 'name-needed':
       return nameEntry(context);
     case 'name-taken':
-      return nameEntry(context, { error: strings.nameTaken(nickText(nick)), buttons: nameButtons(context, status.suggestion) });
+      return nameEntry(context, {
+        error: strings.nameTaken(nickText(nick())),
+        buttons: nameButtons(context, status.suggestion),
+      });
     case 'name-reserved':
       return status.suggestion === undefined
         ? nameEntry(context, { error: strings.nameReserved })
@@ -115,17 +118,29 @@ function failedEntry(status: RoomStatus & { state: 'failed' }, context: EntryCon
     case 'missing':
       return { title: strings.missing, quote, buttons: [retry] };
     case 'moved':
-      return { title: strings.moved, quote, buttons: status.address ? [goTo(status.address, strings), cancel] : [retry] };
+      return {
+        title: strings.moved,
+        quote,
+        buttons: status.address ? [goTo(status.address, strings), cancel] : [retry],
+      };
     case 'timeout':
       return { title: strings.timeout, buttons: [retry] };
     case 'invalid-address':
-      return { title: strings.invalidAddress(jid), hint: strings.invalidAddressHint, buttons: [], contact: true };
+      return {
+        title: strings.invalidAddress(jid),
+        hint: strings.invalidAddressHint,
+        buttons: [],
+        contact: true,
+      };
     case 'other':
       return { title: strings.joinFailed, quote, buttons: [retry] };
   }
 }
 
-function removedEntry(status: RoomStatus & { state: 'removed' }, { strings, now }: EntryContext): Entry | undefined {
+function removedEntry(
+  status: RoomStatus & { state: 'removed' },
+  { strings, now }: EntryContext,
+): Entry | undefined {
   const actor = status.actor && nickText(status.actor);
   switch (status.cause) {
     case 'kicked': {
@@ -141,9 +156,19 @@ function removedEntry(status: RoomStatus & { state: 'removed' }, { strings, now 
     case 'banned':
       return { title: strings.bannedNow(actor, status.reason), buttons: [], contact: true };
     case 'membership-lost':
-      return { title: strings.membershipLost(status.reason), hint: strings.membersOnlyHint, buttons: [], contact: true };
+      return {
+        title: strings.membershipLost(status.reason),
+        hint: strings.membersOnlyHint,
+        buttons: [],
+        contact: true,
+      };
     case 'members-only':
-      return { title: strings.nowMembersOnly(status.reason), hint: strings.membersOnlyHint, buttons: [], contact: true };
+      return {
+        title: strings.nowMembersOnly(status.reason),
+        hint: strings.membersOnlyHint,
+        buttons: [],
+        contact: true,
+      };
     case 'destroyed':
       return {
         title: strings.destroyed(status.reason),
@@ -170,7 +195,9 @@ function waitingEntry(title: string, retryAt: Date | undefined, { strings, now }
 
 function nameButtons({ strings }: EntryContext, suggestion: string | undefined): EntryButton[] {
   const submit: EntryButton = { text: strings.join, action: { type: 'submit' }, primary: true };
-  return suggestion === undefined ? [submit] : [submit, joinAs(strings.useSuggestion(nickText(suggestion)), suggestion)];
+  return suggestion === undefined
+    ? [submit]
+    : [submit, joinAs(strings.useSuggestion(nickText(suggestion)), suggestion)];
 }
 
 const joinAs = (text: string, nick: string, primary = false): EntryButton => ({

@@ -23,7 +23,8 @@ export class ListKeys {
     });
     list.addEventListener('focusout', (event) => {
       const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row]') : null;
-      if (row && !(event.relatedTarget instanceof Node && row.contains(event.relatedTarget))) this.#close(row);
+      if (row && !(event.relatedTarget instanceof Node && row.contains(event.relatedTarget)))
+        this.#close(row);
     });
   }
 
@@ -117,7 +118,8 @@ export class ListKeys {
     const start = rows[at]?.getBoundingClientRect().top ?? 0;
     let target = at + step;
     for (let next = target; rows[next]; next += step) {
-      if (Math.abs((rows[next]?.getBoundingClientRect().top ?? 0) - start) > this.scroller.clientHeight) break;
+      if (Math.abs((rows[next]?.getBoundingClientRect().top ?? 0) - start) > this.scroller.clientHeight)
+        break;
       target = next;
     }
     return rows[Math.min(rows.length - 1, Math.max(0, target))];

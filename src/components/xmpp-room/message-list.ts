@@ -201,7 +201,10 @@ export class MessageList {
     const { strings } = this.#context.locale;
     const button = (action: string, text: string) =>
       html`<button type="button" class="plain small" data-action=${action}>${text}</button>`;
-    render(this.#window.first > 0 ? button('earlier', strings.loadEarlier) : this.#historyRow(button), this.#top);
+    render(
+      this.#window.first > 0 ? button('earlier', strings.loadEarlier) : this.#historyRow(button),
+      this.#top,
+    );
     render(this.#complete ? nothing : button('later', strings.loadLater), this.#bottom);
     this.element.setAttribute('aria-busy', String(this.#history === 'loading'));
   }
@@ -228,10 +231,18 @@ export class MessageList {
   /** Bounds the window, away from what the reader has in view, in focus or selected. */
   #trim(window: RowWindow, follow: boolean): RowWindow {
     if (follow) return trimWindow(window, { first: window.last, last: window.last });
-    const keep = [this.#scroll.firstVisible(), this.#scroll.lastVisible(), this.#keys.focused, selectionIn(this.#list)]
+    const keep = [
+      this.#scroll.firstVisible(),
+      this.#scroll.lastVisible(),
+      this.#keys.focused,
+      selectionIn(this.#list),
+    ]
       .map((node) => this.#indexOf(node))
       .filter((index) => index >= 0);
-    return trimWindow(window, { first: Math.min(...keep, window.last), last: Math.max(...keep, window.first - 1) + 1 });
+    return trimWindow(window, {
+      first: Math.min(...keep, window.last),
+      last: Math.max(...keep, window.first - 1) + 1,
+    });
   }
 
   #indexOf(node: Node | undefined): number {
@@ -244,7 +255,8 @@ export class MessageList {
     const { scrollTop, scrollHeight, clientHeight } = this.element;
     if (clientHeight > 0) {
       if (scrollTop < AHEAD * clientHeight) this.#loadEarlier(false);
-      if (!this.#complete && scrollHeight - scrollTop - clientHeight < AHEAD * clientHeight) this.#loadLater();
+      if (!this.#complete && scrollHeight - scrollTop - clientHeight < AHEAD * clientHeight)
+        this.#loadLater();
     }
     this.host.moved();
   }
@@ -270,7 +282,8 @@ export class MessageList {
   }
 
   #clicked(event: Event): void {
-    const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-action]') : null;
+    const button =
+      event.target instanceof Element ? event.target.closest<HTMLElement>('[data-action]') : null;
     const action = button?.dataset.action;
     if (!action) return;
     if (action === 'earlier') this.#loadEarlier(true);

@@ -58,9 +58,13 @@ function renderContent(row: Row, place: RowPlace, id: string, context: RowContex
     case 'gap':
       return renderGap(row, context.locale);
     case 'notice':
-      return html`<div class="note notice" tabindex="-1" data-row dir="auto">${renderText(row.body, context.locale, place.expanded)}</div>`;
+      return html`<div class="note notice" tabindex="-1" data-row dir="auto">
+        <span>${renderText(row.body, context.locale, place.expanded)}</span>
+      </div>`;
     case 'event':
-      return html`<div class="note" tabindex="-1" data-row dir="auto">${eventText(row.event, context.locale)}</div>`;
+      return html`<div class="note" tabindex="-1" data-row dir="auto">
+        ${eventText(row.event, context.locale)}
+      </div>`;
   }
 }
 
@@ -69,33 +73,51 @@ function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: R
   const nick = nickText(row.nick);
   const action = row.body.startsWith(ACTION);
   const time = locale.time(row.time);
+  const stamp = html`<time
+    part="message-time"
+    datetime=${row.time.toISOString()}
+    title=${locale.full(row.time)}
+    >${time}</time
+  >`;
   const head = place.continued
-    ? nothing
+    ? stamp
     : html`<div class="avatar ${hueClass(row.nick)}" aria-hidden="true">${initials(row.nick)}</div>
-        <div
-          class="author ${hueClass(row.nick)}"
-          part="message-author"
-          role="heading"
-          aria-level=${context.headingLevel}
-        ><bdi>${nick}</bdi></div>`;
+        <div class="head">
+          <div
+            class="author ${hueClass(row.nick)}"
+            part="message-author"
+            role="heading"
+            aria-level=${context.headingLevel}
+          >
+            <bdi>${nick}</bdi>
+          </div>
+          ${stamp}
+        </div>`;
   return html`<article
     part="message"
-    class="message ${place.continued ? 'continued' : ''} ${row.own ? 'own' : ''} ${row.mention ? 'mention' : ''} ${row.state ?? ''} ${action ? 'action' : ''}"
+    class="message ${place.continued ? 'continued' : ''} ${row.own ? 'own' : ''} ${row.mention ? 'mention' : ''} ${row.state ? `is-${row.state}` : ''} ${action ? 'action' : ''}"
     data-row
     data-id=${row.stanzaId ?? row.originId ?? row.id ?? nothing}
     tabindex="-1"
     aria-label=${locale.strings.rowName(nick, place.newDay ? locale.full(row.time) : time)}
     aria-describedby=${id}
   >
-    ${head}<time part="message-time" datetime=${row.time.toISOString()} title=${locale.full(row.time)}>${time}</time>
-    <div id=${id} part="message-body" dir="auto" lang=${row.lang ?? nothing}>${
-      action
-        ? html`<bdi class="actor">${nick}</bdi> ${renderText(row.body.slice(ACTION.length), locale, place.expanded)}`
-        : renderText(row.body, locale, place.expanded)
-    }</div>
+    ${head}
+    ${renderBody(id, row.lang, action ? renderAction(nick, row, place, locale) : renderText(row.body, locale, place.expanded))}
     ${row.own ? renderState(row, locale) : nothing}
   </article>`;
 }
+
+// prettier-ignore: white space inside would be shown
+const renderBody = (id: string, lang: string | undefined, content: unknown) =>
+  html`<div id=${id} part="message-body" dir="auto" lang=${lang ?? nothing}>${content}</div>`;
+
+/** XEP-0245: by its sender, so that it never looks like a line of the room's own. */
+const renderAction = (nick: string, { body }: ChatMessage, { expanded }: RowPlace, locale: Locale) => [
+  html`<bdi class="actor">${nick}</bdi>`,
+  ' ',
+  renderText(body.slice(ACTION.length), locale, expanded),
+];
 
 function renderState(row: ChatMessage, { strings }: Locale): TemplateResult | typeof nothing {
   switch (row.state) {
@@ -108,7 +130,8 @@ function renderState(row: ChatMessage, { strings }: Locale): TemplateResult | ty
     case 'failed':
       return html`<div class="state failure">
         <span>${strings.notSent}${failureText(row, strings)}</span>
-        ${control('retry', strings.retry)} ${control('edit', strings.edit)} ${control('discard', strings.remove)}
+        ${control('retry', strings.retry)} ${control('edit', strings.edit)}
+        ${control('discard', strings.remove)}
       </div>`;
     default:
       return nothing;
@@ -124,9 +147,9 @@ function failureText({ failure }: ChatMessage, { notSentBecause }: Locale['strin
 function renderGap(row: Gap, { strings }: Locale): TemplateResult {
   const text = row.state === 'failed' ? strings.gapFailed : strings.gap;
   const action = control('gap', row.state === 'failed' ? strings.retry : strings.loadGap);
-  return html`<div class="note gap" tabindex="-1" data-row>${
-    row.state === 'loading' ? strings.loading : html`<span>${text}</span> ${action}`
-  }</div>`;
+  return html`<div class="note gap" tabindex="-1" data-row>
+    ${row.state === 'loading' ? strings.loading : html`<span>${text}</span> ${action}`}
+  </div>`;
 }
 
 /** Not in the tab order by itself: the list is one stop, Enter goes into a row. */
@@ -139,7 +162,9 @@ function eventText(event: RoomEvent['event'], { strings }: Locale): string {
     case 'subject':
       return words.subject(nickText(event.nick), event.subject);
     case 'renamed':
-      return event.own ? words.renamedSelf(nickText(event.newNick)) : words.renamed(nickText(event.nick), nickText(event.newNick));
+      return event.own
+        ? words.renamedSelf(nickText(event.newNick))
+        : words.renamed(nickText(event.nick), nickText(event.newNick));
     case 'nick-assigned':
       return words.assigned(nickText(event.nick));
     case 'joined':

@@ -46,24 +46,42 @@ export class OccupantsPanel {
     this.#rowPx = this.#list.firstElementChild?.getBoundingClientRect().height || this.#rowPx;
     const total = this.#sorted.length;
     const seen = Math.ceil(this.element.clientHeight / this.#rowPx);
-    const first = Math.max(0, Math.min(Math.floor(this.element.scrollTop / this.#rowPx), total - seen) - SPARE);
+    const first = Math.max(
+      0,
+      Math.min(Math.floor(this.element.scrollTop / this.#rowPx), total - seen) - SPARE,
+    );
     const last = Math.min(total, first + seen + 2 * SPARE);
     this.#track.style.blockSize = `${total * this.#rowPx}px`;
     this.#list.style.transform = `translateY(${first * this.#rowPx}px)`;
     const rows = this.#sorted.slice(first, last);
-    render(rows.map((occupant, i) => renderOccupant(occupant, first + i + 1, total, locale)), this.#list);
+    render(
+      rows.map((occupant, i) => renderOccupant(occupant, first + i + 1, total, locale)),
+      this.#list,
+    );
   }
 }
 
 /** By role, then by name. */
 export function sortOccupants(occupants: Iterable<Occupant>, tag: string): Occupant[] {
   const { compare } = new Intl.Collator(tag, { sensitivity: 'base', numeric: true });
-  return [...occupants].sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || compare(a.nick, b.nick));
+  return [...occupants].sort(
+    (a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || compare(a.nick, b.nick),
+  );
 }
 
-function renderOccupant({ nick, role, show, self, statusText }: Occupant, position: number, total: number, { strings }: Locale) {
+function renderOccupant(
+  { nick, role, show, self, statusText }: Occupant,
+  position: number,
+  total: number,
+  { strings }: Locale,
+) {
   const notes = [self ? strings.you : '', strings.role[role]].filter(Boolean).join(' · ');
-  return html`<li part="occupant" aria-setsize=${total} aria-posinset=${position} title=${statusText ?? nothing}>
+  return html`<li
+    part="occupant"
+    aria-setsize=${total}
+    aria-posinset=${position}
+    title=${statusText ?? nothing}
+  >
     <span class="avatar ${hueClass(nick)} ${show}" aria-hidden="true">${initials(nick)}</span>
     <span class="who"><bdi>${nickText(nick)}</bdi><span class="note">${notes}</span></span>
     <span class="unseen">${strings.show[show]}</span>

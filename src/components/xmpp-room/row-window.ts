@@ -19,10 +19,18 @@ export const endWindow = (total: number): RowWindow => ({ first: Math.max(0, tot
  * The window after the rows changed: it keeps its rows, and takes in new ones at an end that it reached to.
  * @param follow - The reader is at the end and stays there.
  */
-export function moveWindow(window: RowWindow, before: readonly Row[], after: readonly Row[], follow: boolean): RowWindow {
+export function moveWindow(
+  window: RowWindow,
+  before: readonly Row[],
+  after: readonly Row[],
+  follow: boolean,
+): RowWindow {
   if (window.first === window.last) return endWindow(after.length);
   const first = window.first === 0 ? 0 : indexOf(after, before[window.first], window.first);
-  const last = window.last === before.length ? after.length : indexOf(after, before[window.last - 1], window.last - 1) + 1;
+  const last =
+    window.last === before.length
+      ? after.length
+      : indexOf(after, before[window.last - 1], window.last - 1) + 1;
   if (first < 0 || last <= first) return endWindow(after.length);
   const flood = last - first - (window.last - window.first) > FLOOD;
   return follow && flood ? endWindow(after.length) : { first, last };

@@ -70,7 +70,11 @@ export class ScrollKeeper {
 
   lastVisible(): Element | undefined {
     const edge = this.scroller.getBoundingClientRect().bottom;
-    return this.#search((row) => row.getBoundingClientRect().bottom >= edge) ?? this.list.lastElementChild ?? undefined;
+    return (
+      this.#search((row) => row.getBoundingClientRect().bottom >= edge) ??
+      this.list.lastElementChild ??
+      undefined
+    );
   }
 
   /** The first row for which `test` holds; it holds for all after it. */

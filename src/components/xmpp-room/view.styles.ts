@@ -106,6 +106,7 @@ export const styles = css`
     display: grid;
     place-content: center;
     justify-items: center;
+    gap: var(--_space);
     overflow-y: auto;
     padding: calc(var(--_space) * 3);
     text-align: center;
@@ -150,7 +151,7 @@ export const styles = css`
     inline-size: fit-content;
     max-inline-size: calc(100% - 2 * var(--_space));
     margin-inline: auto;
-    padding: 0.3em 0.5em 0.3em 1em;
+    padding-block: 0.3em;
     padding-inline: 1em 0.5em;
     min-block-size: 2.25rem;
     border: 1px solid var(--_line);
@@ -249,9 +250,8 @@ export const styles = css`
   .message {
     position: relative;
     display: grid;
-    grid-template-columns: 2.25rem minmax(0, max-content) minmax(max-content, 1fr);
+    grid-template-columns: 2.25rem minmax(0, 1fr);
     column-gap: calc(var(--_space) * 1.5);
-    align-items: baseline;
     margin-inline: calc(var(--_space) * -1);
     padding: 1px var(--_space);
     border-radius: calc(var(--_radius) * 0.6);
@@ -286,6 +286,13 @@ export const styles = css`
     margin-block-start: 2px;
   }
 
+  .head {
+    display: flex;
+    align-items: baseline;
+    gap: var(--_space);
+    min-inline-size: 0;
+  }
+
   .author {
     min-inline-size: 0;
     overflow: hidden;
@@ -299,10 +306,12 @@ export const styles = css`
     color: var(--_muted);
     font-size: calc(var(--_size) * 0.78);
     font-variant-numeric: tabular-nums;
+    white-space: nowrap;
   }
 
   .message [part='message-body'] {
-    grid-column: 2 / -1;
+    grid-column: 2;
+    max-inline-size: 46rem;
     contain: content;
     overflow: clip;
     overflow-wrap: anywhere;
@@ -312,6 +321,15 @@ export const styles = css`
     padding-inline: 2px;
   }
 
+  /* Beside the name, whichever way its script runs. */
+  .message:dir(ltr) [part='message-body'] {
+    text-align: left;
+  }
+
+  .message:dir(rtl) [part='message-body'] {
+    text-align: right;
+  }
+
   .message [part='message-body'] :focus-visible {
     outline-offset: -2px;
   }
@@ -319,8 +337,8 @@ export const styles = css`
   .continued > time {
     grid-row: 1;
     grid-column: 1;
+    align-self: start;
     justify-self: end;
-    white-space: nowrap;
     opacity: 0;
     font-size: calc(var(--_size) * 0.7);
   }
@@ -342,19 +360,18 @@ export const styles = css`
   }
 
   [part='kit'] {
+    white-space: normal;
     color: var(--_muted);
     font-size: var(--_small);
     font-style: normal;
   }
 
-  .sending [part='message-body'],
-  .waiting [part='message-body'],
-  .failed [part='message-body'] {
+  :is(.is-sending, .is-waiting, .is-failed) [part='message-body'] {
     color: var(--_muted);
   }
 
   .state {
-    grid-column: 2 / -1;
+    grid-column: 2;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -406,8 +423,13 @@ export const styles = css`
     border-radius: calc(var(--_radius) * 0.7);
     background: var(--_raised);
     color: var(--_text);
-    white-space: pre-wrap;
     text-align: start;
+  }
+
+  .notice > span {
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+    unicode-bidi: isolate;
   }
 
   .gap {
@@ -451,11 +473,6 @@ export const styles = css`
     }
   }
 
-  .waiting,
-  .empty {
-    gap: var(--_space);
-  }
-
   /* Entering */
 
   .entry {
@@ -497,7 +514,7 @@ export const styles = css`
   }
 
   .entry.large .buttons button {
-    flex: 1;
+    flex: 1 1 auto;
     min-block-size: 2.5rem;
   }
 
@@ -576,7 +593,7 @@ export const styles = css`
     display: flex;
     align-items: center;
     justify-content: space-between;
-    padding: calc(var(--_space) * 0.75) var(--_space) calc(var(--_space) * 0.75) calc(var(--_space) * 2);
+    padding-block: calc(var(--_space) * 0.75);
     padding-inline: calc(var(--_space) * 2) var(--_space);
   }
 
@@ -662,7 +679,7 @@ export const styles = css`
     }
 
     .message {
-      grid-template-columns: 1.75rem minmax(0, max-content) minmax(max-content, 1fr);
+      grid-template-columns: 1.75rem minmax(0, 1fr);
       column-gap: var(--_space);
     }
 

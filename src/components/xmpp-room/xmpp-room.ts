@@ -86,7 +86,8 @@ export class XmppRoom extends Shell<RoomView> {
   declare sendKey: string | undefined;
   declare headingLevel: string | undefined;
 
-  protected override readonly frame = ':host { display: block; block-size: 32rem } :host([hidden]) { display: none }';
+  protected override readonly frame =
+    ':host { display: block; block-size: 32rem } :host([hidden]) { display: none }';
 
   /** Enters the room, under `nick` or the name in the attribute; asks the visitor where there is neither. */
   async join(nick?: string): Promise<void> {

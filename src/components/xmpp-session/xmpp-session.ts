@@ -43,7 +43,8 @@ export class XmppSession extends KitElement {
   #watched: Session | undefined;
   #state: Session['state'] = 'idle';
   /** Made once: the session takes another function for another setting. */
-  readonly #waitForSignIn = () => Promise.reject<Credentials>(new AuthenticationError('credentials-required'));
+  readonly #waitForSignIn = () =>
+    Promise.reject<Credentials>(new AuthenticationError('credentials-required'));
   readonly #fetch = () => fetchCredentials(new URL(this.credentialsUrl ?? '', document.baseURI));
 
   override connectedCallback(): void {
@@ -100,8 +101,11 @@ export class XmppSession extends KitElement {
   #credentials(): SessionConfig['credentials'] {
     const { username, credentialsUrl } = this;
     if (credentialsUrl !== undefined) {
-      const url = URL.canParse(credentialsUrl, document.baseURI) ? new URL(credentialsUrl, document.baseURI) : undefined;
-      if (url?.origin !== location.origin) throw new ConfigError('credentials-url', "not on the page's own origin");
+      const url = URL.canParse(credentialsUrl, document.baseURI)
+        ? new URL(credentialsUrl, document.baseURI)
+        : undefined;
+      if (url?.origin !== location.origin)
+        throw new ConfigError('credentials-url', "not on the page's own origin");
       return this.#fetch;
     }
     return username === undefined ? undefined : this.#waitForSignIn;
@@ -110,7 +114,8 @@ export class XmppSession extends KitElement {
 
 async function fetchCredentials(url: URL): Promise<Credentials> {
   const response = await fetch(url, { credentials: 'same-origin', cache: 'no-store', redirect: 'error' });
-  if (!response.ok) throw new AuthenticationError('credentials-required', `credentials-url answered ${response.status}`);
+  if (!response.ok)
+    throw new AuthenticationError('credentials-required', `credentials-url answered ${response.status}`);
   return (await response.json()) as Credentials; // the session checks what it gets
 }
 

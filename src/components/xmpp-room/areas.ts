@@ -1,0 +1,122 @@
+/** The parts of the room's view that hold no state: its header, its panel of people, what an empty list shows. */
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Session } from '../../session/index.js';
+import type { Room } from '../../session/room.js';
+import { closeIcon, downIcon, peopleIcon } from '../shared/icons.js';
+import type { Strings } from '../shared/strings.js';
+import { sessionFailure, type Strip, type Waiting } from './connection-strip.js';
+
+type Content = TemplateResult | typeof nothing;
+
+export interface HeaderProps {
+  readonly name: string;
+  readonly level: number;
+  readonly room: Room | undefined;
+  readonly strings: Strings;
+  readonly peopleShown: boolean;
+  /** Unset: the people are not to be seen. */
+  readonly togglePeople: (() => void) | undefined;
+}
+
+export function renderHeader({
+  name,
+  level,
+  room,
+  strings,
+  peopleShown,
+  togglePeople,
+}: HeaderProps): TemplateResult {
+  const people = room?.occupants.size ?? 0;
+  const subject = room?.subject
+    ? html`<div part="subject" class="subject" dir="auto" title=${room.subject}>${room.subject}</div>`
+    : nothing;
+  const button =
+    people && togglePeople
+      ? html`<button
+          type="button"
+          class="plain people"
+          aria-expanded=${String(peopleShown)}
+          aria-label=${strings.showPeople(people)}
+          @click=${togglePeople}
+        >
+          ${peopleIcon}<span>${people}</span>
+        </button>`
+      : nothing;
+  return html`<header part="header">
+    <div class="titles">
+      <div class="name" role="heading" aria-level=${level} dir="auto">${name}</div>
+      ${subject}
+    </div>
+    ${button}
+  </header>`;
+}
+
+export function renderPeople(count: number, list: Node, strings: Strings, close: () => void): TemplateResult {
+  return html`<aside part="occupants" aria-label=${strings.peopleTitle}>
+    <div class="bar">
+      <strong>${strings.people(count)}</strong>
+      <button type="button" class="plain" aria-label=${strings.close} @click=${close}>${closeIcon}</button>
+    </div>
+    ${list}
+  </aside>`;
+}
+
+export function renderStrip(strip: Strip | undefined, retry: () => void): TemplateResult {
+  const button = strip?.button
+    ? html`<button type="button" class="small" @click=${retry}>${strip.button}</button>`
+    : nothing;
+  return html`<div part="status" class="strip" ?hidden=${!strip}>${strip?.text}${button}</div>`;
+}
+
+/** A room that was joined and holds nothing. */
+export function renderEmpty(room: Room | undefined, strings: Strings): Content {
+  const known = room?.history === 'start' || room?.history === 'unavailable';
+  if (!known || room.status.state !== 'joined') return nothing;
+  return html`<div class="middle">
+    <p class="title">${strings.noMessages}</p>
+    <p class="hint">${strings.noMessagesHint}</p>
+  </div>`;
+}
+
+/** A join that takes its time. */
+export function renderWaiting(
+  waiting: Waiting,
+  session: Session | undefined,
+  strings: Strings,
+  retry: () => void,
+  cancel: () => void,
+): Content {
+  if (waiting === 'nothing') return nothing;
+  const skeleton = html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`;
+  if (waiting === 'skeleton') return skeleton;
+  const trouble = session?.state === 'reconnecting' && session.error;
+  const slow = waiting === 'slow';
+  const words = session?.state === 'online' ? strings.joining : strings.connecting;
+  const buttons = html`<div class="buttons">
+    <button type="button" class="primary" @click=${retry}>${strings.retry}</button>
+    <button type="button" @click=${cancel}>${strings.cancel}</button>
+  </div>`;
+  return html`${skeleton}
+    <div class="middle">
+      <p class="title">${trouble ? sessionFailure(session, strings) : slow ? strings.slow : words}</p>
+      ${slow || trouble ? buttons : nothing}
+    </div>`;
+}
+
+/** The way back to the end of the list. */
+export function renderJump(
+  unread: number,
+  mentions: number,
+  strings: Strings,
+  jump: () => void,
+): TemplateResult {
+  const count = unread ? html`<span>${mentions ? '@ ' : ''}${unread}</span>` : nothing;
+  return html`<button
+    type="button"
+    class=${unread ? 'primary' : ''}
+    aria-label=${unread ? strings.jumpNew(unread, mentions) : strings.jump}
+    @click=${jump}
+  >
+    ${count}${downIcon}
+  </button>`;
+}

@@ -1,0 +1,141 @@
+/** Tells the page by events, and screen readers by words, what changed in a room. */
+import type { ChatMessage, Row } from '../../session/message.js';
+import type { Room } from '../../session/room.js';
+import type { RoomStatus } from '../../session/room-status.js';
+import { cutSpoken, type Announcer } from '../shared/announcer.js';
+import { changedRange } from '../shared/changed-range.js';
+import {
+  MessageReceivedEvent,
+  MessageSentEvent,
+  RoomJoinEvent,
+  RoomLeaveEvent,
+  UnreadEvent,
+  XmppErrorEvent,
+} from '../shared/events.js';
+import { localeOf } from '../shared/locale.js';
+import { nickText } from '../shared/nick-text.js';
+import type { Strings } from '../shared/strings.js';
+import { awaySince } from './connection-strip.js';
+
+export interface TellerHost {
+  readonly element: HTMLElement;
+  /** The last message is in view and somebody may be looking at it. */
+  readonly reading: boolean;
+  /** The sentence shown to somebody who was put out. */
+  readonly removal: string | undefined;
+}
+
+export class RoomTeller {
+  /** First message that came while the reader was elsewhere. */
+  firstNew: string | undefined;
+
+  #room: Room | undefined;
+  #rows: readonly Row[] = [];
+  #status: RoomStatus | undefined;
+  #unread = 0;
+  #mentions = 0;
+  #lossTold = false;
+
+  constructor(
+    readonly host: TellerHost,
+    readonly announcer: Announcer,
+  ) {}
+
+  /** What `room` holds already is no news. */
+  follow(room: Room | undefined): void {
+    this.#room = room;
+    this.#rows = room?.messages ?? [];
+    this.#status = room?.status;
+    this.#unread = room?.unread ?? 0;
+    this.#mentions = room?.mentions ?? 0;
+    this.firstNew = undefined;
+    this.#lossTold = false;
+  }
+
+  /** Compares the room with what was told last. */
+  changed(): void {
+    const room = this.#room;
+    if (!room) return;
+    const { removed, added } = changedRange(this.#rows, room.messages);
+    this.#rows = room.messages;
+    if (added.length) this.#tellRows(room, removed, added);
+    if (room.unread !== this.#unread || room.mentions !== this.#mentions) {
+      this.#unread = room.unread;
+      this.#mentions = room.mentions;
+      this.#fire(new UnreadEvent(room.jid, room.unread, room.mentions));
+    }
+    const before = this.#status;
+    this.#status = room.status;
+    if (room.status !== before) this.#tellStatus(room, room.status, before);
+  }
+
+  /** The connection has been away long enough to mention it. */
+  lost(): void {
+    if (this.#lossTold) return;
+    this.#lossTold = true;
+    this.announcer.say(this.#strings.connectionLost);
+  }
+
+  get #strings(): Strings {
+    return localeOf(this.host.element).strings;
+  }
+
+  #tellRows(room: Room, removed: readonly Row[], added: readonly Row[]): void {
+    const before = new Map(removed.map((row) => [row.key, row]));
+    const news: ChatMessage[] = [];
+    for (const row of added) {
+      if (row.kind !== 'message' || row.old) continue;
+      const known = before.get(row.key);
+      if (row.own) this.#tellOwn(room, row, known);
+      else if (!known) news.push(row);
+    }
+    if (news.length === 0) return;
+    if (!this.host.reading) this.firstNew ??= news[0]?.key;
+    const { spoken, newMessages } = this.#strings;
+    const words = news.map(({ nick, body, mention }) => ({
+      text: cutSpoken(spoken(nickText(nick), body)),
+      mention,
+    }));
+    this.announcer.messages(words, newMessages);
+    for (const message of news) this.#fire(new MessageReceivedEvent(room.jid, message));
+  }
+
+  #tellOwn(room: Room, row: ChatMessage, known: Row | undefined): void {
+    const before = known?.kind === 'message' ? known.state : undefined;
+    if (row.state === before) return;
+    if (row.state === 'failed') this.announcer.say(this.#strings.notSent, true);
+    if (row.state !== 'sent' || before === undefined || before === 'delivered') return; // sent elsewhere, or known
+    this.announcer.say(this.#strings.sent);
+    this.#fire(new MessageSentEvent(room.jid, row));
+  }
+
+  #tellStatus(room: Room, status: RoomStatus, before: RoomStatus | undefined): void {
+    const wasIn = before?.state === 'joined' || awaySince(before) !== undefined;
+    switch (status.state) {
+      case 'joined':
+        if (this.#lossTold) this.announcer.say(this.#strings.connectionBack);
+        this.#lossTold = false;
+        if (!wasIn) this.#fire(new RoomJoinEvent(room.jid, room.nick ?? ''));
+        break;
+      case 'idle':
+        if (wasIn) this.#fire(new RoomLeaveEvent(room.jid));
+        break;
+      case 'failed':
+        if (!sameFailure(status, before)) this.#fire(new XmppErrorEvent(status.reason));
+        break;
+      case 'removed':
+        if (before?.state === 'removed' || awaySince(status)) break;
+        this.#fire(new RoomLeaveEvent(room.jid));
+        this.#fire(new XmppErrorEvent(status.cause));
+        if (this.host.removal !== undefined) this.announcer.say(this.host.removal, true);
+    }
+  }
+
+  #fire(event: Event): void {
+    this.host.element.dispatchEvent(event);
+  }
+}
+
+function sameFailure(status: RoomStatus & { state: 'failed' }, before: RoomStatus | undefined): boolean {
+  return before?.state === 'failed' && before.reason === status.reason && before.tries === status.tries;
+}
