@@ -32,6 +32,10 @@ describe('parseFrame', () => {
     );
   });
 
+  it('takes the name of a namespace as it is written', () => {
+    expect(parseFrame(`<a xmlns=' jabber:client'/>`)?.attrs.xmlns).to.equal(' jabber:client');
+  });
+
   it('reads entities, character references and CDATA as one text', () => {
     const element = parseFrame(`<a b='&quot;&#x27;'>1&lt;&#50;<![CDATA[<3>&amp;]]>4</a>`)!;
     expect(element.children).to.deep.equal(['1<2<3>&amp;4']);
@@ -106,6 +110,9 @@ describe('parseFrame', () => {
     `<1a/>`,
     `< a/>`,
     `<a:b:c xmlns:a='u'/>`,
+    `<p:1 xmlns:p='u'/>`,
+    `<p:a xmlns:p='u' p:·='1'/>`,
+    `<a xmlns:-p='u'/>`,
     `<:a/>`,
     `<a:/>`,
     `<a>]]></a>`,
