@@ -33,10 +33,16 @@ export interface SessionConfig {
 export function mergeConfig(first: SessionConfig, second: SessionConfig): SessionConfig {
   for (const key of Object.keys(second) as (keyof SessionConfig)[]) {
     if (second[key] === undefined || first[key] === undefined) continue;
-    if (JSON.stringify(first[key]) !== JSON.stringify(second[key]) || (typeof second[key] === 'function' && first[key] !== second[key]))
+    if (
+      JSON.stringify(first[key]) !== JSON.stringify(second[key]) ||
+      (typeof second[key] === 'function' && first[key] !== second[key])
+    )
       throw new ConfigError(key, `this page's session has another ${key}`);
   }
-  return { ...second, ...Object.fromEntries(Object.entries(first).filter(([, value]) => value !== undefined)) };
+  return {
+    ...second,
+    ...Object.fromEntries(Object.entries(first).filter(([, value]) => value !== undefined)),
+  };
 }
 
 /** @throws {ConfigError} No or no usable domain. @throws {ConnectionError} `insecure`: the service's URL. */

@@ -58,9 +58,9 @@ export class Connection {
   constructor(options: ConnectionOptions) {
     this.#options = options;
     const { url: service, domain, lang, timeoutMs: timeout } = options;
-    const client = new StrictClient({ service, domain, lang, timeout } as never);
+    const client = new StrictClient({ service, domain, lang, timeout });
     this.#client = client;
-    client.transports.push(transport(options.WebSocket) as never);
+    client.transports.push(transport(options.WebSocket));
     client.on('error', (error: Error) => (client.failure ??= error));
     client.on('element', (element: Element) => this.#receive(element));
     client.on('close', () => this.#answerClose());
@@ -88,13 +88,14 @@ export class Connection {
     const client = this.#client;
     if (client.parser) client._detachParser();
     client.timeout = timeoutMs;
-    const header = await client.open({ domain, lang } as never).catch((error: unknown) => {
+    const header = await client.open({ domain, lang }).catch((error: unknown) => {
       throw this.#failed(error, 'lost');
     });
     client.timeout = CLOSE_MS;
-    this.#checkHeader(header as Element);
+    this.#checkHeader(header);
     const features = await deadline(this.next(), timeoutMs);
-    if (!is(features, 'features', NS_STREAM)) throw new ProtocolError(`expected features, got ${features.name}`);
+    if (!is(features, 'features', NS_STREAM))
+      throw new ProtocolError(`expected features, got ${features.name}`);
     return features;
   }
 
@@ -177,7 +178,8 @@ export class Connection {
     const { streamError, redirect, failure } = this.#client;
     if (redirect !== undefined) return new RedirectError(redirect);
     const cause = streamError ?? failure ?? error;
-    if (cause instanceof StreamError || cause instanceof XmlError || cause instanceof ConnectionError) return cause;
+    if (cause instanceof StreamError || cause instanceof XmlError || cause instanceof ConnectionError)
+      return cause;
     if (error instanceof TimeoutError) return error;
     return new ConnectionError(condition, `${condition}: ${this.#options.url}`, { cause });
   }
@@ -249,7 +251,11 @@ class StrictClient extends Client {
   async _streamError(condition: string, details: Element[] = []): Promise<void> {
     const met = (this.parser as FrameParser | null)?.met;
     this.failure ??= met ?? new StreamError(condition);
-    const error = xml('error', { xmlns: NS_STREAM }, xml(met?.condition ?? condition, { xmlns: NS_STREAM_ERRORS }));
+    const error = xml(
+      'error',
+      { xmlns: NS_STREAM },
+      xml(met?.condition ?? condition, { xmlns: NS_STREAM_ERRORS }),
+    );
     error.append(...details);
     await this.write(error.toString()).catch(() => undefined);
     await this.disconnect();
@@ -281,7 +287,8 @@ class FrameParser extends EventEmitter {
   #checkFirst(element: Element): void {
     this.#opened = true;
     const fine = is(element, 'open', NS_FRAMING) || is(element, 'close', NS_FRAMING);
-    if (!fine && !is(element, 'error', NS_STREAM)) throw new XmlError('invalid-namespace', `<${element.name}/> first`);
+    if (!fine && !is(element, 'error', NS_STREAM))
+      throw new XmlError('invalid-namespace', `<${element.name}/> first`);
   }
 }
 

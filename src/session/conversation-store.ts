@@ -1,12 +1,12 @@
 /**
- * What rooms and one-to-one chats share: the timeline, sending through the outbox, catching up and paging back through
- * the archive, what is unread, who is typing. What differs is left to the subclass.
+ * What rooms and one-to-one chats share: the timeline and its history, sending through the outbox and learning what
+ * became of it, what is unread, who is typing. What differs is left to the subclass.
  */
 import type { ArchiveItem } from './archive.js';
 import type { Conversation, Outgoing } from './conversation.js';
-import { StanzaError } from './errors.js';
-import { randomId } from './id.js';
-import type { ChatMessage, Gap, HistoryState, Row, SendFailure } from './message.js';
+import type { StanzaError } from './errors.js';
+import { History } from './history.js';
+import type { ChatMessage, HistoryState, Row, SendFailure } from './message.js';
 import { Outbox, type OutboxEntry } from './outbox.js';
 import type { Session } from './session.js';
 import { Store } from './store.js';
@@ -15,9 +15,6 @@ import { Timeline } from './timeline.js';
 import { Typing } from './typing.js';
 import type { Element } from './xml.js';
 
-const PAGE = 50;
-/** As many pages are fetched by themselves after an absence; what lies between then is a gap. */
-const CATCH_UP_PAGES = 4;
 /** ux.md §3: without an echo on a live link for this long, a message counts as not sent. */
 const ECHO_MS = 15_000;
 
@@ -25,10 +22,8 @@ export abstract class ConversationStore extends Store implements Conversation {
   readonly jid: string;
   protected readonly session: Session;
   protected readonly timeline = new Timeline();
-  protected readonly typists: Typing;
-  #history: HistoryState = 'unknown';
-  #earliest: string | undefined;
-  #loading: Promise<void> | undefined;
+  protected readonly typists = new Typing(() => this.changed());
+  readonly #history: History;
   #catchingUp = false;
   #unread = 0;
   #mentions = 0;
@@ -39,7 +34,14 @@ export abstract class ConversationStore extends Store implements Conversation {
     super();
     this.session = session;
     this.jid = jid;
-    this.typists = new Typing(() => this.changed());
+    this.#history = new History({
+      archive: session.archive,
+      jid,
+      timeline: this.timeline,
+      read: (item) => this.#readUnconfirmed(item),
+      missed: (rows) => (this.#unread += rows.filter(({ own }) => !own).length),
+      changed: () => this.changed(),
+    });
   }
 
   /** Whether messages can go out now. */
@@ -50,6 +52,7 @@ export abstract class ConversationStore extends Store implements Conversation {
   protected abstract get ownAddress(): string;
   protected abstract get ownNick(): string;
   protected abstract buildMessage(entry: OutboxEntry, again: boolean): Element;
+  protected abstract sendChatState(state: 'composing' | 'paused'): void;
   /** @returns undefined for what is no message to show. */
   protected abstract readArchived(item: ArchiveItem): ChatMessage | undefined;
 
@@ -58,7 +61,7 @@ export abstract class ConversationStore extends Store implements Conversation {
   }
 
   get history(): HistoryState {
-    return this.#history;
+    return this.#history.state;
   }
 
   get unread(): number {
@@ -115,138 +118,37 @@ export abstract class ConversationStore extends Store implements Conversation {
     if (state && this.ready) this.sendChatState(state);
   }
 
-  protected abstract sendChatState(state: 'composing' | 'paused' | 'active'): void;
-
   loadEarlier(): Promise<void> {
-    if (this.#history !== 'more' && this.#history !== 'failed') return this.#loading ?? Promise.resolve();
-    return (this.#loading ??= this.#loadEarlier().finally(() => (this.#loading = undefined)));
+    return this.#history.loadEarlier();
   }
 
-  async loadGap(key: string): Promise<void> {
-    const gap = this.timeline.find(key);
-    if (gap?.kind !== 'gap' || gap.state === 'loading') return;
-    this.timeline.updateGap(key, 'loading');
-    this.changed();
-    try {
-      const after = this.#gapStarts.get(key);
-      const page = await this.session.archive.query(this.jid, { after, max: PAGE });
-      const { rows, joined } = this.#fresh(page.items);
-      const done = page.complete || joined || !page.last;
-      if (!done) this.#gapStarts.set(key, page.last);
-      this.timeline.fillGap(key, rows, done ? undefined : { ...gap, state: 'idle' });
-    } catch {
-      this.timeline.updateGap(key, 'failed');
-    }
-    this.changed();
+  loadGap(key: string): Promise<void> {
+    return this.#history.loadGap(key);
   }
 
-  readonly #gapStarts = new Map<string, string | undefined>();
-
-  async #loadEarlier(): Promise<void> {
-    this.#setHistory('loading');
-    try {
-      for (let pages = 0; pages < CATCH_UP_PAGES; pages++) {
-        const page = await this.session.archive.query(this.jid, { before: this.#earliest ?? '', max: PAGE });
-        this.#earliest = page.first ?? this.#earliest;
-        const { rows } = this.#fresh(page.items);
-        this.timeline.prepend(rows);
-        this.#setHistory(page.complete || !page.first ? 'start' : 'more');
-        if (rows.length || this.#history === 'start') return;
-      }
-    } catch {
-      this.#setHistory('failed');
-    }
-  }
-
-  /** Called when the conversation is open (again): fetches what was missed, then sends what waits. */
+  /** Call when the conversation is open (again): fetches what was missed, then sends what waits. */
   protected async catchUp(): Promise<void> {
+    await this.session.outbox.restore();
     this.#restore();
-    if (!this.archived) {
-      if (this.#history === 'unknown') this.#setHistory('unavailable');
-      this.flush();
-      return;
-    }
-    this.#catchingUp = true;
-    this.flush(); // unless something may already be in the archive, nothing has to wait for it
-    try {
-      const last = this.timeline.lastStanzaId;
-      if (last === undefined) await this.#newest();
-      else await this.#since(last);
-    } catch {
-      if (this.#history === 'unknown' || this.#history === 'loading') this.#setHistory('failed');
-    }
-    this.#catchingUp = false;
+    if (this.archived) {
+      this.#catchingUp = true;
+      this.flush(); // only what the archive may hold already has to wait
+      await this.#history.catchUp();
+      this.#catchingUp = false;
+    } else this.#history.noArchive();
     this.flush();
     this.changed();
-  }
-
-  async #newest(): Promise<void> {
-    const first = this.#history === 'unknown';
-    if (first) this.#setHistory('loading');
-    const page = await this.session.archive.query(this.jid, { before: '', max: PAGE });
-    this.#takeMissed(page.items);
-    if (!first) return;
-    this.#earliest = page.first;
-    this.#setHistory(page.complete || !page.first ? 'start' : 'more');
-  }
-
-  async #since(last: string): Promise<void> {
-    let after = last;
-    for (let pages = 0; pages < CATCH_UP_PAGES; pages++) {
-      try {
-        const page = await this.session.archive.query(this.jid, { after, max: PAGE });
-        this.#takeMissed(page.items);
-        if (page.complete || !page.last) return;
-        after = page.last;
-      } catch (error) {
-        // MAM-2: the archive has forgotten where we were; the newest page is what can be had.
-        if (!(error instanceof StanzaError) || error.condition !== 'item-not-found') throw error;
-        return this.#newest();
-      }
-    }
-    const gap: Gap = { kind: 'gap', key: randomId(), time: new Date(), state: 'idle' };
-    this.#gapStarts.set(gap.key, after);
-    this.timeline.insertAtSeam([gap]);
-    await this.#newest();
-  }
-
-  /** Missed while away: unread, but no alert. */
-  #takeMissed(items: readonly ArchiveItem[]): void {
-    const { rows } = this.#fresh(items);
-    this.timeline.insertAtSeam(rows);
-    if (this.#history !== 'loading') this.#unread += rows.filter((row) => !row.own).length;
-    this.changed();
-  }
-
-  /** Rows for what is not there yet; own messages found are confirmed by it. */
-  #fresh(items: readonly ArchiveItem[]): { rows: ChatMessage[]; joined: boolean } {
-    const rows: ChatMessage[] = [];
-    let joined = false;
-    for (const item of items) {
-      const message = this.readArchived(item);
-      if (!message || this.confirm(message)) continue;
-      if (this.timeline.duplicateOf(message)) joined = true;
-      else rows.push(message);
-    }
-    return { rows, joined };
   }
 
   /** Something came in now. @returns Whether it is new. */
   protected take(message: ChatMessage): boolean {
     if (this.confirm(message) || this.timeline.duplicateOf(message)) return false;
-    const trimmed = this.timeline.append(message);
-    if (trimmed && this.#history === 'start') this.#history = 'more';
-    if (trimmed) this.#earliest = this.#firstStanzaId() ?? this.#earliest;
+    if (this.timeline.append(message)) this.#history.trimmed(this.timeline.firstStanzaId);
     if (!message.own && !message.old) this.#unread++;
     if (message.mention) this.#mentions++;
     this.typists.heard(message.nick, undefined);
     this.changed();
     return true;
-  }
-
-  #firstStanzaId(): string | undefined {
-    for (const row of this.timeline.rows) if (row.kind === 'message' && row.stanzaId) return row.stanzaId;
-    return undefined;
   }
 
   protected addRow(row: Row): void {
@@ -260,10 +162,17 @@ export abstract class ConversationStore extends Store implements Conversation {
       ({ id, sentAs }) => (id === message.originId || id === message.id) && sentAs.includes(message.from),
     );
     if (!entry) return false;
-    const { stanzaId, occupantId, from, nick } = message;
+    const { stanzaId, occupantId, from, nick, time } = message;
     this.session.outbox.remove(entry.id);
-    const change = { state: 'sent', failure: undefined, stanzaId, occupantId, from, nick } as const;
-    const settled = this.timeline.settle(entry.id, message.old ? change : { ...change, time: message.time });
+    const settled = this.timeline.settle(entry.id, {
+      state: 'sent',
+      failure: undefined,
+      stanzaId,
+      occupantId,
+      from,
+      nick,
+      time,
+    });
     this.#watchEchoes();
     this.changed();
     if (settled) this.dispatchEvent(new SentEvent(settled));
@@ -281,60 +190,57 @@ export abstract class ConversationStore extends Store implements Conversation {
     this.changed();
   }
 
-  /** An error came back for one of ours. @returns Whether it was one. */
-  protected bounced(id: string, error: StanzaError): boolean {
-    if (!this.#entry(id)) return false;
+  /** An error came back for one of ours, or for something else. */
+  protected bounced(id: string, error: StanzaError): void {
     this.fail(id, { reason: 'refused', error });
-    return true;
   }
 
   /** Sends what waits, in order. */
   protected flush(): void {
-    const { wire, outbox } = this.session;
     if (!this.ready) return;
     for (const entry of this.#entries()) {
       if (entry.state !== 'waiting') continue;
-      const again = entry.sentAs.length > 0;
-      if (again && this.#catchingUp) return; // the archive may hold it
-      if (again && entry.acknowledged && !this.archived) {
-        // The server has it, and nobody can be asked whether it went on.
-        outbox.remove(entry.id);
-        this.timeline.settle(entry.id, { state: 'sent' });
-        continue;
-      }
-      const stanza = this.buildMessage(entry, again);
-      if (new TextEncoder().encode(stanza.toString()).length > wire.maxBytes) {
-        this.fail(entry.id, { reason: 'too-large' });
-        continue;
-      }
-      entry.state = 'sending';
-      if (!entry.sentAs.includes(this.ownAddress)) entry.sentAs.push(this.ownAddress);
-      outbox.save();
-      if (!wire.send(stanza)) {
-        entry.state = 'waiting';
-        break;
-      }
-      this.timeline.update(entry.id, { state: 'sending', sentAt: new Date(), from: this.ownAddress, nick: this.ownNick });
+      if (entry.sentAs.length && this.#catchingUp) return;
+      if (!this.#sendEntry(entry)) return;
     }
     this.#watchEchoes();
     this.changed();
   }
 
+  /** @returns Whether the next one may follow. */
+  #sendEntry(entry: OutboxEntry): boolean {
+    const { wire, outbox } = this.session;
+    const again = entry.sentAs.length > 0;
+    if (again && entry.acknowledged && !this.archived) {
+      // The server has it, and nobody can be asked whether it went on.
+      outbox.remove(entry.id);
+      this.timeline.settle(entry.id, { state: 'sent' });
+      return true;
+    }
+    const stanza = this.buildMessage(entry, again);
+    if (new TextEncoder().encode(stanza.toString()).length > wire.maxBytes) {
+      this.fail(entry.id, { reason: 'too-large' });
+      return true;
+    }
+    const from = this.ownAddress;
+    entry.state = 'sending';
+    entry.acknowledged = false;
+    if (!entry.sentAs.includes(from)) entry.sentAs.push(from);
+    outbox.save(); // before it leaves: a page that dies now must not send it twice
+    const sent = wire.send(stanza);
+    if (sent)
+      this.timeline.update(entry.id, { state: 'sending', sentAt: new Date(), from, nick: this.ownNick });
+    else entry.state = 'waiting';
+    return sent;
+  }
+
   /** The link is gone. @param resumable What is on its way may still arrive by itself. */
   protected linkLost(resumable: boolean): void {
-    for (const entry of this.#entries()) {
-      if (entry.state !== 'sending') continue;
-      if (Outbox.isPoison(entry)) this.fail(entry.id, { reason: 'stream-died' });
-      else {
-        if (!resumable) entry.state = 'waiting';
-        this.timeline.update(entry.id, { state: 'waiting', sentAt: undefined });
-      }
-    }
-    this.session.outbox.save();
+    for (const entry of this.#entries())
+      if (entry.state === 'sending' && Outbox.isPoison(entry)) this.fail(entry.id, { reason: 'stream-died' });
+    this.waitAgain(resumable);
     this.typists.clear();
     this.timeline.markSeam();
-    this.#watchEchoes();
-    this.changed();
   }
 
   /** The link is back, the session the same: what was on its way has been sent again. */
@@ -344,16 +250,24 @@ export abstract class ConversationStore extends Store implements Conversation {
     this.flush();
   }
 
-  /** Nothing more is coming back: whoever is not in any more gets no echo. */
-  protected requeueSending(): void {
+  /** What was on its way waits; unless the link may be resumed, it is sent again. */
+  protected waitAgain(resumable: boolean): void {
     for (const entry of this.#entries()) {
       if (entry.state !== 'sending') continue;
-      entry.state = 'waiting';
+      if (!resumable) entry.state = 'waiting';
       this.timeline.update(entry.id, { state: 'waiting', sentAt: undefined });
     }
     this.session.outbox.save();
+    this.#watchEchoes();
+    this.changed();
   }
 
+  #readUnconfirmed(item: ArchiveItem): ChatMessage | undefined {
+    const message = this.readArchived(item);
+    return message && !this.confirm(message) ? message : undefined;
+  }
+
+  /** Takes over what an earlier page of this tab left unsent. */
   #restore(): void {
     if (this.#restored) return;
     this.#restored = true;
@@ -376,8 +290,9 @@ export abstract class ConversationStore extends Store implements Conversation {
 
   #checkEchoes(): void {
     if (!this.session.wire.live) return;
-    for (const { key, sentAt, state } of this.timeline.pending)
-      if (state === 'sending' && sentAt && Date.now() - sentAt.getTime() >= ECHO_MS) this.fail(key, { reason: 'no-echo' });
+    for (const { key, sentAt, state } of [...this.timeline.pending])
+      if (state === 'sending' && sentAt && Date.now() - sentAt.getTime() >= ECHO_MS)
+        this.fail(key, { reason: 'no-echo' });
   }
 
   #pendingMessage(entry: OutboxEntry): ChatMessage {
@@ -403,11 +318,6 @@ export abstract class ConversationStore extends Store implements Conversation {
 
   #entry(id: string): OutboxEntry | undefined {
     return this.#entries().find((entry) => entry.id === id);
-  }
-
-  #setHistory(state: HistoryState): void {
-    this.#history = state;
-    this.changed();
   }
 }
 

@@ -148,7 +148,8 @@ export class Disco implements Feature {
       else if (caps && !info.wellFormed) return undefined;
       return info.features;
     } catch (error) {
-      if ([StanzaError, TimeoutError, ConnectionError].some((kind) => error instanceof kind)) return undefined;
+      if ([StanzaError, TimeoutError, ConnectionError].some((kind) => error instanceof kind))
+        return undefined;
       throw error;
     } finally {
       this.#running--;

@@ -61,13 +61,18 @@ export interface Login {
 }
 
 /** @throws {AuthenticationError} Whatever kept us out. @throws {StanzaError} Binding was refused. */
-export async function logIn(connection: Connection, features: Element, options: LoginOptions): Promise<Login> {
+export async function logIn(
+  connection: Connection,
+  features: Element,
+  options: LoginOptions,
+): Promise<Login> {
   const sasl2 = child(features, 'authentication', NS_SASL2);
   if (sasl2) return logIn2(connection, features, sasl2, options);
   const mechanisms = child(features, 'mechanisms', NS_SASL);
   if (!mechanisms) throw new AuthenticationError('no-mechanism', 'no SASL offered');
   const mechanism = choose(mechanisms, NS_SASL, features, options);
   await authenticate(connection, mechanism);
+  remember(mechanism, options);
   return bindOrResume(connection, await connection.restart(), options);
 }
 
@@ -82,6 +87,11 @@ function choose(offer: Element, ns: string, features: Element, options: LoginOpt
     plainAllowed,
     atLeast: memory.strongest,
   });
+}
+
+/** What worked is the least that will do from now on (security.md §5). */
+function remember({ name }: Mechanism, { memory }: LoginOptions): void {
+  if (name.startsWith('SCRAM-')) memory.strongest = name;
 }
 
 const step = (connection: Connection): Promise<Element> => deadline(connection.next(), STEP_MS);
@@ -151,7 +161,8 @@ async function logIn2(
   const bindInline = bind && child(bind, 'inline', NS_BIND2);
   const smWithBind = bindInline && children(bindInline, 'feature').some(({ attrs }) => attrs.var === NS_SM);
   const fast = inline && child(inline, 'fast', NS_FAST);
-  const fastOffered = fast && children(fast, 'mechanism').some((offered) => textOf(offered) === FAST_MECHANISM);
+  const fastOffered =
+    fast && children(fast, 'mechanism').some((offered) => textOf(offered) === FAST_MECHANISM);
 
   const token = fastOffered && credentials ? usableToken(memory.token) : undefined;
   const mechanism =
@@ -171,7 +182,10 @@ async function logIn2(
       bind && xml('bind', { xmlns: NS_BIND2 }, xml('tag', {}, 'web'), enable),
       resume,
       token && xml('fast', { xmlns: NS_FAST }),
-      fastOffered && credentials && !token && xml('request-token', { xmlns: NS_FAST, mechanism: FAST_MECHANISM }),
+      fastOffered &&
+        credentials &&
+        !token &&
+        xml('request-token', { xmlns: NS_FAST, mechanism: FAST_MECHANISM }),
     ),
   );
   let success: Element;
@@ -185,11 +199,12 @@ async function logIn2(
   const issued = child(success, 'token', NS_FAST);
   if (issued?.attrs.token && issued.attrs.expiry)
     memory.token = { token: issued.attrs.token, expiry: issued.attrs.expiry };
-  if (mechanism.name.startsWith('SCRAM-')) memory.strongest = mechanism.name;
+  remember(mechanism, options);
 
   const jid = textOf(child(success, 'authorization-identifier', NS_SASL2)) ?? '';
   const resumed = child(success, 'resumed', NS_SM);
-  if (resumed) return { jid: checkJid(jid, options), resumed: true, features: undefined, resend: sm.resumed(resumed) };
+  if (resumed)
+    return { jid: checkJid(jid, options), resumed: true, features: undefined, resend: sm.resumed(resumed) };
   const failed = child(success, 'failed', NS_SM);
   if (failed && resuming) sm.failed(failed);
 

@@ -62,7 +62,12 @@ export interface RoomEvent extends RowBase {
     | { readonly type: 'renamed'; readonly nick: string; readonly newNick: string; readonly own: boolean }
     | { readonly type: 'nick-assigned'; readonly nick: string }
     | { readonly type: 'joined' | 'left'; readonly nick: string }
-    | { readonly type: 'kicked' | 'banned'; readonly nick: string; readonly actor?: string; readonly reason?: string }
+    | {
+        readonly type: 'kicked' | 'banned';
+        readonly nick: string;
+        readonly actor?: string;
+        readonly reason?: string;
+      }
     | { readonly type: 'logging-on' | 'logging-off' | 'non-anonymous' | 'semi-anonymous' | 'created' };
 }
 

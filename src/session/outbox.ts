@@ -79,7 +79,8 @@ export class Outbox {
   linkLost({ byServer, error }: Closed): void {
     const first = this.#entries.find(({ state, acknowledged }) => state === 'sending' && !acknowledged);
     if (!first || !byServer || isRoutine(error)) return;
-    first.deaths = error instanceof StreamError && error.condition === 'policy-violation' ? MAX_DEATHS : first.deaths + 1;
+    first.deaths =
+      error instanceof StreamError && error.condition === 'policy-violation' ? MAX_DEATHS : first.deaths + 1;
     this.save();
   }
 

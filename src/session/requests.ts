@@ -45,7 +45,8 @@ export class Requests {
     return new Promise<Element | undefined>((resolve, reject) => {
       signal?.throwIfAborted();
       const timer = setTimeout(
-        () => settle(() => reject(new TimeoutError(`no answer from ${to ?? 'the server'} in ${timeoutMs} ms`))),
+        () =>
+          settle(() => reject(new TimeoutError(`no answer from ${to ?? 'the server'} in ${timeoutMs} ms`))),
         timeoutMs,
       );
       const aborted = () => settle(() => reject(signal?.reason as Error));
@@ -69,7 +70,8 @@ export class Requests {
   receive(iq: Element): boolean {
     const { id = '', type, from } = iq.attrs;
     const pending = this.#pending.get(id);
-    if (!pending || (type !== 'result' && type !== 'error') || !this.#mayAnswer(pending.to, from)) return false;
+    if (!pending || (type !== 'result' && type !== 'error') || !this.#mayAnswer(pending.to, from))
+      return false;
     if (type === 'error') pending.reject(readStanzaError(iq));
     else pending.resolve(children(iq)[0]);
     return true;
@@ -85,7 +87,12 @@ export class Requests {
     const own = jid === undefined ? undefined : parseJid(jid);
     const sender = from === undefined ? undefined : parseJid(from)?.full;
     if (asked === undefined || asked === own?.bare || asked === own?.full)
-      return from === undefined || sender === own?.bare || sender === own?.full || sender === parseJid(domain)?.full;
+      return (
+        from === undefined ||
+        sender === own?.bare ||
+        sender === own?.full ||
+        sender === parseJid(domain)?.full
+      );
     return sender === asked;
   }
 }

@@ -59,8 +59,11 @@ export class Responder {
       const payload = await this.#find(iq);
       this.#send(xml('iq', { xmlns: 'jabber:client', type: 'result', to, id }, payload));
     } catch (error) {
-      const { condition, type: kind, text } =
-        error instanceof StanzaError ? error : new StanzaError('internal-server-error', 'cancel');
+      const {
+        condition,
+        type: kind,
+        text,
+      } = error instanceof StanzaError ? error : new StanzaError('internal-server-error', 'cancel');
       if (type === 'get' || type === 'set' || condition === 'bad-request')
         this.#send(errorReply(iq, condition, { type: kind, text }));
     }
@@ -74,6 +77,9 @@ export class Responder {
     const ns = namespaceOf(payload);
     const answer = this.#answers.get(`${type} ${payload.name} ${ns}`);
     if (answer) return answer(payload, iq);
-    throw new StanzaError(this.#namespaces.has(ns) ? 'feature-not-implemented' : 'service-unavailable', 'cancel');
+    throw new StanzaError(
+      this.#namespaces.has(ns) ? 'feature-not-implemented' : 'service-unavailable',
+      'cancel',
+    );
   }
 }

@@ -16,13 +16,7 @@ export type JoinFailure =
   | 'other';
 
 export type Removal =
-  | 'kicked'
-  | 'banned'
-  | 'membership-lost'
-  | 'members-only'
-  | 'shutdown'
-  | 'technical'
-  | 'destroyed';
+  'kicked' | 'banned' | 'membership-lost' | 'members-only' | 'shutdown' | 'technical' | 'destroyed';
 
 export type RoomStatus =
   /** Not joined, or left by the user. */

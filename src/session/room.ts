@@ -1,43 +1,28 @@
 /**
- * A room as an occupant meets it (XEP-0045 §7): entering and what can go wrong, who is there, what is said, leaving and
- * being put out. It comes back by itself after the link was lost. Reading and building stanzas is protocol/muc.ts.
+ * A room as an occupant meets it (XEP-0045 §7): entering and what can go wrong, who is there, leaving and being put
+ * out; what is said is room-talk.ts. It comes back by itself after the link was lost. Reading and building stanzas is protocol/muc.ts.
  */
-import type { ArchiveItem } from './archive.js';
-import { ConversationStore, MessageEvent } from './conversation-store.js';
-import { ConfigError, ConnectionError, StanzaError, TimeoutError } from './errors.js';
-import { randomId } from './id.js';
-import { bareJid, parseJid, prepareResource, resourceOf } from './jid.js';
-import { mentions } from './mention.js';
-import type { ChatMessage, RoomEvent } from './message.js';
+import { ConfigError, StanzaError, TimeoutError } from './errors.js';
+import { bareJid, parseJid, prepareResource } from './jid.js';
 import type { Occupant } from './occupant.js';
 import { Occupants } from './occupants.js';
-import type { OutboxEntry } from './outbox.js';
-import { readChatState, buildChatState } from './protocol/chat-states.js';
-import { readDelay } from './protocol/delay.js';
-import { buildGroupMessage, isSubjectChange, readBody, readOccupantId, readOriginId, readStanzaId } from './protocol/message.js';
 import {
   buildInstantConfig,
   buildJoin,
   buildLeave,
   buildNickChange,
-  buildSubject,
   joinFailure,
-  NS_MUC_USER,
-  readRoomInfo,
   readRoomPresence,
-  readSubject,
-  readStatusCodes,
   removal,
   type RoomPresence,
 } from './protocol/muc.js';
-import { readSelfPing } from './protocol/self-ping.js';
 import { buildPing } from './protocol/ping.js';
 import { readStanzaError } from './protocol/stanza-error.js';
-import { isUnknown } from './requests.js';
-import type { JoinFailure, RoomInfo, RoomStatus } from './room-status.js';
+import type { JoinFailure, RoomStatus } from './room-status.js';
+import { RoomTalk } from './room-talk.js';
+import { SelfPing } from './self-ping.js';
 import type { Session } from './session.js';
-import { Waiters } from './waiters.js';
-import { child, type Element } from './xml.js';
+import type { Element } from './xml.js';
 
 const JOIN_MS = 30_000;
 const LEAVE_MS = 5_000;
@@ -45,25 +30,19 @@ const CHANGE_MS = 30_000;
 /** ux.md §3: a full room is tried again by itself. */
 const FULL_RETRY_MS = 30_000;
 const UNREACHABLE_RETRY_MS = 15_000;
-/** XEP-0410 §3: silence that asks for a ping. */
-const SILENCE_MS = 15 * 60_000;
 const HISTORY = 50;
 const MAX_SUFFIXES = 5;
-/** Typing in a crowd tells nobody anything. */
-const MAX_TYPING_OCCUPANTS = 50;
 
 export interface JoinOptions {
   readonly nick?: string;
   readonly password?: string;
 }
 
-export class Room extends ConversationStore {
+export class Room extends RoomTalk {
   #status: RoomStatus = { state: 'idle' };
   #nick: string | undefined;
   #password: string | undefined;
   #passwordTries = 0;
-  #info: RoomInfo | undefined;
-  #subject = '';
   readonly #occupants = new Occupants();
   /** Whether the user wants to be in; survives the link. */
   #wanted = false;
@@ -73,14 +52,15 @@ export class Room extends ConversationStore {
   /** Raised by each attempt to enter, so that answers to older ones are ignored. */
   #attempt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #silence: ReturnType<typeof setInterval> | undefined;
-  #heardAt = 0;
-  /** Messages are history until the subject has come (MUC-12). */
-  #historyPhase = false;
-  readonly #waiters = new Waiters();
+  readonly #selfPing: SelfPing;
 
   constructor(session: Session, jid: string) {
     super(session, bareJid(jid) ?? jid);
+    this.#selfPing = new SelfPing({
+      ping: () => session.wire.get(this.ownAddress, buildPing()),
+      unsure: () => this.ready && !this.waiters.has('nick'), // SELF-3
+      out: () => this.#comeBack(0),
+    });
   }
 
   get nick(): string | undefined {
@@ -91,18 +71,6 @@ export class Room extends ConversationStore {
     return this.#status;
   }
 
-  get name(): string {
-    return this.#info?.name || (parseJid(this.jid)?.local ?? this.jid);
-  }
-
-  get subject(): string {
-    return this.#subject;
-  }
-
-  get info(): RoomInfo | undefined {
-    return this.#info;
-  }
-
   get occupants(): ReadonlyMap<string, Occupant> {
     return this.#occupants.all;
   }
@@ -111,20 +79,9 @@ export class Room extends ConversationStore {
     return this.#nick === undefined ? undefined : this.#occupants.get(this.#nick);
   }
 
-  /** Whether we have voice; without it the room refuses what is sent. */
-  get canSpeak(): boolean {
-    return this.#status.state !== 'joined' || this.self?.role !== 'visitor';
-  }
-
-  /** MUC-40. */
-  get canSetSubject(): boolean {
-    const role = this.self?.role;
-    return role === 'moderator' || (role === 'participant' && this.#info?.subjectModifiable === true);
-  }
-
   /** Settles when we are in; rejects with what kept us out. */
   get joined(): Promise<void> {
-    return this.#status.state === 'joined' ? Promise.resolve() : this.#waiters.wait('join');
+    return this.#status.state === 'joined' ? Promise.resolve() : this.waiters.wait('join');
   }
 
   /** Enters, or tries again with another nickname or password; connects the session if need be. */
@@ -134,10 +91,12 @@ export class Room extends ConversationStore {
       void this.setNick(nick).catch(() => undefined);
       return this;
     }
-    if ((state === 'joined' || state === 'joining') && nick === undefined && password === undefined) return this;
+    if ((state === 'joined' || state === 'joining') && nick === undefined && password === undefined)
+      return this;
     if (password !== undefined) this.#password = password;
     const parsed = parseJid(this.jid);
-    if (!parsed?.local || parsed.resource) return this.#refuse('invalid-address', new ConfigError('jid', this.jid));
+    if (!parsed?.local || parsed.resource)
+      return this.#refuse('invalid-address', new ConfigError('jid', this.jid));
     const wanted = nick ?? this.#nick ?? '';
     const prepared = wanted.trim() && prepareResource(wanted.trim());
     if (!prepared) return this.#refuse('name-needed', new ConfigError('nick', 'no nickname'));
@@ -158,20 +117,11 @@ export class Room extends ConversationStore {
     this.#wanted = false;
     this.#stopTrying();
     if (inside && this.session.wire.live && this.#nick !== undefined) {
-      const left = this.#waiters.wait('leave', LEAVE_MS);
+      const left = this.waiters.wait('leave', LEAVE_MS);
       this.session.wire.send(buildLeave(this.jid, this.#nick, text));
       await left.catch(() => undefined);
     }
     this.#gone({ state: 'idle' });
-  }
-
-  /** @throws {StanzaError} `forbidden`: not allowed to. */
-  async setSubject(subject: string): Promise<void> {
-    const id = randomId();
-    this.#requireJoined();
-    const done = this.#waiters.wait(`message ${id}`, CHANGE_MS);
-    this.session.wire.send(buildSubject(this.jid, subject, id));
-    await done;
   }
 
   /** @throws {StanzaError} `conflict`: taken; `not-acceptable`: only a registered one. The old one is kept. */
@@ -185,17 +135,17 @@ export class Room extends ConversationStore {
     }
     if (prepared === this.#nick) return;
     this.#held = undefined;
-    const done = this.#waiters.wait(`nick ${prepared}`, CHANGE_MS);
+    const done = this.waiters.wait(`nick ${prepared}`, CHANGE_MS);
     this.session.wire.send(buildNickChange(this.jid, prepared));
     await done;
   }
 
   /** @internal A presence or message from this room. */
   receive(stanza: Element): void {
-    this.#heardAt = Date.now();
+    this.#selfPing.heard();
     if (stanza.name === 'presence') this.#receivePresence(stanza);
     else if (stanza.attrs.type === 'error') this.#receiveError(stanza);
-    else if (this.#inside) this.#receiveMessage(stanza);
+    else if (this.#inside) this.receiveMessage(stanza);
   }
 
   /** @internal */
@@ -204,7 +154,7 @@ export class Room extends ConversationStore {
     if (resumed && this.#status.state === 'offline') {
       this.#set({ state: 'joined' });
       this.linkResumed();
-      void this.#pingSelf();
+      void this.#selfPing.check();
     } else this.#enter();
   }
 
@@ -229,10 +179,6 @@ export class Room extends ConversationStore {
     return this.#status.state === 'joined' && this.session.wire.live;
   }
 
-  protected override get archived(): boolean {
-    return this.#info?.archive === true;
-  }
-
   protected override get ownAddress(): string {
     return `${this.jid}/${this.#nick ?? ''}`;
   }
@@ -241,30 +187,8 @@ export class Room extends ConversationStore {
     return this.#nick ?? '';
   }
 
-  protected override buildMessage(entry: OutboxEntry, again: boolean): Element {
-    const delayed = again ? new Date(entry.time) : undefined; // SM-5
-    const { lang } = this.session.config;
-    return buildGroupMessage({ to: this.jid, id: entry.id, body: entry.body, lang, chatState: 'active', delayed });
-  }
-
-  protected override sendChatState(state: 'composing' | 'paused' | 'active'): void {
-    if (this.#occupants.all.size > MAX_TYPING_OCCUPANTS || !this.canSpeak) return;
-    this.session.wire.send(buildChatState(this.jid, 'groupchat', state));
-  }
-
-  /** MAM-1: the author of what a room's archive holds is an address of that room. */
-  protected override readArchived({ id, stamp, message }: ArchiveItem): ChatMessage | undefined {
-    const { from, type } = message.attrs;
-    if (type !== 'groupchat' || bareJid(from) !== this.jid || isSubjectChange(message)) return undefined;
-    return this.#readMessage(message, stamp, true, id);
-  }
-
   get #inside(): boolean {
     return this.#status.state === 'joined' || this.#status.state === 'joining';
-  }
-
-  #requireJoined(): void {
-    if (this.#status.state !== 'joined') throw new ConnectionError('closed', 'not in the room');
   }
 
   #set(status: RoomStatus): void {
@@ -277,27 +201,30 @@ export class Room extends ConversationStore {
     this.#attempt++;
     clearTimeout(this.#timer);
     if (more.retryAt)
-      this.#timer = setTimeout(() => this.#wanted && this.session.wire.live && this.#enter(), +more.retryAt - Date.now());
+      this.#timer = setTimeout(
+        () => this.#wanted && this.session.wire.live && this.#enter(),
+        +more.retryAt - Date.now(),
+      );
     else this.#wanted = false;
     const text = error instanceof StanzaError ? error.text : undefined;
     this.#set({ state: 'failed', reason, text, ...more });
-    this.#waiters.reject('join', error);
+    this.waiters.reject('join', error);
     return this;
   }
 
   #stopTrying(): void {
     this.#attempt++;
     clearTimeout(this.#timer);
-    clearInterval(this.#silence);
+    this.#selfPing.stop();
   }
 
   #gone(status: RoomStatus): void {
     this.#stopTrying();
     this.#occupants.clear();
     this.typists.clear();
-    this.requeueSending();
+    this.waitAgain(false);
     this.timeline.markSeam();
-    this.#waiters.resolve('leave');
+    this.waiters.resolve('leave');
     if (this.#status.state !== 'idle' || status.state !== 'idle') this.#set(status);
   }
 
@@ -306,29 +233,21 @@ export class Room extends ConversationStore {
     const attempt = ++this.#attempt;
     clearTimeout(this.#timer);
     this.#set({ state: 'joining', since: new Date() });
-    this.#lookUp().then(
+    this.lookUp().then(
       () => attempt === this.#attempt && this.#askIn(attempt),
-      (error: StanzaError) => attempt === this.#attempt && this.#notIn(error),
+      (error: unknown) => attempt === this.#attempt && this.#notIn(error as Error),
     );
-  }
-
-  async #lookUp(): Promise<void> {
-    try {
-      this.#info = readRoomInfo(await this.session.disco.info(this.jid, { fresh: true, timeoutMs: JOIN_MS }));
-    } catch (error) {
-      // A room that hides, or does not exist yet, is found out by entering.
-      if (error instanceof StanzaError && !isUnknown(error)) throw error;
-      if (error instanceof ConnectionError) return new Promise(() => undefined); // another attempt follows
-    }
   }
 
   #askIn(attempt: number): void {
     const last = this.timeline.rows.findLast((row) => row.kind === 'message');
     const history = this.archived ? { maxChars: 0 } : last ? { since: last.time } : { maxStanzas: HISTORY };
-    this.#historyPhase = true;
+    this.historyPhase = true;
     this.#occupants.startList();
     const caps = this.session.disco.ownCaps;
-    this.session.wire.send(buildJoin(this.jid, this.#nick ?? '', { password: this.#password, history, caps }));
+    this.session.wire.send(
+      buildJoin(this.jid, this.#nick ?? '', { password: this.#password, history, caps }),
+    );
     this.#timer = setTimeout(() => {
       if (attempt === this.#attempt) this.#notIn(new TimeoutError('the room does not answer'));
     }, JOIN_MS);
@@ -350,7 +269,8 @@ export class Room extends ConversationStore {
     else if (reason === 'password') {
       this.#refuse(reason, error, { tries: this.#password === undefined ? 0 : ++this.#passwordTries });
       this.#password = undefined;
-    } else if (reason === 'full') this.#refuse(reason, error, { retryAt: new Date(Date.now() + FULL_RETRY_MS) });
+    } else if (reason === 'full')
+      this.#refuse(reason, error, { retryAt: new Date(Date.now() + FULL_RETRY_MS) });
     else if (reason === 'unreachable')
       this.#refuse(reason, error, { retryAt: new Date(Date.now() + UNREACHABLE_RETRY_MS) });
     else this.#refuse(reason, error, { address: error.address });
@@ -376,16 +296,16 @@ export class Room extends ConversationStore {
 
   #presenceError(error: StanzaError, nick: string | undefined): void {
     if (this.#status.state === 'joining') this.#notIn(error);
-    else if (nick !== undefined) this.#waiters.reject(`nick ${nick}`, error);
+    else if (nick !== undefined) this.waiters.reject(`nick ${nick}`, error);
   }
 
   #arrived(stanza: Element, presence: RoomPresence, nick: string, own: boolean): void {
     const { role, affiliation, show, statusText, jid } = presence;
-    const occupantId = this.#trusts('urn:xmpp:occupant-id:0') ? presence.occupantId : undefined;
+    const occupantId = this.trusts('urn:xmpp:occupant-id:0') ? presence.occupantId : undefined;
     this.#occupants.set({ nick, role, affiliation, show, statusText, jid, occupantId, self: own });
     this.session.disco.sawCaps(stanza);
     if (own && this.#status.state === 'joining') this.#cameIn(presence, nick);
-    else if (own && nick === this.#nick) this.#waiters.resolve(`nick ${nick}`);
+    else if (own && nick === this.#nick) this.waiters.resolve(`nick ${nick}`);
     this.changed();
   }
 
@@ -395,18 +315,24 @@ export class Room extends ConversationStore {
     this.#nick = nick;
     this.#occupants.finishList();
     this.#passwordTries = 0;
-    this.#readCodes(codes);
+    this.readCodes(codes);
     if (codes.has(201)) {
       // MUC-81: a locked room keeps everybody else out until it is configured.
       this.session.wire.set(this.jid, buildInstantConfig()).catch(() => undefined);
-      this.#addEvent({ type: 'created' });
+      this.addEvent({ type: 'created' });
     }
-    if (nick !== asked || codes.has(210)) this.#addEvent({ type: 'nick-assigned', nick });
+    if (nick !== asked || codes.has(210)) this.addEvent({ type: 'nick-assigned', nick });
     this.#set({ state: 'joined' });
-    this.#watchSilence();
-    this.#waiters.resolve('join');
+    this.#selfPing.start();
+    this.waiters.resolve('join');
     this.#takeBackNick();
-    void this.catchUp();
+    void this.#settleIn();
+  }
+
+  /** A room that was only just made, or that hides from outsiders, tells now what it is. */
+  async #settleIn(): Promise<void> {
+    if (!this.info) await this.lookUp().catch(() => undefined);
+    await this.catchUp();
   }
 
   /** MUC-45. */
@@ -415,17 +341,17 @@ export class Room extends ConversationStore {
     if (occupant) this.#occupants.set({ ...occupant, nick: newNick, self: own });
     if (own) {
       this.#nick = newNick;
-      this.#waiters.resolve(`nick ${newNick}`);
+      this.waiters.resolve(`nick ${newNick}`);
     }
     this.typists.heard(nick, undefined);
-    this.#addEvent({ type: 'renamed', nick, newNick, own });
+    this.addEvent({ type: 'renamed', nick, newNick, own });
   }
 
   #departed({ codes, actor, reason }: RoomPresence, nick: string): void {
     this.#occupants.remove(nick);
     this.typists.heard(nick, undefined);
-    if (codes.has(301)) this.#addEvent({ type: 'banned', nick, actor, reason });
-    else if (codes.has(307) && !codes.has(333)) this.#addEvent({ type: 'kicked', nick, actor, reason });
+    if (codes.has(301)) this.addEvent({ type: 'banned', nick, actor, reason });
+    else if (codes.has(307) && !codes.has(333)) this.addEvent({ type: 'kicked', nick, actor, reason });
     if (nick === this.#held) this.#takeBackNick();
     this.changed();
   }
@@ -452,147 +378,37 @@ export class Room extends ConversationStore {
     }
     this.#wanted = false;
     const because = destroyed?.reason ?? reason;
-    this.#gone({ state: 'removed', cause, actor, reason: because, address: destroyed?.address, at: new Date() });
+    this.#gone({
+      state: 'removed',
+      cause,
+      actor,
+      reason: because,
+      address: destroyed?.address,
+      at: new Date(),
+    });
   }
 
   /** Out without anybody's will: back in after a moment. */
   #comeBack(afterMs: number): void {
-    this.requeueSending();
+    this.waitAgain(false);
     this.timeline.markSeam();
     const attempt = ++this.#attempt;
     this.#set({ state: 'offline', since: new Date() });
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => attempt === this.#attempt && this.session.wire.live && this.#enter(), afterMs);
+    this.#timer = setTimeout(
+      () => attempt === this.#attempt && this.session.wire.live && this.#enter(),
+      afterMs,
+    );
   }
 
   #receiveError(stanza: Element): void {
     const error = readStanzaError(stanza);
     const { id = '' } = stanza.attrs;
-    if (this.#waiters.reject(`message ${id}`, error)) return;
+    if (this.waiters.reject(`message ${id}`, error)) return;
     if (error.condition === 'not-acceptable' && this.#status.state === 'joined') {
       this.#comeBack(0); // MUC-34: we are not in the room, whatever we thought
       return;
     }
     this.bounced(id, error);
-  }
-
-  #receiveMessage(stanza: Element): void {
-    const { type = 'normal', from } = stanza.attrs;
-    const nick = resourceOf(from);
-    if (nick === undefined) this.#receiveNotice(stanza, type);
-    else if (type !== 'groupchat') return; // private messages are not the room's
-    if (type !== 'groupchat') return;
-    if (isSubjectChange(stanza)) return this.#receiveSubject(stanza, nick);
-    if (nick === undefined) return;
-    const delay = readDelay(stanza);
-    const old = this.#historyPhase && delay !== undefined && bareJid(delay.from ?? this.jid) === this.jid;
-    const state = readChatState(stanza);
-    if (state && !old && nick !== this.#nick) this.typists.heard(nick, state);
-    const server = parseJid(this.session.wire.domain)?.full;
-    const believed = old || (delay?.from !== undefined && bareJid(delay.from) === server);
-    const message = this.#readMessage(stanza, believed && delay ? delay.stamp : new Date(), old);
-    if (message && this.take(message) && !message.own && !old) this.dispatchEvent(new MessageEvent(message));
-  }
-
-  /** The room itself speaks (MUC-35), or tells of its settings (MUC-86). */
-  #receiveNotice(stanza: Element, type: string): void {
-    const codes = readStatusCodes(stanza);
-    this.#readCodes(codes);
-    if ([...codes].some((code) => code === 104 || (code >= 170 && code <= 173))) void this.#refreshInfo();
-    const body = readBody(stanza, this.session.config.lang)?.body;
-    const own = child(stanza, 'x', NS_MUC_USER) !== undefined;
-    if (body && type === 'groupchat' && !own) this.addRow({ kind: 'notice', key: randomId(), time: new Date(), body });
-  }
-
-  async #refreshInfo(): Promise<void> {
-    await this.#lookUp().catch(() => undefined);
-    this.changed();
-  }
-
-  #readCodes(codes: ReadonlySet<number>): void {
-    const tell = (code: number, type: 'logging-on' | 'logging-off' | 'non-anonymous' | 'semi-anonymous') =>
-      codes.has(code) && this.#status.state === 'joined' && this.#addEvent({ type });
-    tell(170, 'logging-on');
-    tell(171, 'logging-off');
-    tell(172, 'non-anonymous');
-    tell(173, 'semi-anonymous');
-    if (!this.#info) return;
-    const { logged, nonAnonymous } = this.#info;
-    this.#info = {
-      ...this.#info,
-      logged: codes.has(170) || (logged && !codes.has(171)),
-      nonAnonymous: codes.has(100) || codes.has(172) || (nonAnonymous && !codes.has(173)),
-    };
-  }
-
-  /** MUC-38, MUC-39: the first one after the join is how things are, not something that happened. */
-  #receiveSubject(stanza: Element, nick: string | undefined): void {
-    const before = this.#subject;
-    this.#subject = readSubject(stanza, this.session.config.lang);
-    const { id } = stanza.attrs;
-    if (id !== undefined) this.#waiters.resolve(`message ${id}`);
-    if (!this.#historyPhase && nick !== undefined && before !== this.#subject)
-      this.#addEvent({ type: 'subject', nick, subject: this.#subject });
-    this.#historyPhase = false;
-    this.changed();
-  }
-
-  #readMessage(stanza: Element, time: Date, old: boolean, archiveId?: string): ChatMessage | undefined {
-    const nick = resourceOf(stanza.attrs.from);
-    const text = readBody(stanza, this.session.config.lang);
-    if (!text?.body || nick === undefined) return undefined;
-    const stanzaId =
-      archiveId ?? (this.#trusts('urn:xmpp:sid:0') ? readStanzaId(stanza, this.jid) : undefined);
-    const occupantId = this.#trusts('urn:xmpp:occupant-id:0') ? readOccupantId(stanza) : undefined;
-    const self = this.self;
-    const own = occupantId && self?.occupantId ? occupantId === self.occupantId : nick === this.#nick && !old;
-    return {
-      kind: 'message',
-      key: randomId(),
-      from: `${this.jid}/${nick}`,
-      nick,
-      own,
-      body: text.body,
-      lang: text.lang,
-      time,
-      id: stanza.attrs.id,
-      originId: readOriginId(stanza),
-      stanzaId,
-      occupantId,
-      old,
-      mention: !own && !old && mentions(text.body, this.#nick),
-      state: own ? 'sent' : undefined,
-    };
-  }
-
-  /** Ids mean something only from rooms that say so (SID-1, OID-1). */
-  #trusts(feature: string): boolean {
-    return this.#info?.features.has(feature) === true;
-  }
-
-  #addEvent(event: RoomEvent['event']): void {
-    this.addRow({ kind: 'event', key: randomId(), time: new Date(), event });
-  }
-
-  #watchSilence(): void {
-    this.#heardAt = Date.now();
-    clearInterval(this.#silence);
-    this.#silence = setInterval(() => {
-      if (Date.now() - this.#heardAt >= SILENCE_MS) void this.#pingSelf();
-    }, SILENCE_MS / 15);
-  }
-
-  /** XEP-0410: are we still in? */
-  async #pingSelf(): Promise<void> {
-    if (!this.ready || this.#waiters.has('nick')) return; // SELF-3
-    this.#heardAt = Date.now();
-    const attempt = this.#attempt;
-    let error: unknown;
-    try {
-      await this.session.wire.get(this.ownAddress, buildPing());
-    } catch (thrown) {
-      error = thrown;
-    }
-    if (attempt === this.#attempt && this.ready && readSelfPing(error) === 'out') this.#comeBack(0);
   }
 }

@@ -209,7 +209,8 @@ export class Session extends Store {
         return await this.wire.connect(
           { url, domain, lang, WebSocket, timeoutMs: CONNECT_MS },
           () => this.#login(domain, url),
-          () => generation === this.#generation && this.#state === 'connecting' && this.#set('authenticating'),
+          () =>
+            generation === this.#generation && this.#state === 'connecting' && this.#set('authenticating'),
         );
       } catch (error) {
         if (!(error instanceof RedirectError) || hops === MAX_REDIRECTS) {

@@ -132,13 +132,17 @@ export class StreamManagement {
     const count = /^\d{1,10}$/.test(h ?? '') ? Number(h) : NaN;
     const delta = (count - this.#outbound + MODULUS) % MODULUS;
     if (!(count < MODULUS) || delta > this.#queue.length)
-      throw new StreamError('undefined-condition', `acknowledged ${h} of ${this.#outbound + this.#queue.length}`, {
-        cause: xml('handled-count-too-high', {
-          xmlns: NS_SM,
-          h,
-          'send-count': (this.#outbound + this.#queue.length) % MODULUS,
-        }),
-      });
+      throw new StreamError(
+        'undefined-condition',
+        `acknowledged ${h} of ${this.#outbound + this.#queue.length}`,
+        {
+          cause: xml('handled-count-too-high', {
+            xmlns: NS_SM,
+            h,
+            'send-count': (this.#outbound + this.#queue.length) % MODULUS,
+          }),
+        },
+      );
     this.#outbound = count;
     for (const stanza of this.#queue.splice(0, delta)) this.acknowledged(stanza);
   }

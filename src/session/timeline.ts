@@ -38,6 +38,11 @@ export class Timeline {
     return undefined;
   }
 
+  get firstStanzaId(): string | undefined {
+    for (const row of this.#settled) if (row.kind === 'message' && row.stanzaId) return row.stanzaId;
+    return undefined;
+  }
+
   /** The row already there for the same message by the same author, however it came. */
   duplicateOf(message: ChatMessage): ChatMessage | undefined {
     for (const id of identities(message)) {
@@ -162,7 +167,8 @@ export class Timeline {
   }
 
   #forget(rows: readonly Row[]): void {
-    for (const row of rows) if (row.kind === 'message') for (const id of identities(row)) this.#known.delete(id);
+    for (const row of rows)
+      if (row.kind === 'message') for (const id of identities(row)) this.#known.delete(id);
   }
 }
 

@@ -25,7 +25,11 @@ export class Typing {
     if (before === undefined && state !== 'composing') return;
     clearTimeout(before);
     this.#others.delete(nick);
-    if (state === 'composing') this.#others.set(nick, setTimeout(() => this.heard(nick, undefined), FORGET_MS));
+    if (state === 'composing')
+      this.#others.set(
+        nick,
+        setTimeout(() => this.heard(nick, undefined), FORGET_MS),
+      );
     this.#nicks = [...this.#others.keys()];
     this.#changed();
   }

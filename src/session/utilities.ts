@@ -11,7 +11,10 @@ export function answerUtilities(session: Session): void {
     if (!session.isKnown(from)) throw new StanzaError('service-unavailable', 'cancel');
   };
   session.use({ namespaces: [NS_PING, NS_VERSION] });
-  wire.answer('get', 'ping', NS_PING, (_, iq) => void onlyKnown(iq.attrs.from));
+  wire.answer('get', 'ping', NS_PING, (_, iq) => {
+    onlyKnown(iq.attrs.from);
+    return undefined;
+  });
   wire.answer('get', 'query', NS_VERSION, (_, iq) => {
     onlyKnown(iq.attrs.from);
     return buildVersion('xmpp-elements', VERSION);

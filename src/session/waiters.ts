@@ -16,8 +16,16 @@ export class Waiters {
         timeoutMs === undefined
           ? undefined
           : setTimeout(() => this.reject(name, new TimeoutError(`no answer in ${timeoutMs} ms`)), timeoutMs);
-      const done = (settle: () => void) => () => (clearTimeout(timer), settle());
-      const waiter = { resolve: done(resolve), reject: (error: Error) => done(() => reject(error))() };
+      const waiter = {
+        resolve: () => {
+          clearTimeout(timer);
+          resolve();
+        },
+        reject: (error: Error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
+      };
       this.#waiting.set(name, [...(this.#waiting.get(name) ?? []), waiter]);
     });
     promise.catch(() => undefined); // whoever does not look is not to be told by the runtime

@@ -51,7 +51,7 @@ function appendAll(element: Element, nodes: readonly Child[]): void {
 
 /** An element without attributes; `name` is taken as it is. */
 export function newElement(name: string): Element {
-  return new BaseElement(name) as Element;
+  return new BaseElement(name);
 }
 
 /** The namespace, inherited where the element does not say it itself; '' for none. */

@@ -95,7 +95,8 @@ export function hashedToken(username: string, token: string): Mechanism {
     },
     async finish(data) {
       const proof = await hmac('SHA-256', utf8(token), 'Responder');
-      if (!data || encodeBase64(data) !== encodeBase64(proof)) throw new AuthenticationError('server-signature');
+      if (!data || encodeBase64(data) !== encodeBase64(proof))
+        throw new AuthenticationError('server-signature');
     },
   };
 }

@@ -27,7 +27,14 @@ export interface ScramOptions {
 
 const HEADER = 'n,,';
 
-export function scram({ hash, username, password, offered, channelBindings, nonce }: ScramOptions): Mechanism {
+export function scram({
+  hash,
+  username,
+  password,
+  offered,
+  channelBindings,
+  nonce,
+}: ScramOptions): Mechanism {
   const clientNonce = nonce ?? encodeBase64(crypto.getRandomValues(new Uint8Array(24)));
   const clientFirst = `n=${username.normalize('NFKC').replace(/=/g, '=3D').replace(/,/g, '=2C')},r=${clientNonce}`;
   let expected: string | undefined;
@@ -101,7 +108,9 @@ async function pbkdf2(hash: string, password: string, salt: Bytes, iterations: n
     'deriveBits',
   ]);
   const bits = { 'SHA-1': 160, 'SHA-256': 256, 'SHA-512': 512 }[hash] ?? 0;
-  return new Uint8Array(await crypto.subtle.deriveBits({ name: 'PBKDF2', hash, salt, iterations }, key, bits));
+  return new Uint8Array(
+    await crypto.subtle.deriveBits({ name: 'PBKDF2', hash, salt, iterations }, key, bits),
+  );
 }
 
 export async function hmac(hash: string, key: Bytes, text: string): Promise<Bytes> {

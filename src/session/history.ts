@@ -1,0 +1,160 @@
+/**
+ * The past of a conversation, page by page out of its archive (XEP-0313): what came before the first row, what was
+ * missed while away, and what is known to be missing in between.
+ */
+import type { Archive, ArchiveItem } from './archive.js';
+import { StanzaError } from './errors.js';
+import { randomId } from './id.js';
+import type { ChatMessage, Gap, HistoryState } from './message.js';
+import type { Timeline } from './timeline.js';
+
+const PAGE = 50;
+/** As many pages are fetched by themselves after an absence; what lies between then is a gap. */
+const CATCH_UP_PAGES = 4;
+
+export interface HistorySource {
+  readonly archive: Archive;
+  readonly jid: string;
+  readonly timeline: Timeline;
+  /** @returns undefined for what is no message to show, or is there already in another form. */
+  read(item: ArchiveItem): ChatMessage | undefined;
+  /** These came while we were away. */
+  missed(rows: readonly ChatMessage[]): void;
+  changed(): void;
+}
+
+export class History {
+  readonly #source: HistorySource;
+  readonly #gapStarts = new Map<string, string>();
+  #state: HistoryState = 'unknown';
+  /** Archive id before which nothing is loaded. */
+  #earliest: string | undefined;
+  #loading: Promise<void> | undefined;
+
+  constructor(source: HistorySource) {
+    this.#source = source;
+  }
+
+  get state(): HistoryState {
+    return this.#state;
+  }
+
+  /** There is no archive to ask. */
+  noArchive(): void {
+    if (this.#state === 'unknown') this.#set('unavailable');
+  }
+
+  /** The oldest rows were let go of. */
+  trimmed(earliest: string | undefined): void {
+    this.#earliest = earliest ?? this.#earliest;
+    if (this.#state === 'start') this.#set('more');
+  }
+
+  loadEarlier(): Promise<void> {
+    if (this.#state !== 'more' && this.#state !== 'failed') return this.#loading ?? Promise.resolve();
+    return (this.#loading ??= this.#loadEarlier().finally(() => (this.#loading = undefined)));
+  }
+
+  async loadGap(key: string): Promise<void> {
+    const { timeline } = this.#source;
+    const gap = timeline.find(key);
+    if (gap?.kind !== 'gap' || gap.state === 'loading') return;
+    timeline.updateGap(key, 'loading');
+    this.#source.changed();
+    try {
+      const page = await this.#query({ after: this.#gapStarts.get(key) });
+      const { rows, joined } = this.#fresh(page.items);
+      const done = page.complete || joined || page.last === undefined;
+      if (page.last !== undefined) this.#gapStarts.set(key, page.last);
+      timeline.fillGap(key, rows, done ? undefined : { ...gap, state: 'idle' });
+    } catch {
+      timeline.updateGap(key, 'failed');
+    }
+    this.#source.changed();
+  }
+
+  /** Fetches what was missed since the last row before the timeline's seam; at first, the newest page. */
+  async catchUp(): Promise<void> {
+    const last = this.#source.timeline.lastStanzaId;
+    try {
+      if (last === undefined) await this.#newest();
+      else await this.#since(last);
+    } catch {
+      if (this.#state === 'unknown' || this.#state === 'loading') this.#set('failed');
+    }
+  }
+
+  #query(where: { before?: string; after?: string }) {
+    return this.#source.archive.query(this.#source.jid, { ...where, max: PAGE });
+  }
+
+  async #loadEarlier(): Promise<void> {
+    this.#set('loading');
+    try {
+      for (let pages = 0; pages < CATCH_UP_PAGES; pages++) {
+        const page = await this.#query({ before: this.#earliest ?? '' });
+        this.#earliest = page.first ?? this.#earliest;
+        const { rows } = this.#fresh(page.items);
+        this.#source.timeline.prepend(rows);
+        this.#set(page.complete || page.first === undefined ? 'start' : 'more');
+        if (rows.length || this.#state === 'start') return;
+      }
+    } catch {
+      this.#set('failed');
+    }
+  }
+
+  async #newest(): Promise<void> {
+    const first = this.#state === 'unknown' || this.#state === 'failed';
+    if (first) this.#set('loading');
+    const page = await this.#query({ before: '' });
+    this.#takeMissed(page.items, !first);
+    if (!first) return;
+    this.#earliest = page.first;
+    this.#set(page.complete || page.first === undefined ? 'start' : 'more');
+  }
+
+  async #since(last: string): Promise<void> {
+    let after = last;
+    for (let pages = 0; pages < CATCH_UP_PAGES; pages++) {
+      try {
+        const page = await this.#query({ after });
+        this.#takeMissed(page.items, true);
+        if (page.complete || page.last === undefined) return;
+        after = page.last;
+      } catch (error) {
+        // MAM-2: the archive has forgotten where we were; the newest page is what can be had.
+        if (!(error instanceof StanzaError) || error.condition !== 'item-not-found') throw error;
+        return this.#newest();
+      }
+    }
+    const gap: Gap = { kind: 'gap', key: randomId(), time: new Date(), state: 'idle' };
+    this.#gapStarts.set(gap.key, after);
+    this.#source.timeline.insertAtSeam([gap]);
+    await this.#newest();
+  }
+
+  #takeMissed(items: readonly ArchiveItem[], away: boolean): void {
+    const { rows } = this.#fresh(items);
+    this.#source.timeline.insertAtSeam(rows);
+    if (away) this.#source.missed(rows);
+    this.#source.changed();
+  }
+
+  #fresh(items: readonly ArchiveItem[]): { rows: ChatMessage[]; joined: boolean } {
+    const rows: ChatMessage[] = [];
+    let joined = false;
+    for (const item of items) {
+      const message = this.#source.read(item);
+      if (!message) continue;
+      if (this.#source.timeline.duplicateOf(message)) joined = true;
+      else rows.push(message);
+    }
+    return { rows, joined };
+  }
+
+  #set(state: HistoryState): void {
+    this.#state = state;
+    this.#source.changed();
+  }
+}

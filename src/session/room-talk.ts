@@ -1,0 +1,215 @@
+/**
+ * What is said in a room (XEP-0045 §7.4, §8.1): messages, the subject, the room's own notices, and what it tells of
+ * itself. Ids and codes count only from those who may give them. Entering and leaving is room.ts.
+ */
+import type { ArchiveItem } from './archive.js';
+import { ConversationStore, MessageEvent } from './conversation-store.js';
+import { ConnectionError, StanzaError } from './errors.js';
+import { randomId } from './id.js';
+import { bareJid, parseJid, resourceOf } from './jid.js';
+import { mentions } from './mention.js';
+import type { ChatMessage, RoomEvent } from './message.js';
+import type { Occupant } from './occupant.js';
+import type { OutboxEntry } from './outbox.js';
+import { buildChatState, readChatState } from './protocol/chat-states.js';
+import { readDelay } from './protocol/delay.js';
+import {
+  buildGroupMessage,
+  isSubjectChange,
+  readBody,
+  readOccupantId,
+  readOriginId,
+  readStanzaId,
+} from './protocol/message.js';
+import { buildSubject, NS_MUC_USER, readRoomInfo, readStatusCodes, readSubject } from './protocol/muc.js';
+import { isUnknown } from './requests.js';
+import type { RoomInfo, RoomStatus } from './room-status.js';
+import { Waiters } from './waiters.js';
+import { child, type Element } from './xml.js';
+
+const LOOK_UP_MS = 30_000;
+const SUBJECT_MS = 30_000;
+/** Typing in a crowd tells nobody anything. */
+const MAX_TYPING_OCCUPANTS = 50;
+
+export abstract class RoomTalk extends ConversationStore {
+  protected readonly waiters = new Waiters();
+  /** Messages are history until the subject has come (MUC-12). */
+  protected historyPhase = false;
+  #info: RoomInfo | undefined;
+  #subject = '';
+  #settingSubject: string | undefined;
+
+  abstract get nick(): string | undefined;
+  abstract get status(): RoomStatus;
+  abstract get occupants(): ReadonlyMap<string, Occupant>;
+  abstract get self(): Occupant | undefined;
+
+  /** Whether we have voice; without it the room refuses what is sent. */
+  get canSpeak(): boolean {
+    return this.status.state !== 'joined' || this.self?.role !== 'visitor';
+  }
+
+  /** MUC-40. */
+  get canSetSubject(): boolean {
+    const role = this.self?.role;
+    return role === 'moderator' || (role === 'participant' && this.#info?.subjectModifiable === true);
+  }
+
+  /** @throws {StanzaError} `forbidden`: not allowed to. @throws {ConnectionError} Not in the room. */
+  async setSubject(subject: string): Promise<void> {
+    if (!this.ready) throw new ConnectionError('closed', 'not in the room');
+    const id = (this.#settingSubject = randomId());
+    const done = this.waiters.wait(`message ${id}`, SUBJECT_MS);
+    this.session.wire.send(buildSubject(this.jid, subject, id));
+    await done;
+  }
+
+  get name(): string {
+    return this.#info?.name || (parseJid(this.jid)?.local ?? this.jid);
+  }
+
+  get subject(): string {
+    return this.#subject;
+  }
+
+  get info(): RoomInfo | undefined {
+    return this.#info;
+  }
+
+  protected override get archived(): boolean {
+    return this.#info?.archive === true;
+  }
+
+  protected override buildMessage(entry: OutboxEntry, again: boolean): Element {
+    const delayed = again ? new Date(entry.time) : undefined; // SM-5
+    const { lang } = this.session.config;
+    return buildGroupMessage({
+      to: this.jid,
+      id: entry.id,
+      body: entry.body,
+      lang,
+      chatState: 'active',
+      delayed,
+    });
+  }
+
+  protected override sendChatState(state: 'composing' | 'paused' | 'active'): void {
+    if (this.occupants.size > MAX_TYPING_OCCUPANTS || !this.canSpeak) return;
+    this.session.wire.send(buildChatState(this.jid, 'groupchat', state));
+  }
+
+  /** MAM-1: the author of what a room's archive holds is an address of that room. */
+  protected override readArchived({ id, stamp, message }: ArchiveItem): ChatMessage | undefined {
+    const { from, type } = message.attrs;
+    if (type !== 'groupchat' || bareJid(from) !== this.jid || isSubjectChange(message)) return undefined;
+    return this.#readMessage(message, stamp, true, id);
+  }
+
+  protected receiveMessage(stanza: Element): void {
+    const { type = 'normal', from } = stanza.attrs;
+    const nick = resourceOf(from);
+    if (nick === undefined) this.#receiveNotice(stanza, type);
+    if (type !== 'groupchat') return; // private messages are not the room's
+    if (isSubjectChange(stanza)) return this.#receiveSubject(stanza, nick);
+    if (nick === undefined) return;
+    const delay = readDelay(stanza);
+    const old = this.historyPhase && delay !== undefined && bareJid(delay.from ?? this.jid) === this.jid;
+    const state = readChatState(stanza);
+    if (state && !old && nick !== this.nick) this.typists.heard(nick, state);
+    const server = parseJid(this.session.wire.domain)?.full;
+    const believed = old || (delay?.from !== undefined && bareJid(delay.from) === server);
+    const message = this.#readMessage(stanza, believed && delay ? delay.stamp : new Date(), old);
+    if (message && this.take(message) && !message.own && !old) this.dispatchEvent(new MessageEvent(message));
+  }
+
+  /** The room itself speaks (MUC-35), or tells of its settings (MUC-86). */
+  #receiveNotice(stanza: Element, type: string): void {
+    const codes = readStatusCodes(stanza);
+    this.readCodes(codes);
+    if ([...codes].some((code) => code === 104 || (code >= 170 && code <= 173)))
+      void this.lookUp().catch(() => undefined);
+    const body = readBody(stanza, this.session.config.lang)?.body;
+    const own = child(stanza, 'x', NS_MUC_USER) !== undefined;
+    if (body && type === 'groupchat' && !own)
+      this.addRow({ kind: 'notice', key: randomId(), time: new Date(), body });
+  }
+
+  protected readCodes(codes: ReadonlySet<number>): void {
+    const tell = (code: number, type: 'logging-on' | 'logging-off' | 'non-anonymous' | 'semi-anonymous') =>
+      codes.has(code) && this.status.state === 'joined' && this.addEvent({ type });
+    tell(170, 'logging-on');
+    tell(171, 'logging-off');
+    tell(172, 'non-anonymous');
+    tell(173, 'semi-anonymous');
+    if (!this.#info) return;
+    const { logged, nonAnonymous } = this.#info;
+    this.#info = {
+      ...this.#info,
+      logged: codes.has(170) || (logged && !codes.has(171)),
+      nonAnonymous: codes.has(100) || codes.has(172) || (nonAnonymous && !codes.has(173)),
+    };
+  }
+
+  /** MUC-38, MUC-39: the first one after the join is how things are, not something that happened. */
+  #receiveSubject(stanza: Element, nick: string | undefined): void {
+    const before = this.#subject;
+    this.#subject = readSubject(stanza, this.session.config.lang);
+    // Some services give the reflection an id of their own.
+    if (nick === this.nick && this.#settingSubject) this.waiters.resolve(`message ${this.#settingSubject}`);
+    if (!this.historyPhase && nick !== undefined && before !== this.#subject)
+      this.addEvent({ type: 'subject', nick, subject: this.#subject });
+    this.historyPhase = false;
+    this.changed();
+  }
+
+  #readMessage(stanza: Element, time: Date, old: boolean, archiveId?: string): ChatMessage | undefined {
+    const nick = resourceOf(stanza.attrs.from);
+    const text = readBody(stanza, this.session.config.lang);
+    if (!text?.body || nick === undefined) return undefined;
+    const stanzaId =
+      archiveId ?? (this.trusts('urn:xmpp:sid:0') ? readStanzaId(stanza, this.jid) : undefined);
+    const occupantId = this.trusts('urn:xmpp:occupant-id:0') ? readOccupantId(stanza) : undefined;
+    const self = this.self;
+    const own = occupantId && self?.occupantId ? occupantId === self.occupantId : nick === this.nick && !old;
+    return {
+      kind: 'message',
+      key: randomId(),
+      from: `${this.jid}/${nick}`,
+      nick,
+      own,
+      body: text.body,
+      lang: text.lang,
+      time,
+      id: stanza.attrs.id,
+      originId: readOriginId(stanza),
+      stanzaId,
+      occupantId,
+      old,
+      mention: !own && !old && mentions(text.body, this.nick),
+      state: own ? 'sent' : undefined,
+    };
+  }
+
+  /** Ids mean something only from rooms that say so (SID-1, OID-1). */
+  protected trusts(feature: string): boolean {
+    return this.#info?.features.has(feature) === true;
+  }
+
+  protected addEvent(event: RoomEvent['event']): void {
+    this.addRow({ kind: 'event', key: randomId(), time: new Date(), event });
+  }
+
+  /** Asks the room what it is (MUC-3). @throws {StanzaError} It is out of reach. */
+  protected async lookUp(): Promise<void> {
+    try {
+      const info = await this.session.disco.info(this.jid, { fresh: true, timeoutMs: LOOK_UP_MS });
+      this.#info = readRoomInfo(info);
+      this.changed();
+    } catch (error) {
+      // A room that hides, or does not exist yet, is found out by entering.
+      if (error instanceof StanzaError && !isUnknown(error)) throw error;
+      if (error instanceof ConnectionError) return new Promise(() => undefined); // another attempt follows
+    }
+  }
+}
