@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ROOT } from './setup.mjs';
 
-/** @typedef {{ source: string | null, imports: string[], dynamicImports: string[] }} Chunk */
+/** @typedef {{ source: string, imports: string[], dynamicImports: string[] }} Chunk */
 /** @typedef {{ name: string, from: string, follow: string[], budget: number }} Budget */
 
 const read = (/** @type {string} */ path) => readFileSync(join(ROOT, path));
@@ -31,7 +31,7 @@ function filesOf({ from, follow }) {
   for (const file of files) {
     const { imports = [], dynamicImports = [] } = chunks[file] ?? {};
     const wanted = dynamicImports.filter((lazy) =>
-      follow.some((path) => chunks[lazy]?.source?.startsWith(path)),
+      follow.some((path) => chunks[lazy]?.source.startsWith(path)),
     );
     for (const next of [...imports, ...wanted]) files.add(next);
   }
