@@ -150,12 +150,13 @@ class FrameReader {
       const attribute = this.#attribute();
       if (attribute.prefix !== '') {
         if (attribute.prefix === 'xmlns') this.#bind(attribute, (hidden ??= new Map()));
+        else if (attribute.prefix === 'xml') put(element.attrs, `xml:${attribute.local}`, attribute.value);
         else (foreign ??= []).push(attribute);
       } else put(element.attrs, attribute.local, attribute.value);
     }
     if (Object.hasOwn(element.attrs, 'xmlns')) defaultNs = checkDefault(element.attrs.xmlns!);
     element.attrs.xmlns = prefix === '' ? defaultNs : this.#resolve(prefix);
-    if (foreign) this.#checkForeign(element, foreign);
+    if (foreign) this.#checkForeign(foreign);
     this.#enter(element, parent);
     if (this.#endOfStart()) this.#restore(hidden);
     else this.#open.push({ element, tag, defaultNs, hidden });
@@ -208,7 +209,7 @@ class FrameReader {
     const raw = this.#text.slice(this.#at + 1, end);
     if (raw.includes('<')) throw malformed('< in an attribute');
     this.#at = end + 1;
-    return { prefix, local, value: decode(raw.replace(/[\t\n]/g, ' ')) };
+    return { prefix, local, value: decode(BLANK.test(raw) ? raw.replace(/[\t\n]/g, ' ') : raw) };
   }
 
   /** Declares a prefix, noting in `hidden` what it meant before. */
@@ -233,14 +234,13 @@ class FrameReader {
     return uri;
   }
 
-  /** Attributes are equal by namespace and local name (Namespaces in XML §6.3); `xml:` ones are kept. */
-  #checkForeign(element: Element, foreign: readonly RawAttribute[]): void {
+  /** Attributes are equal by namespace and local name (Namespaces in XML §6.3). */
+  #checkForeign(foreign: readonly RawAttribute[]): void {
     const seen = new Set<string>();
-    for (const { prefix, local, value } of foreign) {
+    for (const { prefix, local } of foreign) {
       const expanded = `${this.#resolve(prefix)} ${local}`;
       if (seen.has(expanded)) throw malformed(`attribute ${local} twice`);
       seen.add(expanded);
-      if (expanded.startsWith(XML_NS)) element.attrs[`xml:${local}`] = value;
     }
   }
 
@@ -279,11 +279,13 @@ class FrameReader {
 const [TAB, NEWLINE, SPACE] = [0x09, 0x0a, 0x20];
 const [BANG, SLASH, EQUALS, GREATER, QUESTION] = [0x21, 0x2f, 0x3d, 0x3e, 0x3f];
 
+const BLANK = /[\t\n]/;
+
 const malformed = (message: string) => new XmlError('not-well-formed', message);
 
 /** Plain objects have inherited names; a remote one may repeat them, but not itself. */
 function put(attrs: Element['attrs'], name: string, value: string): void {
-  if (Object.hasOwn(attrs, name)) throw malformed(`attribute ${name} twice`);
+  if (name in attrs && Object.hasOwn(attrs, name)) throw malformed(`attribute ${name} twice`);
   if (name !== '__proto__') attrs[name] = value;
   else Object.defineProperty(attrs, name, { value, enumerable: true, writable: true, configurable: true });
 }
