@@ -120,7 +120,7 @@ export class Connection {
   }
 
   /** Ends the stream with an error of ours (RFC 6120 §4.9.1). */
-  fail(condition: string, ...details: Element[]): void {
+  fail(condition: string, details?: Element): void {
     this.#client.failure ??= new StreamError(condition);
     void this.#client._streamError(condition, details);
   }
@@ -248,7 +248,7 @@ class StrictClient extends Client {
   }
 
   /** @xmpp/connection says `bad-format` for whatever its parser met, and in a prefix it never declares. */
-  async _streamError(condition: string, details: Element[] = []): Promise<void> {
+  async _streamError(condition: string, details?: Element): Promise<void> {
     const met = (this.parser as FrameParser | null)?.met;
     this.failure ??= met ?? new StreamError(condition);
     const error = xml(
@@ -256,7 +256,7 @@ class StrictClient extends Client {
       { xmlns: NS_STREAM },
       xml(met?.condition ?? condition, { xmlns: NS_STREAM_ERRORS }),
     );
-    error.append(...details);
+    if (details) error.append(details);
     await this.write(error.toString()).catch(() => undefined);
     await this.disconnect();
   }

@@ -10,10 +10,9 @@ import { Disco } from './disco.js';
 import { AuthenticationError, ConfigError, ConnectionError, StanzaError, StreamError } from './errors.js';
 import { DroppedEvent, type Feature } from './feature.js';
 import { bareJid, parseJid } from './jid.js';
-import type { LoginMemory } from './login.js';
+import type { LoginMemory } from './bind.js';
 import { Outbox } from './outbox.js';
 import { isShown, watchPage } from './page.js';
-import { findService } from './protocol/alt-connections.js';
 import { Rooms } from './rooms.js';
 import { Store } from './store.js';
 import { tabStorage } from './storage.js';
@@ -204,7 +203,7 @@ export class Session extends Store {
   async #attempt(generation: number): Promise<boolean> {
     const { domain, service, lang, WebSocket } = checkConfig(this.#config);
     for (let hops = 0; ; hops++) {
-      const url = (this.#url ??= service ?? (await findService(domain)));
+      const url = (this.#url ??= service ?? (await discover(domain)));
       try {
         return await this.wire.connect(
           { url, domain, lang, WebSocket, timeoutMs: CONNECT_MS },
@@ -327,6 +326,12 @@ export class Session extends Store {
       returned: () => this.#start('reconnecting'),
     });
   }
+}
+
+/** XEP-0156, for pages that name no service. */
+async function discover(domain: string): Promise<string> {
+  const { findService } = await import('./protocol/alt-connections.js');
+  return findService(domain);
 }
 
 interface PromiseWithResolvers {

@@ -6,7 +6,8 @@ import { Connection, type Closed, type ConnectionOptions } from './connection.js
 import { ConnectionError, StreamError } from './errors.js';
 import { parseJid } from './jid.js';
 import { Liveness } from './liveness.js';
-import { logIn, type LoginOptions } from './login.js';
+import type { LoginOptions } from './bind.js';
+import { logIn } from './login.js';
 import { buildPing } from './protocol/ping.js';
 import { Requests, type RequestOptions } from './requests.js';
 import { Responder, type Answer } from './responder.js';
@@ -187,7 +188,8 @@ export class Wire {
       if (element.name === 'a') this.#liveness.answered();
     } catch (error) {
       if (!(error instanceof StreamError)) throw error;
-      connection.fail(error.condition, ...(error.cause ? [error.cause as Element] : []));
+      const details = error.cause as Element | undefined;
+      connection.fail(error.condition, details);
     }
   }
 

@@ -2,9 +2,9 @@
  * SASL mechanisms and which of them to use: the kit's own order, never the server's (RFC 6120 §6.3.3).
  * Carrying them over the stream is login.ts.
  */
-import { encodeBase64, utf8 } from '../base64.js';
+import { utf8 } from '../base64.js';
 import { AuthenticationError } from '../errors.js';
-import { hmac, scram } from './scram.js';
+import type { ScramOptions } from './scram.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -69,7 +69,7 @@ function create(name: string, credentials: Credentials, choice: MechanismChoice)
   if (name === 'PLAIN') return once(name, `\0${username}\0${password}`);
   const hash = name.slice('SCRAM-'.length) as 'SHA-1' | 'SHA-256' | 'SHA-512';
   const { offered, channelBindings } = choice;
-  return scram({ hash, username, password, offered, channelBindings });
+  return lazyScram({ hash, username, password, offered, channelBindings });
 }
 
 /** A mechanism that is one message. OAUTHBEARER's error challenge is answered as RFC 7628 §3.2.3 says. */
@@ -82,21 +82,13 @@ function once(name: string, message: string): Mechanism {
   };
 }
 
-/** XEP-0484 FAST: a token proved by its HMAC, both ways. */
-export function hashedToken(username: string, token: string): Mechanism {
+/** Guests need none of it, so it is loaded when it is used. */
+function lazyScram(options: ScramOptions): Mechanism {
+  const mechanism = import('./scram.js').then(({ scram }) => scram(options));
   return {
-    name: 'HT-SHA-256-NONE',
-    async start() {
-      const proof = await hmac('SHA-256', utf8(token), 'Initiator');
-      return new Uint8Array([...utf8(`${username}\0`), ...proof]);
-    },
-    respond() {
-      throw new AuthenticationError('malformed-request', 'challenge to a token');
-    },
-    async finish(data) {
-      const proof = await hmac('SHA-256', utf8(token), 'Responder');
-      if (!data || encodeBase64(data) !== encodeBase64(proof))
-        throw new AuthenticationError('server-signature');
-    },
+    name: `SCRAM-${options.hash}`,
+    start: async () => (await mechanism).start(),
+    respond: async (challenge) => (await mechanism).respond(challenge),
+    finish: async (data) => (await mechanism).finish(data),
   };
 }
