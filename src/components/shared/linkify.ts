@@ -13,7 +13,7 @@ export interface Link {
 
 const MAX_LENGTH = 2048;
 const MAX_LINKS = 100;
-const CANDIDATE = /(?<![\p{L}\p{N}])(?:https?:\/\/|mailto:|xmpp:)[^\s<>"`{}|^]+/giu;
+const CANDIDATE = /(?<![\p{L}\p{N}]:?)(?:https?:\/\/|mailto:|xmpp:)[^\s<>"`{}|^]+/giu;
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 const PROTOCOLS: readonly string[] = ['http:', 'https:', 'mailto:', 'xmpp:'];
 
@@ -23,7 +23,8 @@ export function linkify(text: string): Piece[] {
   let end = 0;
   let links = 0;
   for (const match of text.matchAll(CANDIDATE)) {
-    const link = links < MAX_LINKS ? readLink(withoutTail(match[0])) : undefined;
+    const bounded = links < MAX_LINKS && match[0].length <= 2 * MAX_LENGTH;
+    const link = bounded ? readLink(withoutTail(match[0])) : undefined;
     if (!link) continue;
     links += 1;
     if (match.index > end) pieces.push(text.slice(end, match.index));
@@ -34,16 +35,24 @@ export function linkify(text: string): Piece[] {
   return pieces;
 }
 
+const OPENING = new Map([
+  [')', '('],
+  [']', '['],
+]);
+
 /** Punctuation behind an address belongs to the sentence; a bracket does unless it was opened inside. */
 function withoutTail(candidate: string): string {
-  let text = candidate;
-  for (;;) {
-    const tail = text.at(-1) ?? '';
-    const opening = { ')': '(', ']': '[' }[tail];
-    const unbalanced = opening !== undefined && text.split(tail).length > text.split(opening).length;
-    if (!unbalanced && !/[.,;:!?'*_~’”»]/u.test(tail)) return text;
-    text = text.slice(0, -1);
+  const counts = new Map<string, number>();
+  for (const mark of candidate.match(/[()[\]]/g) ?? []) counts.set(mark, (counts.get(mark) ?? 0) + 1);
+  const count = (mark: string) => counts.get(mark) ?? 0;
+  let end = candidate.length;
+  for (; end > 0; end -= 1) {
+    const tail = candidate.charAt(end - 1);
+    const opening = OPENING.get(tail);
+    if (opening !== undefined && count(tail) > count(opening)) counts.set(tail, count(tail) - 1);
+    else if (!/[.,;:!?'*_~’”»]/u.test(tail)) break;
   }
+  return candidate.slice(0, end);
 }
 
 /** The link that `text` is, or undefined for what stays plain. */

@@ -1,6 +1,8 @@
 /** Nicknames as they are shown: nothing in them may hide, reorder or climb over the text around them. */
 
 const MAX_LENGTH = 256;
+/** Before marks are capped. */
+const MAX_READ = 4 * MAX_LENGTH;
 
 // Emoji need their joiners and variation selectors, Arabic scripts their non-joiner; elsewhere these deceive.
 const EMOJI_JOINT = /(?<=\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?)[\ufe0f\u200d]/u;
@@ -14,21 +16,20 @@ const STACKED_MARKS = /(\p{M}{8})\p{M}+/gu;
 /** `nick` with each hidden character shown as a replacement mark, so that no two names look the same by them. */
 export function nickText(nick: string): string {
   return nick
-    .slice(0, MAX_LENGTH)
+    .slice(0, MAX_READ)
     .replace(JOINT_OR_HIDDEN, (_, joint: string | undefined) => joint ?? '\ufffd')
-    .replace(STACKED_MARKS, '$1');
+    .replace(STACKED_MARKS, '$1')
+    .slice(0, MAX_LENGTH);
 }
+
+const FIRST_SIGN = /[\p{L}\p{N}\p{Extended_Pictographic}]\p{M}{0,2}/u;
 
 /** One or two characters that stand for a name. */
 export function initials(nick: string): string {
-  const words = nickText(nick).match(/[\p{L}\p{N}\p{Extended_Pictographic}][\p{M}\ufe0f]*/gu) ?? ['?'];
-  const starts = nickText(nick)
-    .split(/[\s._-]+/u)
-    .filter(Boolean)
-    .map((word) => /[\p{L}\p{N}\p{Extended_Pictographic}]\p{M}{0,2}/u.exec(word)?.[0] ?? '');
-  const first = starts.find(Boolean) ?? words[0] ?? '?';
-  const last = starts.length > 1 ? (starts.at(-1) ?? '') : '';
-  return (first + last).toUpperCase();
+  const words = nickText(nick).split(/[\s._-]+/u);
+  const signs = words.map((word) => FIRST_SIGN.exec(word)?.[0]).filter((sign) => sign !== undefined);
+  const shown = signs.length > 2 ? [signs[0], signs.at(-1)] : signs;
+  return shown.join('').toUpperCase() || '?';
 }
 
 /** Number of hues in tokens.ts. */

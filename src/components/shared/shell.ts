@@ -32,9 +32,9 @@ function property(prototype: HTMLElement, attribute: string, get: (host: HTMLEle
     get(this: HTMLElement) {
       return get(this);
     },
-    set(this: HTMLElement, value: unknown) {
+    set(this: HTMLElement, value: string | boolean | null | undefined) {
       if (value === undefined || value === null || value === false) this.removeAttribute(attribute);
-      else this.setAttribute(attribute, value === true ? '' : String(value));
+      else this.setAttribute(attribute, value === true ? '' : value); // which makes a string of anything
     },
   });
 }

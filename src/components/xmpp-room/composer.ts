@@ -154,7 +154,8 @@ export class Composer {
   }
 
   #pressed(event: KeyboardEvent): void {
-    if (event.isComposing || event.keyCode === COMPOSING_KEY_CODE) return;
+    const { keyCode }: { readonly keyCode: number } = event; // Safari gives no other sign of the Enter that ends it
+    if (event.isComposing || keyCode === COMPOSING_KEY_CODE) return;
     if (event.key === 'Enter' && this.#sends(event)) {
       event.preventDefault();
       this.#send();

@@ -48,7 +48,7 @@ export interface EntryContext {
   readonly roomName: string;
   readonly info: RoomInfo | undefined;
   /** Name that was or is to be tried; storage is looked into only when it is asked for. */
-  nick(): string;
+  readonly nick: () => string;
   readonly now: number;
 }
 

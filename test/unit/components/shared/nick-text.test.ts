@@ -1,0 +1,56 @@
+import { expect } from 'chai';
+import { hueClass, initials, nickText } from '../../../../src/components/shared/nick-text.js';
+
+describe('nickText', () => {
+  it('leaves names of all scripts alone', () => {
+    for (const nick of ['Juliet', 'José', 'Ōe 健三郎', 'می‌خواهم', 'राम', '👩‍👩‍👧', '❤️']) {
+      expect(nickText(nick)).to.equal(nick);
+    }
+  });
+
+  for (const [what, nick] of [
+    ['a right-to-left override', 'gnp.\u202eexe'],
+    ['an isolate', 'a\u2067b'],
+    ['a zero-width space', 'Rom\u200beo'],
+    ['a joiner between letters', 'Rom\u200deo'],
+    ['a tag character', 'Romeo\u{e0041}'],
+    ['a line separator', 'Romeo\u2028left'],
+    ['a control character', 'Romeo\u0007'],
+    ['a blank Braille cell', 'Romeo\u2800'],
+    ['a Hangul filler', 'Romeo\u3164'],
+  ] as const) {
+    it(`shows ${what} instead of obeying it`, () => {
+      expect(nickText(nick)).to.include('\ufffd');
+      expect(nickText(nick)).not.to.match(/[\u202e\u2067\u200b\u2028\u0007\u2800\u3164]/u);
+    });
+  }
+
+  it('caps marks stacked on a letter at eight', () => {
+    expect(nickText(`Z${'\u0301'.repeat(500)}algo`)).to.equal(`Z${'\u0301'.repeat(8)}algo`);
+  });
+
+  it('caps the length at 256', () => {
+    expect(nickText('x'.repeat(5000))).to.have.length(256);
+  });
+});
+
+describe('initials', () => {
+  for (const [nick, mark] of [
+    ['Friar Laurence', 'FL'],
+    ['juliet', 'J'],
+    ['anna-maria', 'AM'],
+    ['...', '?'],
+    ['健三郎', '健'],
+    ['🌹 rose', '🌹R'],
+  ] as const) {
+    it(`of ${nick} are ${mark}`, () => expect(initials(nick)).to.equal(mark));
+  }
+});
+
+describe('hueClass', () => {
+  it('is the same for the same name, and one of sixteen', () => {
+    expect(hueClass('Juliet')).to.equal(hueClass('Juliet'));
+    const classes = new Set(Array.from({ length: 500 }, (_, i) => hueClass(`Person ${i}`)));
+    expect(classes.size).to.equal(16);
+  });
+});

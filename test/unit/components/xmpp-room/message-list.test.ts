@@ -1,0 +1,370 @@
+import { expect } from 'chai';
+import '../../../../src/components/xmpp-room/define.js';
+import type { XmppRoom } from '../../../../src/components/xmpp-room/xmpp-room.js';
+import { StanzaError } from '../../../../src/session/errors.js';
+import {
+  ROOM,
+  fakeRoom,
+  historyOf,
+  message,
+  type FakeRoom,
+  type RoomFields,
+} from '../../../support/fake-room.js';
+import { button, find, findAll, fixture, part, parts, press, textOf } from '../../../support/fixture.js';
+import { until } from '../../../support/until.js';
+
+async function shown(
+  fields: Partial<RoomFields> = {},
+): Promise<{ element: XmppRoom; room: FakeRoom; log: HTMLElement }> {
+  const { room, session } = fakeRoom(fields);
+  const element = await fixture('xmpp-room', { session, jid: ROOM });
+  const log = part(element, 'log');
+  return { element, room, log };
+}
+
+const bodies = (element: XmppRoom) => parts(element, 'message-body').map((each) => each.textContent);
+const fromEnd = (log: HTMLElement) => log.scrollHeight - log.scrollTop - log.clientHeight;
+const row = (element: XmppRoom, text: string) => {
+  const found = parts(element, 'message').find((each) => textOf(each).endsWith(text));
+  if (!found) throw new Error(`no row ${text}`);
+  return found;
+};
+
+describe('<xmpp-room> list', () => {
+  it('touches only the row that changed', async () => {
+    const { element, room, log } = await shown({ messages: historyOf(30) });
+    const before = [...log.querySelectorAll('li')];
+    const touched: Node[] = [];
+    const watch = new MutationObserver((records) => touched.push(...records.map(({ target }) => target)));
+    watch.observe(find(element, 'ol'), {
+      childList: true,
+      subtree: true,
+      characterData: true,
+      attributes: true,
+    });
+    const { key } = room.messages[10] ?? { key: '' };
+    room.change(key, { body: 'changed' });
+    await until(() => bodies(element)[10] === 'changed', 'the row changes');
+    await until(() => touched.length > 0, 'the change is seen');
+    expect([...log.querySelectorAll('li')]).to.deep.equal(before);
+    const changed = find(element, `li[data-key="${key}"]`);
+    expect(touched.filter((node) => !changed.contains(node))).to.deep.equal([]);
+    watch.disconnect();
+  });
+
+  it('adds one row for a live message and leaves the others alone', async () => {
+    const { element, room } = await shown({ messages: historyOf(30) });
+    const list = find(element, 'ol');
+    const touched: MutationRecord[] = [];
+    const watch = new MutationObserver((records) => touched.push(...records));
+    watch.observe(list, { childList: true, subtree: true, characterData: true });
+    room.receive('live');
+    await until(() => bodies(element).at(-1) === 'live', 'the message shows');
+    await until(() => touched.length > 0, 'the change is seen');
+    expect(touched.every(({ target, addedNodes }) => target === list && addedNodes.length === 1)).to.be.true;
+    watch.disconnect();
+  });
+
+  it('keeps the order of rows that are put in, taken out and moved', async () => {
+    const { element, room } = await shown({ messages: historyOf(6) });
+    const [a, b, c, d, e, f] = room.messages;
+    if (!a || !b || !c || !d || !e || !f) throw new Error('six rows');
+    const orders = [[f, a, c], [a, b, c, d, e, f], [b, a, f, e], [], [c, d]];
+    for (const messages of orders) {
+      room.set({ messages });
+      const wanted = messages.map((each) => ('body' in each ? each.body : ''));
+      await until(() => bodies(element).join() === wanted.join(), `shows ${wanted.join()}`);
+    }
+  });
+
+  it('moves nothing on the screen when older messages are put before it', async () => {
+    const { element, room, log } = await shown({ messages: historyOf(60), history: 'more' });
+    log.scrollTop = 700;
+    await until(() => element.shadowRoot?.querySelector('.jump button'), 'the reader has left the end');
+    const edge = log.getBoundingClientRect().top;
+    const first = parts(element, 'message').find((each) => each.getBoundingClientRect().top > edge);
+    const before = first?.getBoundingClientRect().top;
+    for (let page = 0; page < 4; page += 1) {
+      const older = historyOf(
+        50,
+        new Date(Date.now() - (page + 1) * 86_400_000),
+        'A longer message that was written on an earlier day. '.repeat(3),
+      );
+      room.set({ messages: [...older, ...room.messages] });
+      await until(() => parts(element, 'message').length >= room.messages.length, 'they are mounted');
+      expect(first?.getBoundingClientRect().top).to.equal(before);
+    }
+  });
+
+  it('moves nothing when a row above changes its height', async () => {
+    const { element, room, log } = await shown({ messages: historyOf(60) });
+    log.scrollTop = 700;
+    await until(() => element.shadowRoot?.querySelector('.jump button'), 'the reader has left the end');
+    const target = row(element, 'Message 30');
+    const before = target.getBoundingClientRect().top;
+    room.change(room.messages[1]?.key ?? '', { body: 'tall\n'.repeat(20) });
+    await until(() => bodies(element)[1]?.startsWith('tall'), 'the row has grown');
+    expect(target.getBoundingClientRect().top).to.equal(before);
+  });
+
+  it('follows new messages at the end', async () => {
+    const { room, log, element } = await shown({ messages: historyOf(60) });
+    await until(() => fromEnd(log) < 1, 'it opens at the end');
+    room.receive('live '.repeat(200));
+    await until(() => bodies(element).at(-1)?.startsWith('live'), 'the message shows');
+    expect(fromEnd(log)).to.be.below(1);
+    expect(room.unread).to.equal(0);
+  });
+
+  it('stays where the reader is when a message comes in', async () => {
+    const { room, log, element } = await shown({ messages: historyOf(60) });
+    log.scrollTop = 500;
+    await until(() => element.shadowRoot?.querySelector('.jump button'), 'the reader has left the end');
+    room.receive('live');
+    await until(() => button(element, '1 new message'), 'the button counts');
+    expect(log.scrollTop).to.equal(500);
+    expect(room.unread).to.equal(1);
+  });
+
+  it('goes to the end when the reader sends', async () => {
+    const { room, log, element } = await shown({ messages: historyOf(60) });
+    log.scrollTop = 0;
+    await until(() => element.shadowRoot?.querySelector('.jump button'), 'the reader has left the end');
+    const input = find<HTMLTextAreaElement>(element, 'textarea');
+    input.value = 'mine';
+    press(input, 'Enter');
+    await until(() => fromEnd(log) < 1, 'the end shows');
+    expect(room.called('send')).to.deep.equal([['mine']]);
+  });
+
+  it('mounts at most 500 rows, whatever comes', async () => {
+    const { room, element } = await shown({ messages: historyOf(60) });
+    for (let i = 0; i < 12; i += 1) {
+      room.set({ messages: [...room.messages, ...historyOf(90, new Date(Date.now() + i * 1000))] });
+      const last = room.messages.at(-1)?.key ?? '';
+      await until(() => element.shadowRoot?.querySelector(`[data-key="${last}"]`), 'the end shows');
+      expect(parts(element, 'message').length).to.be.at.most(500);
+    }
+    room.set({ messages: [...room.messages, ...historyOf(2000)] });
+    await until(() => bodies(element).at(-1) === 'Message 2000', 'a flood shows');
+    expect(parts(element, 'message').length).to.be.at.most(500);
+  });
+
+  it('drops later rows for a reader who goes back, and puts them in again', async () => {
+    const { room, element, log } = await shown({ messages: historyOf(1200) });
+    const first = () => parts(element, 'message-body')[0]?.textContent;
+    while (first() !== 'Message 1') {
+      const before = first();
+      log.scrollTop = 0;
+      await until(() => first() !== before, 'a page more is mounted');
+      expect(parts(element, 'message').length).to.be.at.most(500);
+    }
+    expect(bodies(element)).to.not.include('Message 1200');
+    const later = button(element, 'Load later messages');
+    later.scrollIntoView();
+    later.click();
+    await until(() => bodies(element).includes('Message 550'), 'later rows are back');
+    expect(parts(element, 'message').length).to.be.at.most(500);
+    button(element, 'Jump to the latest message').click();
+    await until(() => bodies(element).at(-1) === 'Message 1200', 'the end is back');
+    expect(room.called('loadEarlier')).to.deep.equal([]);
+  });
+
+  it('fetches ahead of the reader, and by a button', async () => {
+    const { room, element, log } = await shown({ messages: historyOf(80), history: 'more' });
+    await until(() => fromEnd(log) < 1, 'it opens at the end');
+    expect(room.called('loadEarlier')).to.deep.equal([]);
+    log.scrollTop = log.clientHeight;
+    await until(() => room.called('loadEarlier').length > 0, 'it fetches');
+    const before = room.called('loadEarlier').length;
+    button(element, 'Load earlier messages').click();
+    expect(room.called('loadEarlier').length).to.equal(before + 1);
+    expect(find(element, 'ol > li:first-child button').textContent).to.contain('Load earlier');
+  });
+
+  for (const [history, words] of [
+    ['loading', 'Loading…'],
+    ['start', 'The conversation starts here.'],
+    ['failed', 'Earlier messages could not be loaded. Try again'],
+    ['unavailable', 'Earlier messages are not kept here.'],
+  ] as const) {
+    it(`says when history is ${history}`, async () => {
+      const { element } = await shown({ messages: historyOf(5), history });
+      expect(textOf(find(element, 'ol > li:first-child'))).to.equal(words);
+    });
+  }
+
+  it('shows a gap, and fills it by its button', async () => {
+    const { element, room } = await shown({
+      messages: [
+        ...historyOf(2),
+        { kind: 'gap', key: 'gap', time: new Date(), state: 'idle' },
+        message('after'),
+      ],
+    });
+    button(element, 'Load them').click();
+    expect(room.called('loadGap')).to.deep.equal([['gap']]);
+  });
+
+  it('groups what one person says within five minutes under one name', async () => {
+    const at = (minute: number) => new Date(2026, 3, 1, 12, minute);
+    const { element } = await shown({
+      messages: [
+        message('a', { time: at(0) }),
+        message('b', { time: at(4) }),
+        message('c', { time: at(10) }),
+        message('d', { time: at(11), nick: 'Romeo' }),
+      ],
+    });
+    expect(parts(element, 'message-author').map(textOf)).to.deep.equal(['Juliet', 'Juliet', 'Romeo']);
+    expect(findAll(element, '[role=heading][aria-level="3"]')).to.have.length(3);
+  });
+
+  it('starts a group anew after its first message is gone', async () => {
+    const { element, room } = await shown({ messages: [message('a'), message('b')] });
+    room.set({ messages: room.messages.slice(1) });
+    await until(() => bodies(element).join() === 'b', 'the first is gone');
+    expect(parts(element, 'message-author').map(textOf)).to.deep.equal(['Juliet']);
+  });
+
+  it('says nothing of a message on its way, and what is wrong with others', async () => {
+    const own = { own: true, nick: 'Me' };
+    const { element } = await shown({
+      messages: [
+        message('quick', { ...own, state: 'sending', sentAt: new Date() }),
+        message('slow', { ...own, state: 'sending', sentAt: new Date(Date.now() - 3000) }),
+        message('queued', { ...own, state: 'waiting' }),
+        message('broken', { ...own, state: 'failed', failure: { reason: 'no-echo' } }),
+        message('refused', {
+          ...own,
+          state: 'failed',
+          failure: { reason: 'refused', error: new StanzaError('forbidden', 'auth') },
+        }),
+      ],
+    });
+    const states = findAll(element, '.state').filter((each) =>
+      each.checkVisibility({ visibilityProperty: true }),
+    );
+    expect(states.map(textOf)).to.deep.equal([
+      'Sending…',
+      'Waiting Cancel',
+      'Not sent: the room did not answer Try again Edit Delete',
+      'Not sent: you may not write here Try again Edit Delete',
+    ]);
+  });
+
+  it('tries a failed message again, gives it back to edit, or drops it', async () => {
+    const failed = () => message('broken', { own: true, state: 'failed', failure: { reason: 'no-echo' } });
+    const { element, room } = await shown({ messages: [failed()] });
+    button(element, 'Try again').click();
+    expect(room.called('retry')).to.have.length(1);
+    room.set({ messages: [failed()] });
+    await until(() => button(element, 'Edit'), 'it failed again');
+    button(element, 'Edit').click();
+    expect(find<HTMLTextAreaElement>(element, 'textarea').value).to.equal('broken');
+    await until(() => bodies(element).length === 0, 'the row is gone');
+    room.set({ messages: [failed()] });
+    await until(() => button(element, 'Delete'), 'another failed');
+    button(element, 'Delete').click();
+    await until(() => bodies(element).length === 0, 'the row is gone');
+  });
+
+  it('ME-1: shows /me as an action by its sender, unlike what the room says', async () => {
+    const { element } = await shown({
+      messages: [message('/me has left the room'), message(' /me x'), message('/meow'), message('/me')],
+    });
+    expect(bodies(element)).to.deep.equal(['Juliet has left the room', ' /me x', '/meow', '/me']);
+    expect(part(element, 'message').matches('article.action')).to.be.true;
+  });
+
+  it('X-3: opens links safely and makes none of the dangerous', async () => {
+    const { element } = await shown({
+      messages: [message('https://a.example/ data:text/html,x <img src=x onerror=alert(1)>')],
+    });
+    const links = [...part(element, 'message-body').querySelectorAll('a')];
+    expect(links.map(({ outerHTML }) => outerHTML)).to.deep.equal([
+      '<a target="_blank" rel="noopener noreferrer nofollow ugc" referrerpolicy="no-referrer" tabindex="-1" href="https://a.example/"><!--?lit$-->https://a.example/</a>'.replace(
+        '<!--?lit$-->',
+        links[0]?.innerHTML.replace('https://a.example/', '') ?? '',
+      ),
+    ]);
+    expect(part(element, 'message-body').textContent).to.contain('<img src=x onerror=alert(1)>');
+    expect(part(element, 'message-body').querySelector('img')).to.be.null;
+  });
+
+  it('X-4: shows the real host beside a name that looks like another', async () => {
+    const { element } = await shown({ messages: [message('https://аpple.example/')] });
+    expect(textOf(part(element, 'kit'))).to.equal('(xn--pple-43d.example)');
+  });
+
+  it('keeps a hostile name in its place', async () => {
+    const nick = `\u202eevil\u200b${'\u0301'.repeat(400)}<b>x</b>`;
+    const { element } = await shown({ messages: [message('hello', { nick })] });
+    const author = part(element, 'message-author');
+    expect(author.querySelector('bdi')).to.not.be.null;
+    expect(author.querySelector('b')).to.be.null;
+    expect(textOf(author)).to.equal(`\ufffdevil\ufffd${'\u0301'.repeat(8)}<b>x</b>`);
+  });
+
+  it('cuts a text of over 20,000 characters until it is asked for', async () => {
+    const { element } = await shown({ messages: [message('x'.repeat(30_000))] });
+    expect(part(element, 'message-body').textContent).to.have.length.below(20_100);
+    button(element, 'Show more').click();
+    expect(part(element, 'message-body').textContent).to.have.length(30_000);
+  });
+
+  it('contains what a message shows', async () => {
+    const { element } = await shown({ messages: [message('x')] });
+    const { contain, overflow, unicodeBidi, overflowWrap } = getComputedStyle(part(element, 'message-body'));
+    expect([contain, overflow, unicodeBidi, overflowWrap]).to.deep.equal([
+      'content',
+      'clip',
+      'isolate',
+      'anywhere',
+    ]);
+  });
+
+  it('is one tab stop, walked by arrows, ends and pages', async () => {
+    const { element } = await shown({ messages: historyOf(40) });
+    const active = () => element.shadowRoot?.activeElement;
+    const stops = findAll(
+      element,
+      'ol [tabindex="0"], ol button:not([tabindex="-1"]), ol a:not([tabindex="-1"])',
+    );
+    expect(stops).to.deep.equal([row(element, 'Message 40')]);
+    stops[0]?.focus();
+    press(active() ?? element, 'ArrowUp');
+    expect(active()).to.equal(row(element, 'Message 39'));
+    press(active() ?? element, 'Home');
+    expect(active()).to.equal(row(element, 'Message 1'));
+    press(active() ?? element, 'PageDown');
+    const paged = active();
+    expect(paged).to.not.equal(row(element, 'Message 2'));
+    press(active() ?? element, 'PageUp');
+    expect(active()).to.equal(row(element, 'Message 1'));
+    press(active() ?? element, 'End');
+    expect(active()).to.equal(row(element, 'Message 40'));
+    press(active() ?? element, 'Escape');
+    expect(active()).to.equal(part(element, 'input'));
+  });
+
+  it('is entered by Enter and left by Escape', async () => {
+    const { element } = await shown({ messages: [message('https://a.example/ and https://b.example/')] });
+    const article = part(element, 'message');
+    article.focus();
+    press(article, 'Enter');
+    const link = element.shadowRoot?.activeElement;
+    expect(link?.getAttribute('href')).to.equal('https://a.example/');
+    expect([...article.querySelectorAll('a')].map(({ tabIndex }) => tabIndex)).to.deep.equal([0, 0]);
+    press(link ?? element, 'Escape');
+    expect(element.shadowRoot?.activeElement).to.equal(article);
+  });
+
+  it('hands the focus of a row that goes on to its neighbour', async () => {
+    const { element, room } = await shown({ messages: historyOf(3) });
+    row(element, 'Message 2').focus();
+    room.set({ messages: room.messages.filter((_, i) => i !== 1) });
+    await until(() => bodies(element).length === 2, 'the row is gone');
+    expect(element.shadowRoot?.activeElement).to.equal(row(element, 'Message 3'));
+  });
+});
