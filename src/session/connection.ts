@@ -214,15 +214,24 @@ export function deadline<T>(promise: Promise<T>, ms: number): Promise<T> {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
+/** What subclasses of @xmpp's connection may replace; its types leave these out. */
+interface Replaceable {
+  _attachParser(parser: FrameParser): void;
+  _detachParser(): void;
+  _detachSocket(): void;
+}
+
+const BaseClient = Client as unknown as new (
+  options: ConstructorParameters<typeof Client>[0],
+) => Client & Replaceable;
+
 /** @xmpp's client with our handling of errors; the rest is its own. */
-class StrictClient extends Client {
+class StrictClient extends BaseClient {
   failure?: Error;
   streamError?: StreamError;
   redirect?: string;
   closeElement?: Element;
   dropped: (reason: string) => void = () => undefined;
-  declare _detachParser: () => void;
-  declare _detachSocket: () => void;
 
   get protocol(): string | undefined {
     return (this.socket as unknown as StrictSocket | null)?.socket?.protocol;
@@ -233,13 +242,13 @@ class StrictClient extends Client {
     else void this._streamError('bad-format');
   }
 
-  _attachParser(parser: FrameParser): void {
+  override _attachParser(parser: FrameParser): void {
     parser.on('dropped', (reason: string) => this.dropped(reason));
     parser.once('end', (element: Element) => {
       this.closeElement = element;
       this.redirect ??= element.attrs['see-other-uri'];
     });
-    (Object.getPrototypeOf(StrictClient.prototype) as typeof this)._attachParser.call(this, parser);
+    super._attachParser(parser);
   }
 
   _onStreamError(element: Element): void {
