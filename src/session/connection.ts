@@ -50,7 +50,7 @@ export class Connection {
   readonly #client: StrictClient;
   readonly #options: ConnectionOptions;
   readonly #inbox: Element[] = [];
-  #waiting: { resolve(element: Element): void; reject(error: Error): void } | undefined;
+  #waiting: { resolve: (element: Element) => void; reject: (error: Error) => void } | undefined;
   #handler: ConnectionHandler | undefined;
   #closed: Closed | undefined;
   #closing = false;
