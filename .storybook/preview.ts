@@ -1,8 +1,8 @@
 import type { Preview } from '@storybook/web-components-vite';
 import { setCustomElementsManifest } from '@storybook/web-components-vite';
-import manifest from '../dist/custom-elements.json';
 
-setCustomElementsManifest(manifest);
+// a file of the build, fetched so that types can be checked without one
+setCustomElementsManifest(await (await fetch('custom-elements.json')).json());
 
 /** A switch between light and dark beside those that Storybook has. */
 const preview: Preview = {
