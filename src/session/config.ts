@@ -46,10 +46,12 @@ export function mergeConfig(first: SessionConfig, second: SessionConfig): Sessio
 }
 
 /** @throws {ConfigError} No or no usable domain. @throws {ConnectionError} `insecure`: the service's URL. */
-export function checkConfig(config: SessionConfig): SessionConfig & { readonly domain: string } {
+export function checkConfig(
+  config: SessionConfig,
+): SessionConfig & { readonly domain: string; readonly lang: string } {
   const domain = parseJid(config.domain ?? '');
   if (!domain || domain.local || domain.resource)
     throw new ConfigError('domain', config.domain ? `no domain: ${config.domain}` : 'no domain set');
   if (config.service !== undefined) checkServiceUrl(config.service);
-  return { ...config, domain: domain.full };
+  return { ...config, domain: domain.full, lang: config.lang ?? globalThis.navigator?.language ?? 'en' }; // CORE-2
 }

@@ -100,8 +100,10 @@ export class Session extends Store {
     return this.#retryAt;
   }
 
-  get config(): SessionConfig {
-    return this.#config;
+  /** The settings without the credentials: no script of the page gets to read those. */
+  get config(): Omit<SessionConfig, 'credentials'> {
+    const { credentials: _, ...config } = this.#config;
+    return config;
   }
 
   /** Guests have no account: each login is a new address. */
