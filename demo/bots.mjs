@@ -38,11 +38,16 @@ const SMALL_TALK = [
  * @returns {Promise<() => Promise<void>>} Sends them home.
  */
 export async function startBots({ service, domain, room: jid }) {
-  const names = [...new Set(HISTORY.map(([nick]) => nick))];
-  const sessions = names.map(() => new Session({ service, domain }));
-  const rooms = new Map(names.map((nick, index) => [nick, sessions[index].rooms.join(jid, { nick })]));
-  await Promise.all([...rooms.values()].map(({ joined }) => joined));
-  await rooms.get('Rosa').setSubject(SUBJECT);
+  const sessions = [];
+  const rooms = new Map();
+  for (const nick of new Set(HISTORY.map(([name]) => name))) {
+    const session = new Session({ service, domain });
+    const room = session.rooms.join(jid, { nick });
+    await room.joined; // one by one: the first makes the room, so that only they may name its subject
+    if (rooms.size === 0) await room.setSubject(SUBJECT);
+    sessions.push(session);
+    rooms.set(nick, room);
+  }
   for (const [nick, text] of HISTORY) await say(rooms.get(nick), text);
 
   let next = 0;

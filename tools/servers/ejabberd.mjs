@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { ejabberdConfig } from './ejabberd-config.mjs';
 import { freePorts, serverEnv, ServerProcess, temporaryDirectory } from './server-process.mjs';
 
-/** Where Debian puts Erlang libraries of ejabberd, by the machine's architecture. */
+/** Where Debian puts ejabberd's Erlang libraries, by the machine's architecture. @type {Record<string, string>} */
 const DEBIAN_TRIPLET = { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' };
 
 /**

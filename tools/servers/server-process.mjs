@@ -53,6 +53,23 @@ export function temporaryDirectory(prefix) {
   return dir;
 }
 
+/**
+ * Ends `child` and removes its directory should this process die without a word, by a signal or a crash: a shell of its
+ * own, which a Ctrl-C in the terminal does not reach, waits for the pipe between them to close.
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {string} dir
+ */
+function guard(child, dir) {
+  const script = 'read -r _; kill -9 "$0" 2>/dev/null; sleep 0.2; rm -rf "$1"';
+  const watchdog = spawn('sh', ['-c', script, String(child.pid), dir], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  watchdog.unref();
+  /** @type {import('node:net').Socket} */ (watchdog.stdin).unref();
+  child.once('close', () => watchdog.kill());
+}
+
 /** Environment for a server: nothing of the caller's but the PATH. @param {string} home */
 export const serverEnv = (home) => ({ PATH: process.env.PATH, HOME: home, LANG: 'C.UTF-8' });
 
@@ -72,7 +89,6 @@ export class ServerProcess {
    */
   constructor(spec) {
     this.#spec = spec;
-    process.once('exit', () => this.#child?.kill('SIGKILL'));
   }
 
   get running() {
@@ -95,6 +111,7 @@ export class ServerProcess {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     this.#exited = new Promise((resolve) => child.once('close', resolve).once('error', resolve));
+    if (child.pid !== undefined) guard(child, cwd);
     let failure = '';
     child.once('error', (error) => (failure = `${command} did not start: ${error.message}`));
     let printed = '';
