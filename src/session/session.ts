@@ -52,7 +52,7 @@ export class Session extends Store {
   #generation = 0;
   #loginTries = 0;
   #outcome: PromiseWithResolvers | undefined;
-  #suspect = false;
+  #networkLostAt = 0;
   #wanted = false;
   #memory: LoginMemory | undefined;
   #stopWatching: (() => void) | undefined;
@@ -189,6 +189,13 @@ export class Session extends Store {
     );
   }
 
+  /** Gives up an attempt that is under way for a new one. */
+  #restart(): void {
+    if (this.#retryTimer || !this.#wanted) return;
+    this.wire.drop(new ConnectionError('lost'));
+    this.#start(this.#downSince ? 'reconnecting' : 'connecting');
+  }
+
   #stop(state: 'offline' | 'failed', error?: Error): void {
     this.#wanted = false;
     this.#generation++;
@@ -238,7 +245,6 @@ export class Session extends Store {
     this.#backoff.online();
     this.#loginTries = 0;
     this.#downSince = 0;
-    this.#suspect = false;
     this.#set('online');
     this.wire.listen();
     for (const feature of this.#features) feature.online?.(resumed);
@@ -249,7 +255,8 @@ export class Session extends Store {
   /** An attempt failed. */
   #failed(error: Error): void {
     const first = this.#downSince === 0;
-    if (isFinal(error) || (error instanceof AuthenticationError && ++this.#loginTries >= MAX_LOGIN_TRIES)) {
+    if (error instanceof AuthenticationError) this.#loginTries++;
+    if ((isFinal(error) && !this.#mayAskAgain(error)) || this.#loginTries >= MAX_LOGIN_TRIES) {
       for (const feature of this.#features) feature.offline?.(false);
       this.#stop('failed', error);
       return;
@@ -260,6 +267,12 @@ export class Session extends Store {
       this.#outcome?.reject(error);
       this.#outcome = undefined;
     }
+  }
+
+  /** Whoever hands out tokens may have a fresh one. */
+  #mayAskAgain(error: Error): boolean {
+    const expired = error instanceof AuthenticationError && error.condition === 'credentials-expired';
+    return expired && typeof this.#config.credentials === 'function' && this.#loginTries < 2;
   }
 
   /** The link was lost. */
@@ -298,20 +311,20 @@ export class Session extends Store {
   }
 
   #receive(stanza: Element): void {
-    this.#suspect = false;
     for (const feature of this.#features) if (feature.receive?.(stanza)) return;
   }
 
   #watchPage(): () => void {
     return watchPage({
       online: () => {
-        // After the network was gone, a link that nothing was heard of is not waited for.
-        if (this.#suspect) this.wire.drop(new ConnectionError('lost'));
+        // What was begun without a network, or not heard of since it went, is not waited for.
+        if (this.#state !== 'online') this.#restart();
+        else if (this.wire.heardAt < this.#networkLostAt) this.wire.drop(new ConnectionError('lost'));
         else this.wire.check(SHOWN_CHECK_MS);
         this.reconnectNow();
       },
       offline: () => {
-        this.#suspect = true;
+        this.#networkLostAt = Date.now();
         this.wire.check(SHOWN_CHECK_MS);
       },
       shown: () => {

@@ -43,6 +43,8 @@ export class Wire {
   readonly #liveness: Liveness;
   #connection: Connection | undefined;
   #live = false;
+  /** When anything last came in, ms since 1970. */
+  heardAt = 0;
 
   constructor(handler: WireHandler) {
     this.#handler = handler;
@@ -176,6 +178,7 @@ export class Wire {
 
   #receive(element: Element, connection: Connection): void {
     if (connection !== this.#connection) return;
+    this.heardAt = Date.now();
     this.#liveness.heard();
     if (isStanza(element)) {
       this.#dispatch(element);
