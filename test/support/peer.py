@@ -1,0 +1,176 @@
+#!/usr/bin/python3
+"""An XMPP client that is not ours, for the other end of tests: slixmpp 1.8, driven by lines of JSON.
+
+Each line on stdin is a command, {"cmd": NAME, ...}; each line on stdout is an event, {"ev": NAME, ...}. A command
+with an "id" is answered by one event "done" or "failed" with the same "id". peer.ts holds the names and fields.
+
+Needs Debian's python3-slixmpp, so it is run with /usr/bin/python3. What one kind of test needs is one class of
+abilities: its `commands` are added to the table, and it registers its own plugins and event handlers.
+"""
+
+import argparse
+import asyncio
+import json
+import sys
+
+import slixmpp
+from slixmpp.exceptions import IqError, IqTimeout, PresenceError
+from slixmpp.xmlstream.handler import Callback
+from slixmpp.xmlstream.matcher import MatchXPath
+
+LINE_LIMIT = 4 * 1024 * 1024
+JOIN_SECONDS = 5
+EVENTS = sys.stdout
+# slixmpp 1.8.3 print()s while it joins a room; stdout is for events alone.
+sys.stdout = sys.stderr
+
+
+def emit(event, **fields):
+    EVENTS.write(json.dumps({"ev": event, **fields}) + "\n")
+    EVENTS.flush()
+
+
+class Talking:
+    """Messages, presence and whatever stanza the test writes out by itself."""
+
+    plugins = ("xep_0030", "xep_0085", "xep_0115", "xep_0184", "xep_0198", "xep_0199", "xep_0280")
+
+    def __init__(self, client):
+        self.client = client
+        self.commands = {"message": self.message, "presence": self.presence, "raw": self.raw}
+        # slixmpp's own events leave out messages without a body and presence from rooms.
+        for kind, tell in (("message", self.on_message), ("presence", self.on_presence)):
+            client.register_handler(Callback(f"every {kind}", MatchXPath(f"{{jabber:client}}{kind}"), tell))
+
+    def on_message(self, message):
+        emit(
+            "message",
+            **{"from": str(message["from"])},
+            type=message["type"],
+            body=message["body"],
+            messageId=message["id"],
+            xml=str(message),
+        )
+
+    def on_presence(self, presence):
+        # slixmpp hands over <show/> as the type of available presence.
+        type_ = presence.xml.get("type")
+        emit("presence", **{"from": str(presence["from"])}, type=type_, show=presence["show"], xml=str(presence))
+
+    async def message(self, to, body, type="chat"):
+        self.client.send_message(mto=to, mbody=body, mtype=type)
+
+    async def presence(self, to=None, type=None, show=None, status=None):
+        self.client.send_presence(pto=to, ptype=type, pshow=show, pstatus=status)
+
+    async def raw(self, xml):
+        self.client.send_raw(xml)
+
+
+class Rooms:
+    """Being in rooms (XEP-0045)."""
+
+    plugins = ("xep_0045",)
+
+    def __init__(self, client):
+        self.client = client
+        self.entering = {}
+        self.refusals = {}
+        client.add_event_handler("presence_error", self.on_refusal)
+        self.commands = {"join": self.join, "leave": self.leave, "say": self.say, "subject": self.subject}
+
+    async def join(self, room, nick, password=None):
+        muc = self.client["xep_0045"]
+        entering = asyncio.ensure_future(
+            muc.join_muc_wait(slixmpp.JID(room), nick, password=password, maxchars=0, timeout=JOIN_SECONDS)
+        )
+        # slixmpp 1.8.3 does not tell who waits that the room refused.
+        self.entering[room] = entering
+        try:
+            await entering
+        except asyncio.CancelledError:
+            raise PresenceError(self.refusals.pop(room)) from None
+        finally:
+            del self.entering[room]
+        emit("joined", room=room, nick=nick)
+
+    def on_refusal(self, presence):
+        entering = self.entering.get(presence["from"].bare)
+        if entering:
+            self.refusals[presence["from"].bare] = presence
+            entering.cancel()
+
+    async def leave(self, room, nick):
+        self.client["xep_0045"].leave_muc(slixmpp.JID(room), nick)
+
+    async def say(self, room, body):
+        self.client.send_message(mto=room, mbody=body, mtype="groupchat")
+
+    async def subject(self, room, subject):
+        self.client.send_message(mto=room, mbody=None, msubject=subject, mtype="groupchat")
+
+
+ABILITIES = (Talking, Rooms)
+
+
+class Peer(slixmpp.ClientXMPP):
+    def __init__(self, jid, password):
+        super().__init__(jid, password)
+        self.commands = {}
+        for ability in ABILITIES:
+            for plugin in ability.plugins:
+                self.register_plugin(plugin)
+            self.commands.update(ability(self).commands)
+        self.add_event_handler("session_start", self.on_start)
+        self.add_event_handler("failed_auth", lambda _: emit("error", what="auth"))
+        self.add_event_handler("disconnected", lambda reason: emit("disconnected", reason=str(reason)))
+
+    async def on_start(self, _):
+        self.send_presence()
+        await self.get_roster()
+        emit("ready", jid=str(self.boundjid))
+
+    async def obey(self, command):
+        name = command.pop("cmd")
+        number = command.pop("id", None)
+        try:
+            await self.commands[name](**command)
+            emit("done", id=number)
+        except (IqError, PresenceError) as error:
+            emit("failed", id=number, cmd=name, condition=error.condition, text=error.text)
+        except IqTimeout:
+            emit("failed", id=number, cmd=name, condition="timeout")
+        except Exception as error:  # a test's own mistake: told, not died of
+            emit("failed", id=number, cmd=name, condition="python", text=f"{type(error).__name__}: {error}")
+
+
+async def read_commands(peer):
+    """Until stdin ends; commands may overlap."""
+    reader = asyncio.StreamReader(limit=LINE_LIMIT)
+    await peer.loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+    running = set()  # strong references: asyncio keeps none
+    while line := await reader.readline():
+        task = asyncio.ensure_future(peer.obey(json.loads(line)))
+        running.add(task)
+        task.add_done_callback(running.discard)
+    await peer.disconnect(wait=1)
+    peer.loop.stop()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--jid", required=True)
+    parser.add_argument("--password", required=True)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, required=True)
+    options = parser.parse_args()
+
+    peer = Peer(options.jid, options.password)
+    peer.connect((options.host, options.port), use_ssl=False, force_starttls=False, disable_starttls=True)
+    reading = peer.loop.create_task(read_commands(peer))
+    peer.loop.run_forever()
+    reading.cancel()
+
+
+if __name__ == "__main__":
+    main()

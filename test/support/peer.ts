@@ -1,0 +1,151 @@
+/**
+ * Somebody with another client: slixmpp in a process of its own, driven by lines of JSON (peer.py).
+ *
+ *     const bob = await startPeer(server, await newAccount(server, 'bob'));
+ *     await bob.join(room, 'bob');
+ */
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { cleanUpAfterTest } from './clean-up.js';
+import type { Account, XmppServer } from './people.js';
+import { onFailureTell, until } from './until.js';
+
+const SCRIPT = fileURLToPath(new URL('./peer.py', import.meta.url));
+/** Debian's: others lack python3-slixmpp. */
+const PYTHON = '/usr/bin/python3';
+const STDERR_CHARS = 20_000;
+const SHOWN_EVENTS = 20;
+const STOP_MS = 3000;
+
+export type PeerEvent =
+  | { readonly ev: 'ready'; readonly jid: string }
+  | { readonly ev: 'joined'; readonly room: string; readonly nick: string }
+  | {
+      readonly ev: 'message';
+      readonly from: string;
+      readonly type: string;
+      readonly body: string;
+      readonly messageId: string;
+      readonly xml: string;
+    }
+  | {
+      readonly ev: 'presence';
+      readonly from: string;
+      readonly type: string | null;
+      readonly show: string;
+      readonly xml: string;
+    }
+  | { readonly ev: 'done'; readonly id: number | null }
+  | {
+      readonly ev: 'failed';
+      readonly id: number | null;
+      readonly cmd: string;
+      readonly condition: string;
+      readonly text?: string;
+    }
+  | { readonly ev: 'error'; readonly what: string }
+  | { readonly ev: 'disconnected'; readonly reason: string };
+
+type EventOf<Name extends PeerEvent['ev']> = Extract<PeerEvent, { readonly ev: Name }>;
+
+export class Peer {
+  /** Full JID. */
+  jid = '';
+  /** All there were, oldest first. */
+  readonly events: PeerEvent[] = [];
+  #commands = 0;
+
+  constructor(private readonly write: (line: string) => void) {}
+
+  /** The first event of that name that fits, past or to come. @throws {Error} None in time. */
+  event<Name extends PeerEvent['ev']>(
+    name: Name,
+    fits: (event: EventOf<Name>) => boolean = () => true,
+    ms?: number,
+  ): Promise<EventOf<Name>> {
+    const isIt = (event: PeerEvent): event is EventOf<Name> =>
+      event.ev === name && fits(event as EventOf<Name>);
+    return until(() => this.events.find(isIt), `${name} at ${this.jid || 'the peer'}, ${fits}`, ms);
+  }
+
+  join(room: string, nick: string, password?: string): Promise<void> {
+    return this.#order('join', { room, nick, password });
+  }
+
+  leave(room: string, nick: string): Promise<void> {
+    return this.#order('leave', { room, nick });
+  }
+
+  /** To all in the room. */
+  say(room: string, body: string): Promise<void> {
+    return this.#order('say', { room, body });
+  }
+
+  subject(room: string, subject: string): Promise<void> {
+    return this.#order('subject', { room, subject });
+  }
+
+  message(to: string, body: string, type = 'chat'): Promise<void> {
+    return this.#order('message', { to, body, type });
+  }
+
+  presence(
+    options: {
+      readonly to?: string;
+      readonly type?: string;
+      readonly show?: string;
+      readonly status?: string;
+    } = {},
+  ) {
+    return this.#order('presence', options);
+  }
+
+  /** A stanza as it stands. */
+  raw(xml: string): Promise<void> {
+    return this.#order('raw', { xml });
+  }
+
+  /** @throws {Error} The peer could not; the message says why. */
+  async #order(cmd: string, fields: object): Promise<void> {
+    const id = ++this.#commands;
+    this.write(JSON.stringify({ cmd, id, ...fields }));
+    const answer = await until(
+      () => this.events.find((event) => (event.ev === 'done' || event.ev === 'failed') && event.id === id),
+      `${cmd} by ${this.jid}`,
+    );
+    if (answer.ev === 'failed')
+      throw new Error(`${this.jid} could not ${cmd}: ${answer.condition} ${answer.text ?? ''}`);
+  }
+}
+
+/** Online when it settles; goes when the test is over. */
+export async function startPeer(server: XmppServer, { username, password }: Account): Promise<Peer> {
+  const jid = `${username}@${server.domain}`;
+  const args = [SCRIPT, '--jid', jid, '--password', password, '--port', String(server.ports.c2s)];
+  const child = spawn(PYTHON, args, {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH, LANG: 'C.UTF-8', PYTHONUNBUFFERED: '1' },
+  });
+  const peer = new Peer((line) => child.stdin.write(`${line}\n`));
+  let complaints = '';
+  child.stderr.on('data', (text) => (complaints = (complaints + text).slice(-STDERR_CHARS)));
+  createInterface({ input: child.stdout }).on('line', (line) =>
+    peer.events.push(JSON.parse(line) as PeerEvent),
+  );
+  const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
+
+  const forget = onFailureTell(() => {
+    const last = peer.events.slice(-SHOWN_EVENTS).map((event) => `  ${JSON.stringify(event).slice(0, 300)}`);
+    return [`${jid} (slixmpp) told:`, ...last, complaints].join('\n');
+  });
+  cleanUpAfterTest(async () => {
+    forget();
+    child.stdin.end();
+    const impatient = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+    await exited;
+    clearTimeout(impatient);
+  });
+  peer.jid = (await peer.event('ready')).jid;
+  return peer;
+}
