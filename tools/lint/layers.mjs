@@ -8,7 +8,19 @@
  */
 
 /** Files of src/session that everything stands on. */
-const GROUND = ['base64', 'errors', 'jid', 'parse-frame', 'store', 'text', 'url', 'xml'];
+const GROUND = [
+  'base64',
+  'errors',
+  'id',
+  'idna',
+  'jid',
+  'language',
+  'parse-frame',
+  'store',
+  'text',
+  'url',
+  'xml',
+];
 /** Plain records that stores show and protocol modules read: types alone. */
 const RECORDS = ['conversation', 'message', 'occupant', 'room-status'];
 /** Files of src/session that speak to the link, and are the door to @xmpp/client. */
