@@ -8,7 +8,12 @@ import { is, xml, type Element } from './xml.js';
 
 export const NS_SM = 'urn:xmpp:sm:3';
 
+/** SM-2: counters wrap. */
 const MODULUS = 2 ** 32;
+export const next = (count: number): number => (count + 1) % MODULUS;
+/** How many come after `from` up to `to`. */
+export const distance = (from: number, to: number): number => (to - from + MODULUS) % MODULUS;
+
 const STANZAS = new Set(['message', 'presence', 'iq']);
 
 export const isStanza = (element: Element): boolean => STANZAS.has(element.name);
@@ -90,7 +95,7 @@ export class StreamManagement {
 
   /** Call once a stanza was handled: what is counted is not sent again (security.md §10). */
   handled(): void {
-    if (this.#counting) this.#inbound = (this.#inbound + 1) % MODULUS;
+    if (this.#counting) this.#inbound = next(this.#inbound);
   }
 
   buildAck(): Element {
@@ -130,7 +135,7 @@ export class StreamManagement {
 
   #acknowledge(h: string | undefined): void {
     const count = /^\d{1,10}$/.test(h ?? '') ? Number(h) : NaN;
-    const delta = (count - this.#outbound + MODULUS) % MODULUS;
+    const delta = distance(this.#outbound, count);
     if (!(count < MODULUS) || delta > this.#queue.length)
       throw new StreamError(
         'undefined-condition',

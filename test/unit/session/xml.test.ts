@@ -39,6 +39,11 @@ describe('looking into elements', () => {
     expect(child(message, 'body', 'jabber:client')).to.equal(undefined);
   });
 
+  it('finds the first child of that name and namespace among others', () => {
+    const message = read(`<m xmlns='x'>1<b xmlns='y'/><b n='1'/><b n='2'/></m>`);
+    expect(child(message, 'b', 'x')?.attrs.n).to.equal('1');
+  });
+
   it('CORE-36: does not take the parent namespace for a child that undeclares it', () => {
     const message = read(`<message xmlns='jabber:client'><body xmlns=''>no</body></message>`);
     expect(namespaceOf(children(message)[0]!)).to.equal('');
@@ -55,6 +60,7 @@ describe('looking into elements', () => {
     expect(children(element).map((each) => each.name)).to.deep.equal(['b', 'c', 'b']);
     expect(children(element, 'b')).to.have.length(2);
     expect(children(element, 'b', 'y')).to.have.length(1);
+    expect(children(element, undefined, 'x')).to.have.length(2);
   });
 
   it('gives the text of the element alone', () => {

@@ -1,0 +1,104 @@
+import { expect } from 'chai';
+import { StreamError } from '../../../src/session/errors.js';
+import { distance, next, StreamManagement } from '../../../src/session/stream-management.js';
+import { xml, type Element } from '../../../src/session/xml.js';
+
+const NS = 'urn:xmpp:sm:3';
+const enabled = xml('enabled', { xmlns: NS, id: 'x1', resume: 'true' });
+const ack = (h: number | string | undefined) => xml('a', { xmlns: NS, h });
+
+/** Enabled, with `count` messages sent. */
+function started(count = 3) {
+  const gone: string[] = [];
+  const sm = new StreamManagement((stanza) => gone.push(stanza.attrs.id ?? ''));
+  sm.buildEnable(true);
+  sm.receive(enabled);
+  for (let i = 1; i <= count; i++) sm.sending(xml('message', { id: `m${i}` }));
+  return { sm, gone };
+}
+
+const failure = (run: () => unknown): string => {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof StreamError) return `${error.condition} ${(error.cause as Element).name}`;
+    throw error;
+  }
+  return 'none';
+};
+
+describe('StreamManagement', () => {
+  it('SMT-1: an acknowledgement of one takes exactly one', () => {
+    const { sm, gone } = started(3);
+    sm.receive(ack(1));
+    expect(gone).to.deep.equal(['m1']);
+    expect(sm.unacknowledged).to.equal(2);
+  });
+
+  for (const h of [99, -1, 'abc', undefined, '4294967296', '1.0'])
+    it(`SMT-2: a count of ${String(h)} for three stanzas ends the stream and loses nothing`, () => {
+      const { sm } = started(3);
+      expect(failure(() => sm.receive(ack(h)))).to.equal('undefined-condition handled-count-too-high');
+      expect(sm.unacknowledged).to.equal(3);
+    });
+
+  it('SM-3: an old count again changes nothing', () => {
+    const { sm, gone } = started(3);
+    sm.receive(ack(2));
+    sm.receive(ack(2));
+    expect(gone).to.deep.equal(['m1', 'm2']);
+  });
+
+  it('SMT-2: counters wrap at 2^32', () => {
+    expect(next(4_294_967_295)).to.equal(0);
+    expect(distance(4_294_967_295, 0)).to.equal(1);
+    expect(distance(4_294_967_294, 3)).to.equal(5);
+    expect(distance(7, 7)).to.equal(0);
+  });
+
+  it('SMT-3: counts stanzas that were handled since <enabled/>, and nothing else', () => {
+    const sm = new StreamManagement(() => undefined);
+    sm.handled();
+    sm.buildEnable(true);
+    sm.handled();
+    sm.sending(xml('r', { xmlns: NS }));
+    sm.sending(xml('active', { xmlns: 'urn:xmpp:csi:0' }));
+    expect(sm.unacknowledged).to.equal(0);
+    sm.receive(enabled);
+    for (let i = 0; i < 3; i++) sm.handled();
+    expect((sm.receive(xml('r', { xmlns: NS })) as Element).attrs.h).to.equal('3');
+  });
+
+  it('SM-4: after a resume the rest is sent again, in order, under the same ids', () => {
+    const { sm } = started(3);
+    sm.suspend();
+    expect(sm.resumable).to.equal(true);
+    expect(sm.buildResume().attrs).to.include({ previd: 'x1', h: '0' });
+    const rest = sm.resumed(xml('resumed', { xmlns: NS, h: 1, previd: 'x1' }));
+    expect(rest.map(({ attrs }) => attrs.id)).to.deep.equal(['m2', 'm3']);
+    sm.receive(ack(3));
+    expect(sm.unacknowledged).to.equal(0);
+  });
+
+  it('SM-5: a refused resume still tells what had arrived', () => {
+    const { sm, gone } = started(3);
+    sm.suspend();
+    sm.failed(xml('failed', { xmlns: NS, h: 2 }));
+    expect(gone).to.deep.equal(['m1', 'm2']);
+  });
+
+  it('SM-6: a session that the server has let expire is not resumed', () => {
+    const { sm } = started(1);
+    sm.receive(xml('enabled', { xmlns: NS, id: 'x2', resume: 'true', max: 0 }));
+    sm.suspend();
+    expect(sm.resumable).to.equal(false);
+  });
+
+  it('SM-7: guests do not ask to resume', () => {
+    const sm = new StreamManagement(() => undefined);
+    expect(sm.buildEnable(false).attrs).to.not.have.property('resume');
+    sm.receive(xml('enabled', { xmlns: NS }));
+    sm.suspend();
+    expect(sm.resumable).to.equal(false);
+  });
+});
