@@ -141,7 +141,7 @@ class FrameReader {
     this.#at++;
     const tag = this.#token();
     const [prefix, local] = readName(tag);
-    const element = new BaseElement(local) as Element;
+    const element: Element = new BaseElement(local);
     const parent = this.#open.at(-1);
     let defaultNs = parent?.defaultNs ?? '';
     let foreign: RawAttribute[] | undefined;
@@ -149,7 +149,8 @@ class FrameReader {
     while (this.#attributeFollows()) {
       const attribute = this.#attribute();
       if (attribute.prefix !== '') {
-        if (attribute.prefix === 'xmlns') this.#bind(attribute, (hidden ??= new Map()));
+        if (attribute.prefix === 'xmlns')
+          this.#bind(attribute, (hidden ??= new Map<string, string | undefined>()));
         else if (attribute.prefix === 'xml') put(element.attrs, `xml:${attribute.local}`, attribute.value);
         else (foreign ??= []).push(attribute);
       } else put(element.attrs, attribute.local, attribute.value);
@@ -272,7 +273,7 @@ class FrameReader {
 
   #tooLarge(what: string): never {
     const root = this.#root && new BaseElement(this.#root.name, this.#root.attrs);
-    throw new XmlError('too-large', `too many ${what}`, root as Element | undefined);
+    throw new XmlError('too-large', `too many ${what}`, root);
   }
 }
 
@@ -328,13 +329,16 @@ const ENTITIES = new Map([
 /** Replaces the five entities and character references. */
 function decode(text: string): string {
   if (!text.includes('&')) return text;
-  return text.replace(/&(?:#(\d+);|#x([\dA-Fa-f]+);|([^&;\s]+);)?/g, (_, decimal, hex, entity) => {
-    if (entity) return ENTITIES.get(entity) ?? unknownEntity(entity);
-    const code = decimal ? parseInt(decimal, 10) : hex ? parseInt(hex, 16) : 0;
-    const character = code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\0';
-    if (!isLegalText(character)) throw malformed('reference to no character');
-    return character;
-  });
+  return text.replace(
+    /&(?:#(\d+);|#x([\dA-Fa-f]+);|([^&;\s]+);)?/g,
+    (_, decimal?: string, hex?: string, entity?: string) => {
+      if (entity) return ENTITIES.get(entity) ?? unknownEntity(entity);
+      const code = decimal ? parseInt(decimal, 10) : hex ? parseInt(hex, 16) : 0;
+      const character = code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\0';
+      if (!isLegalText(character)) throw malformed('reference to no character');
+      return character;
+    },
+  );
 }
 
 function unknownEntity(entity: string): never {

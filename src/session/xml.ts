@@ -30,7 +30,7 @@ export type Attributes = Readonly<Record<string, string | number | boolean | nul
  * Characters illegal in XML are taken out of all values and text; names are the caller's own words.
  */
 export function xml(name: string, attrs?: Attributes, ...nodes: Child[]): Element {
-  const element = newElement(name);
+  const element: Element = new BaseElement(name);
   for (const key in attrs) {
     const value = attrs[key];
     if (value !== undefined && value !== null) element.attrs[key] = cleanText(String(value));
@@ -47,11 +47,6 @@ function appendAll(element: Element, nodes: readonly Child[]): void {
     } else if (Array.isArray(node)) appendAll(element, node);
     else if (node) element.append(node as Element);
   }
-}
-
-/** An element without attributes; `name` is taken as it is. */
-export function newElement(name: string): Element {
-  return new BaseElement(name);
 }
 
 /** The namespace, inherited where the element does not say it itself; '' for none. */

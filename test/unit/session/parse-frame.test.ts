@@ -158,6 +158,8 @@ describe('parseFrame with limits', () => {
   it('takes what reaches a limit and refuses what passes it', () => {
     expect(written('<a><b><c/></b></a>')).to.be.a('string');
     expect(parseFrame('<a><b><c/></b></a>', limits)?.name).to.equal('a');
+    expect(parseFrame(`<a>${'x'.repeat(33)}</a>`, limits)?.name).to.equal('a');
+    expect(refusal(`<a>${'x'.repeat(34)}</a>`, limits).condition).to.equal('too-large');
     expect(refusal('<a><b><c><d/></c></b></a>', limits).condition).to.equal('too-large');
     expect(parseFrame('<a><b/><b/><b/></a>', limits)?.name).to.equal('a');
     expect(refusal('<a><b/><b/><b/><b/></a>', limits).condition).to.equal('too-large');
