@@ -32,6 +32,26 @@ function importedPackages() {
   return [...new Set(names)];
 }
 
+/** CommonJS bundles export a default alone: this names what Node finds in the package. @param {string} name */
+async function reexport(name) {
+  const names = Object.keys(await import(name)).filter((key) => /^[\w$]+$/.test(key));
+  return `export { ${names.join(', ')} } from '${name}';`;
+}
+
+const ENTRY = 'entry:';
+
+/** @param {ReadonlyMap<string, string>} sources @returns {import('esbuild').Plugin} */
+const virtualEntries = (sources) => ({
+  name: 'virtual-entries',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^entry:/ }, ({ path }) => ({ path: path.slice(ENTRY.length), namespace: 'entry' }));
+    onLoad({ filter: /.*/, namespace: 'entry' }, ({ path }) => ({
+      contents: sources.get(path),
+      resolveDir: ROOT,
+    }));
+  },
+});
+
 const fileName = (/** @type {string} */ source) => source.replace(/[^\w.-]/g, '_');
 
 /** @returns {import('@web/test-runner').TestRunnerPlugin} */
@@ -41,8 +61,10 @@ export function vendorPlugin() {
   let files;
 
   async function bundle() {
+    const entries = await Promise.all(packages.map(async (name) => [name, await reexport(name)]));
+    const sources = new Map(entries);
     const { outputFiles } = await build({
-      entryPoints: Object.fromEntries(packages.map((name) => [fileName(name), name])),
+      entryPoints: Object.fromEntries(packages.map((name) => [fileName(name), `${ENTRY}${name}`])),
       bundle: true,
       splitting: true,
       format: 'esm',
@@ -53,7 +75,7 @@ export function vendorPlugin() {
       write: false,
       sourcemap: 'inline',
       logLevel: 'error',
-      plugins: [emptyNodeModules],
+      plugins: [virtualEntries(sources), emptyNodeModules],
       absWorkingDir: ROOT,
     });
     return new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
