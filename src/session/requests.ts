@@ -62,7 +62,11 @@ export class Requests {
         resolve: (answer) => settle(() => resolve(answer)),
         reject: (error) => settle(() => reject(error)),
       });
-      this.#send(xml('iq', { xmlns: 'jabber:client', type, to, id }, payload));
+      try {
+        this.#send(xml('iq', { xmlns: 'jabber:client', type, to, id }, payload));
+      } catch (error) {
+        settle(() => reject(error as Error));
+      }
     });
   }
 

@@ -4,13 +4,14 @@
  * @param {import('./ejabberd.mjs').EjabberdOptions & { dir: string, ports: Record<string, number> }} options
  * @returns {string} YAML.
  */
-export function ejabberdConfig({ dir, ports, hibernation = 300, logLevel = 'info' }) {
+export function ejabberdConfig({ dir, ports, hibernation = 300, scram = 'SHA-1', logLevel = 'info' }) {
   return `
 loglevel: ${logLevel}
 log_rotate_count: 0
 hosts: [localhost, anon.localhost]
 auth_method: [internal]
 auth_password_format: scram
+auth_scram_hash: ${scram === 'SHA-512' ? 'sha512' : 'sha'}
 disable_sasl_mechanisms: [digest-md5, X-OAUTH2]
 s2s_access: none
 registration_timeout: infinity
