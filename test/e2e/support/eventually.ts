@@ -1,0 +1,25 @@
+/** Waiting for what a page shows; like test/support/until.ts, for conditions that have to be asked for. */
+
+const POLL_MS = 20;
+const PATIENCE_MS = 10_000;
+
+/**
+ * Settles once what `read` gives fits, with that.
+ * @throws {Error} Not within `ms`; tells what it gave last.
+ */
+export async function eventually<T>(
+  read: () => Promise<T>,
+  fits: (value: T) => unknown,
+  label: string,
+  ms = PATIENCE_MS,
+): Promise<T> {
+  const deadline = performance.now() + ms;
+  for (;;) {
+    const value = await read();
+    if (fits(value)) return value;
+    if (performance.now() > deadline) {
+      throw new Error(`waited ${ms} ms in vain: ${label}; last seen: ${JSON.stringify(value, null, 1)}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}

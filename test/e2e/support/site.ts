@@ -1,0 +1,56 @@
+/** The web site of a run: pages made by tests, and the built script as a visitor would load it. */
+import { join } from 'node:path';
+import { serve, type Answer } from '../../../tools/serve.mjs';
+import { ROOT } from '../../../tools/setup.mjs';
+import { cleanUpAfterRun } from '../../support/clean-up.js';
+
+/** Where the script lies on every page's site. */
+export const SCRIPT = '/dist/xmpp-elements.min.js';
+export const SCRIPT_TAG = `<script type="module" src="${SCRIPT}"></script>`;
+
+const answers: Record<string, () => Answer> = {};
+let site: Promise<string> | undefined;
+let pages = 0;
+
+async function start(): Promise<string> {
+  const { url, close } = await serve({ folders: { '/dist/': join(ROOT, 'dist/') }, answers });
+  cleanUpAfterRun(close);
+  return url;
+}
+
+/** Puts a page with this body on the site. @returns Its address, which no other page has. */
+export async function publish(body: string, headers: Record<string, string> = {}): Promise<string> {
+  site ??= start();
+  const path = `/page-${++pages}.html`;
+  const html = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width">
+    <title>A page of its own</title>
+  </head>
+  <body>${body}</body>
+</html>`;
+  answers[path] = () => ({ body: html, headers });
+  return (await site) + path;
+}
+
+/** Puts a script of the page's own on the site, for pages whose policy forbids inline ones. */
+export async function publishScript(body: string): Promise<string> {
+  site ??= start();
+  const path = `/script-${++pages}.js`;
+  answers[path] = () => ({ body, type: '.js' });
+  await site;
+  return path;
+}
+
+/** An `<xmpp-room>` as a site's owner would write it; true stands for a bare attribute. */
+export function roomTag(attributes: Record<string, string | true | undefined>): string {
+  const text = Object.entries(attributes)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => (value === true ? ` ${name}` : ` ${name}="${escapeAttribute(value ?? '')}"`));
+  return `<xmpp-room${text.join('')}></xmpp-room>`;
+}
+
+const escapeAttribute = (text: string) =>
+  text.replace(/[&"<]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,0 +1,89 @@
+/** Visitors: each has a browser context of its own, so no storage in common with others. */
+import type { Browser, BrowserContext, Page } from 'puppeteer-core';
+import { BROWSERS, launchBrowser } from '../../../tools/browsers/launch.mjs';
+import { cleanUpAfterRun, cleanUpAfterTest } from '../../support/clean-up.js';
+import { RoomOnPage } from './room-on-page.js';
+
+export { BROWSERS };
+
+const running = new Map<string, Promise<Browser>>();
+let current = 'chromium';
+
+/** A suite for each browser of the run; `tests` is told which, for what only some can do. */
+export function describeInBrowsers(title: string, tests: (browser: string) => void): void {
+  for (const name of BROWSERS) {
+    describe(`${title} [${name}]`, () => {
+      before(() => {
+        current = name;
+      });
+      tests(name);
+    });
+  }
+}
+
+function browser(): Promise<Browser> {
+  let found = running.get(current);
+  if (!found) {
+    found = launchBrowser(current);
+    running.set(current, found);
+    cleanUpAfterRun(async () => (await found)?.close());
+  }
+  return found;
+}
+
+export interface Visitor {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly room: RoomOnPage;
+  /** Console warnings and errors, exceptions, rejections and policy violations. */
+  readonly problems: string[];
+  /** URLs the page asked for, its own first. */
+  readonly requests: string[];
+}
+
+export interface VisitOptions {
+  readonly width?: number;
+  readonly height?: number;
+  /** Called in the page before any of its scripts. */
+  readonly first?: () => void;
+}
+
+/** Somebody new comes to `url`. They are gone after the test. */
+export async function visit(url: string, options: VisitOptions = {}): Promise<Visitor> {
+  const context = await (await browser()).createBrowserContext();
+  cleanUpAfterTest(() => context.close());
+  const visitor = await newTab(context, options);
+  await visitor.page.goto(url);
+  return visitor;
+}
+
+/** A further tab of the same visitor. */
+export async function newTab(context: BrowserContext, options: VisitOptions = {}): Promise<Visitor> {
+  return follow(await context.newPage(), options);
+}
+
+/** Watches over a tab from its first page on. */
+export async function follow(page: Page, { width = 800, height = 640, first }: VisitOptions = {}): Promise<Visitor> {
+  const problems: string[] = [];
+  const requests: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warn'].includes(message.type())) problems.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => problems.push(`exception: ${String(error)}`));
+  page.on('request', (request) => requests.push(request.url()));
+  await page.setViewport({ width, height });
+  await page.evaluateOnNewDocument(NAME_HELPER);
+  await page.evaluateOnNewDocument(reportViolations);
+  if (first) await page.evaluateOnNewDocument(first);
+  return { page, context: page.browserContext(), room: new RoomOnPage(page), problems, requests };
+}
+
+/** tsx wraps functions in this helper of its own, which those that are sent to a page lack. */
+const NAME_HELPER = 'globalThis.__name = (target) => target';
+
+/** Runs in the page. */
+function reportViolations(): void {
+  addEventListener('securitypolicyviolation', (event) =>
+    console.error(`violation: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`),
+  );
+}
