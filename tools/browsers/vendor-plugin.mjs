@@ -44,9 +44,10 @@ const ENTRY = 'entry:';
 const virtualEntries = (sources) => ({
   name: 'virtual-entries',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^entry:/ }, ({ path }) => ({ path: path.slice(ENTRY.length), namespace: 'entry' }));
+    // .mjs: a default import of CommonJS is what it is in Node
+    onResolve({ filter: /^entry:/ }, ({ path }) => ({ path: `${path}.mjs`, namespace: 'entry' }));
     onLoad({ filter: /.*/, namespace: 'entry' }, ({ path }) => ({
-      contents: sources.get(path),
+      contents: sources.get(path.slice(ENTRY.length, -'.mjs'.length)),
       resolveDir: ROOT,
     }));
   },
