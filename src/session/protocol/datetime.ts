@@ -18,27 +18,22 @@ export function writeDateTime(date: Date): string {
   return date.toISOString();
 }
 
+const MAX_ZONE_MINUTES = 14 * 60; // XML Schema part 2, §3.2.7.3
+
 function read(match: RegExpExecArray | null): Date | undefined {
   if (!match) return undefined;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const [fraction = '', sign, zoneHour, zoneMinute] = match.slice(7);
-  const milliseconds = Math.floor(Number(`0${fraction}`) * 1000);
-  const offset = Number(zoneHour ?? 0) * 60 + Number(zoneMinute ?? 0);
-  // 24:00:00 is the end of the day (XML Schema); seconds of 60 are refused.
-  const clock = hour < 24 || (hour === 24 && minute === 0 && second === 0 && milliseconds === 0);
-  // XML Schema knows zones of up to 14 hours.
-  if (!clock || minute > 59 || second > 59 || Number(zoneMinute ?? 0) > 59 || offset > 14 * 60)
-    return undefined;
+  const part = (at: number) => Number(match[at] ?? 0);
+  const [year, month, day, hour, minute, second] = [part(1), part(2) - 1, part(3), part(4), part(5), part(6)];
+  const milliseconds = Number((match[7] ?? '').slice(1, 4).padEnd(3, '0'));
+  const zone = part(9) * 60 + part(10);
+  // 24:00:00 is the end of the day (XML Schema); a leap second is not known to Date.
+  const midnight = hour === 24 && minute === 0 && second === 0 && milliseconds === 0;
+  const ranges = year > 0 && (hour < 24 || midnight) && minute < 60 && second < 60;
+  if (!ranges || part(10) > 59 || zone > MAX_ZONE_MINUTES) return undefined;
   const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  if (year === 0 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
-  date.setUTCHours(hour, minute - (sign === '-' ? -offset : offset), second, milliseconds);
+  date.setUTCFullYear(year, month, day);
+  // Date takes 30 February for 2 March.
+  if (date.getUTCMonth() !== month || date.getUTCDate() !== day) return undefined;
+  date.setUTCHours(hour, minute - (match[8] === '-' ? -zone : zone), second, milliseconds);
   return date;
 }
