@@ -12,18 +12,23 @@ const MAX_BYTES = 64 * 1024;
 const TIMEOUT_MS = 10_000;
 
 /**
- * Asks for both forms of host-meta at once.
- * @throws {ConnectionError} `no-endpoint`: neither can be had, or names a wss URL.
+ * Asks for both forms of host-meta at once; the first that names a URL decides.
+ * @throws {ConnectionError} `no-endpoint`: neither can be had and names a wss URL.
  */
 export async function findService(domain: string, fetch = globalThis.fetch): Promise<string> {
   const address = `https://${domain}/.well-known/host-meta`;
   const json = load(fetch, `${address}.json`, 'application/json').then(readJrd);
   const xrd = load(fetch, address, 'application/xrd+xml').then(readXrd);
-  const results = await Promise.allSettled([json, xrd]);
-  const urls = results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
-  if (urls[0] !== undefined) return urls[0];
-  const cause = results.find((result) => result.status === 'rejected')?.reason as unknown;
-  throw new ConnectionError('no-endpoint', `no WebSocket found at ${domain}`, { cause });
+  try {
+    return await Promise.any([json.then(first), xrd.then(first)]);
+  } catch (cause) {
+    throw new ConnectionError('no-endpoint', `no WebSocket found at ${domain}`, { cause });
+  }
+}
+
+function first([url]: readonly string[]): string {
+  if (url === undefined) throw new Error('no wss link in host-meta');
+  return url;
 }
 
 /** @returns The wss URLs in an XRD document; none for what is no such document. */

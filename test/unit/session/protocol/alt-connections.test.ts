@@ -110,6 +110,13 @@ describe('findService', () => {
     expect(await findService('kit.example', fetch)).to.equal('wss://kit.example/ws');
   });
 
+  it('ALT-1: does not wait for the form that does not come', async () => {
+    const { fetch } = web(404, xrd(link('wss://kit.example/ws')));
+    const never = new Promise<Response>(() => undefined);
+    const half: typeof fetch = (url) => (String(url).endsWith('.json') ? never : fetch(url));
+    expect(await findService('kit.example', half)).to.equal('wss://kit.example/ws');
+  });
+
   it('ALT-3: says so where nothing can be had, and guesses nothing', async () => {
     expect(await refusal(404, 404)).to.equal('no-endpoint');
     expect(await refusal(new TypeError('CORS'), new TypeError('CORS'))).to.equal('no-endpoint');
