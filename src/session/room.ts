@@ -2,7 +2,7 @@
  * A room as an occupant meets it (XEP-0045 §7): entering and what can go wrong, who is there, leaving and being put
  * out; what is said is room-talk.ts. It comes back by itself after the link was lost. Reading and building stanzas is protocol/muc.ts.
  */
-import { ConfigError, StanzaError, TimeoutError } from './errors.js';
+import { ConfigError, ConnectionError, StanzaError, TimeoutError } from './errors.js';
 import { bareJid, parseJid, prepareResource } from './jid.js';
 import type { Occupant } from './occupant.js';
 import { Occupants } from './occupants.js';
@@ -12,6 +12,7 @@ import {
   buildLeave,
   buildNickChange,
   joinFailure,
+  movedTo,
   readRoomPresence,
   removal,
   type RoomPresence,
@@ -46,11 +47,19 @@ export class Room extends RoomTalk {
   readonly #occupants = new Occupants();
   /** Whether the user wants to be in; survives the link. */
   #wanted = false;
-  /** The nickname we were known by when the link was lost, or that our ghost still holds. */
+  /** The nickname to have back, which a ghost of ours may still hold. */
   #held: string | undefined;
+  /** The one the room knew us by when the link was lost. */
+  #knownAs: string | undefined;
   #suffixes = 0;
   /** Raised by each attempt to enter, so that answers to older ones are ignored. */
   #attempt = 0;
+  /** What the state `failed` is due to. */
+  #failure: Error | undefined;
+  /** Left while the link was down: said as soon as it is back, for the session may be the same one. */
+  #owesLeave = false;
+  /** A message for which the room has once let us in anew. */
+  #refusedId: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #selfPing: SelfPing;
 
@@ -81,7 +90,9 @@ export class Room extends RoomTalk {
 
   /** Settles when we are in; rejects with what kept us out. */
   get joined(): Promise<void> {
-    return this.#status.state === 'joined' ? Promise.resolve() : this.waiters.wait('join');
+    if (this.#status.state === 'joined') return Promise.resolve();
+    if (this.#failure && !this.#wanted) return Promise.reject(this.#failure);
+    return this.waiters.wait('join');
   }
 
   /** Enters, or tries again with another nickname or password; connects the session if need be. */
@@ -102,11 +113,14 @@ export class Room extends RoomTalk {
     if (!prepared) return this.#refuse('name-needed', new ConfigError('nick', 'no nickname'));
     this.#nick = prepared;
     this.#held = undefined;
+    this.#owesLeave = false;
     this.#wanted = true;
     if (this.session.wire.live) this.#enter();
     else {
       this.#set({ state: 'joining', since: new Date() });
-      this.session.connect().catch(() => undefined);
+      this.session.connect().catch((error: Error) => {
+        if (this.session.state !== 'reconnecting') this.waiters.reject('join', error);
+      });
     }
     return this;
   }
@@ -116,6 +130,7 @@ export class Room extends RoomTalk {
     const inside = this.#status.state === 'joined' || this.#status.state === 'joining';
     this.#wanted = false;
     this.#stopTrying();
+    this.#owesLeave = this.#status.state === 'offline';
     if (inside && this.session.wire.live && this.#nick !== undefined) {
       const left = this.waiters.wait('leave', LEAVE_MS);
       this.session.wire.send(buildLeave(this.jid, this.#nick, text));
@@ -130,13 +145,14 @@ export class Room extends RoomTalk {
     if (!prepared) throw new ConfigError('nick', 'no nickname');
     if (this.#status.state !== 'joined') {
       this.#nick = prepared;
+      this.#held = undefined;
       this.changed();
       return;
     }
     if (prepared === this.#nick) return;
     this.#held = undefined;
     const done = this.waiters.wait(`nick ${prepared}`, CHANGE_MS);
-    this.session.wire.send(buildNickChange(this.jid, prepared));
+    this.session.wire.send(buildNickChange(this.jid, prepared, this.session.disco.ownCaps));
     await done;
   }
 
@@ -150,21 +166,25 @@ export class Room extends RoomTalk {
 
   /** @internal */
   online(resumed: boolean): void {
+    const owesLeave = this.#owesLeave && resumed;
+    this.#owesLeave = false;
+    if (owesLeave) this.session.wire.send(buildLeave(this.jid, this.ownNick));
     if (!this.#wanted) return;
-    if (resumed && this.#status.state === 'offline') {
-      this.#set({ state: 'joined' });
-      this.linkResumed();
-      void this.#selfPing.check();
-    } else this.#enter();
+    if (resumed && this.#status.state === 'offline') this.#resume();
+    else {
+      this.#nick = this.#held ?? this.#nick;
+      this.#suffixes = 0;
+      this.#enter();
+    }
   }
 
   /** @internal */
   offline(resumable: boolean): void {
-    this.#attempt++;
-    clearTimeout(this.#timer);
+    this.#stopTrying();
     const { state } = this.#status;
     if (state === 'joined') {
-      this.#held = this.#nick;
+      this.#knownAs = this.#nick;
+      this.#held ??= this.#nick;
       this.linkLost(resumable);
       this.#set({ state: 'offline', since: new Date() });
     } else if (state === 'joining' && this.session.state === 'online') this.linkLost(false);
@@ -193,6 +213,7 @@ export class Room extends RoomTalk {
 
   #set(status: RoomStatus): void {
     this.#status = status;
+    if (status.state !== 'failed') this.#failure = undefined;
     this.changed();
     this.dispatchEvent(new Event('status'));
   }
@@ -206,6 +227,8 @@ export class Room extends RoomTalk {
         +more.retryAt - Date.now(),
       );
     else this.#wanted = false;
+    this.#occupants.clear();
+    this.#failure = error;
     const text = error instanceof StanzaError ? error.text : undefined;
     this.#set({ state: 'failed', reason, text, ...more });
     this.waiters.reject('join', error);
@@ -225,7 +248,20 @@ export class Room extends RoomTalk {
     this.waitAgain(false);
     this.timeline.markSeam();
     this.waiters.resolve('leave');
+    this.waiters.reject('join', new ConnectionError('closed', 'left the room'));
     if (this.#status.state !== 'idle' || status.state !== 'idle') this.#set(status);
+  }
+
+  /** The room has not noticed that we were away; a nickname chosen meanwhile is news to it. */
+  #resume(): void {
+    const wished = this.#nick;
+    this.#nick = this.#knownAs;
+    this.#set({ state: 'joined' });
+    this.linkResumed();
+    this.#selfPing.start();
+    void this.#selfPing.check();
+    if (wished !== undefined && wished !== this.#nick) void this.setNick(wished).catch(() => undefined);
+    else this.#takeBackNick();
   }
 
   /** Looks the room up, then asks to come in (MUC-3, MUC-8). */
@@ -258,7 +294,9 @@ export class Room extends RoomTalk {
       this.#refuse('timeout', error, { retryAt: new Date(Date.now() + UNREACHABLE_RETRY_MS) });
       return;
     }
-    const reason = joinFailure(error);
+    const failure = joinFailure(error);
+    // A room that is full has said before what it is; silent ones are not reached at all.
+    const reason = failure === 'full' && !this.info ? 'unreachable' : failure;
     if (reason === 'name-taken' && this.#held !== undefined && this.#suffixes < MAX_SUFFIXES) {
       // Our own ghost: in beside it, and back to the name once it is free (SM-7).
       this.#suffixes++;
@@ -273,7 +311,7 @@ export class Room extends RoomTalk {
       this.#refuse(reason, error, { retryAt: new Date(Date.now() + FULL_RETRY_MS) });
     else if (reason === 'unreachable')
       this.#refuse(reason, error, { retryAt: new Date(Date.now() + UNREACHABLE_RETRY_MS) });
-    else this.#refuse(reason, error, { address: error.address });
+    else this.#refuse(reason, error, { address: movedTo(error) });
   }
 
   /** MUC-6. */
@@ -306,7 +344,16 @@ export class Room extends RoomTalk {
     this.session.disco.sawCaps(stanza);
     if (own && this.#status.state === 'joining') this.#cameIn(presence, nick);
     else if (own && nick === this.#nick) this.waiters.resolve(`nick ${nick}`);
+    else if (own) this.#assigned(nick);
     this.changed();
+  }
+
+  /** MUC-14: we are somebody else than we took for ourselves. */
+  #assigned(nick: string): void {
+    const other = this.self;
+    if (other) this.#occupants.set({ ...other, self: false });
+    this.#nick = nick;
+    this.addEvent({ type: 'nick-assigned', nick });
   }
 
   #cameIn({ codes }: RoomPresence, nick: string): void {
@@ -360,8 +407,10 @@ export class Room extends RoomTalk {
   #takeBackNick(): void {
     const held = this.#held;
     if (held === undefined || this.#status.state !== 'joined') return;
-    if (held === this.#nick) this.#held = undefined;
-    else if (!this.#occupants.get(held)) {
+    if (held === this.#nick) {
+      this.#held = undefined;
+      this.#suffixes = 0;
+    } else if (!this.#occupants.get(held)) {
       this.#suffixes = 0;
       void this.setNick(held).catch(() => undefined);
     }
@@ -372,7 +421,7 @@ export class Room extends RoomTalk {
     if (!this.#wanted || cause === undefined) return this.#gone({ state: 'idle' });
     const { actor, reason, destroyed } = presence;
     if (cause === 'shutdown' || cause === 'technical') {
-      this.#held = this.#nick;
+      this.#held ??= this.#nick;
       this.#comeBack(UNREACHABLE_RETRY_MS / 5);
       return;
     }
@@ -405,7 +454,8 @@ export class Room extends RoomTalk {
     const error = readStanzaError(stanza);
     const { id = '' } = stanza.attrs;
     if (this.waiters.reject(`message ${id}`, error)) return;
-    if (error.condition === 'not-acceptable' && this.#status.state === 'joined') {
+    if (error.condition === 'not-acceptable' && this.#status.state === 'joined' && id !== this.#refusedId) {
+      this.#refusedId = id; // a room that goes on refusing it has another reason
       this.#comeBack(0); // MUC-34: we are not in the room, whatever we thought
       return;
     }

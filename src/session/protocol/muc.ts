@@ -187,12 +187,27 @@ const FAILURES = new Map<string, JoinFailure>([
   ['registration-required', 'members-only'],
   ['conflict', 'name-taken'],
   ['service-unavailable', 'full'],
+  ['resource-constraint', 'full'], // ejabberd 23.01
   ['jid-malformed', 'name-needed'],
+  ['bad-request', 'name-needed'], // ejabberd 23.01, for characters it does not know
   ['gone', 'moved'],
   ['redirect', 'moved'],
   ['remote-server-not-found', 'unreachable'],
   ['remote-server-timeout', 'unreachable'],
 ]);
+
+/** Where a room that is gone went: a room's address, however it was put. */
+export function movedTo({ address = '' }: StanzaError): string | undefined {
+  return bareJid(unescapeUri(/^xmpp:([^?]*)/i.exec(address)?.[1]) ?? address);
+}
+
+function unescapeUri(text: string | undefined): string | undefined {
+  try {
+    return text && decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 /** What a room's answer to disco#info says (MUC-3). */
 export function readRoomInfo(info: DiscoInfo): RoomInfo {

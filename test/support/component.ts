@@ -1,0 +1,140 @@
+/**
+ * A room service that does what a test tells it to: an external component (XEP-0114) of Prosody's, at peer.localhost.
+ * It answers discovery and lets people in; everything else is said by the test, stanza by stanza.
+ */
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { xml, type Element } from '../../src/session/xml.js';
+import { parseFrame } from '../../src/session/parse-frame.js';
+import { cleanUpAfterTest } from './clean-up.js';
+import { until, type XmppServer } from './people.js';
+
+const DOMAIN = 'peer.localhost';
+const SECRET = 'peer-secret';
+const NS_COMPONENT = 'jabber:component:accept';
+const NS_USER = 'http://jabber.org/protocol/muc#user';
+const FEATURES = ['http://jabber.org/protocol/disco#info', 'http://jabber.org/protocol/muc'];
+
+export interface RoomService {
+  readonly domain: string;
+  /** Stanzas that came, oldest first. */
+  readonly received: readonly Element[];
+  /** What is answered to a self-ping; undefined: a result. */
+  selfPing: string | undefined;
+  /** Features announced besides the usual. */
+  readonly features: string[];
+  /** What is sent to somebody who asks to come in; the usual unless set. */
+  admit: (join: Element) => void;
+  send(stanza: string): void;
+  /** A presence of the room's from `from` to `to`, with these status codes. */
+  presence(
+    from: string,
+    to: string,
+    type: 'unavailable' | undefined,
+    codes: readonly number[],
+    more?: string,
+  ): void;
+  /** The joins that have come. */
+  joins(): readonly Element[];
+}
+
+export async function startRoomService({ ports }: XmppServer): Promise<RoomService> {
+  const socket = connect(ports.component ?? 0, '127.0.0.1').setEncoding('utf8');
+  await once(socket, 'connect');
+  let text = '';
+  const received: Element[] = [];
+  socket.on('data', (chunk: string) => {
+    text += chunk;
+    text = takeStanzas(text, (stanza) => {
+      received.push(stanza);
+      answer(stanza);
+    });
+  });
+  socket.write(
+    `<stream:stream xmlns='${NS_COMPONENT}' xmlns:stream='http://etherx.jabber.org/streams' to='${DOMAIN}'>`,
+  );
+  const id = await until(() => /<stream:stream[^>]* id='([^']+)'/.exec(text)?.[1], 'the stream’s id');
+  text = '';
+  socket.write(
+    `<handshake>${createHash('sha1')
+      .update(id + SECRET)
+      .digest('hex')}</handshake>`,
+  );
+  await until(() => received.some(({ name }) => name === 'handshake'), 'the handshake');
+  cleanUpAfterTest(() => socket.destroy());
+
+  const send = (stanza: string) => void socket.write(stanza);
+  const service: RoomService = {
+    domain: DOMAIN,
+    received,
+    selfPing: undefined,
+    features: [],
+    admit: ({ attrs: { from = '', to = '' } }) => {
+      service.presence(to, from, undefined, [110]);
+      send(`<message type='groupchat' from='${bare(to)}' to='${from}'><subject/></message>`);
+    },
+    send,
+    presence: (from, to, type, codes, more = '') => {
+      const status = codes.map((code) => `<status code='${code}'/>`).join('');
+      const role = type ? 'none' : 'participant';
+      send(
+        `<presence from='${from}' to='${to}'${type ? ` type='${type}'` : ''}>` +
+          `<x xmlns='${NS_USER}'><item affiliation='none' role='${role}'/>${more}${status}</x></presence>`,
+      );
+    },
+    joins: () => received.filter(({ name, attrs }) => name === 'presence' && attrs.type === undefined),
+  };
+
+  function answer({ name, attrs, children: [payload] }: Element): void {
+    const { from = '', to = '', id: iqId = '', type } = attrs;
+    if (name === 'presence' && type === undefined) service.admit(received.at(-1)!);
+    else if (name === 'presence' && type === 'unavailable') service.presence(to, from, 'unavailable', [110]);
+    if (name !== 'iq' || (type !== 'get' && type !== 'set')) return;
+    const what = typeof payload === 'object' ? (payload.attrs.xmlns ?? '') : '';
+    const reply = (kind: string, content: string) =>
+      send(`<iq type='${kind}' from='${to}' to='${from}' id='${iqId}'>${content}</iq>`);
+    if (what.endsWith('disco#info')) {
+      const features = [...FEATURES, ...service.features].map((each) => `<feature var='${each}'/>`).join('');
+      reply(
+        'result',
+        `<query xmlns='${what}'><identity category='conference' type='text'/>${features}</query>`,
+      );
+    } else if (what === 'urn:xmpp:ping' && service.selfPing === undefined) reply('result', '');
+    else {
+      const condition = (what === 'urn:xmpp:ping' && service.selfPing) || 'service-unavailable';
+      reply(
+        'error',
+        `<error type='cancel'>${String(xml(condition, { xmlns: 'urn:ietf:params:xml:ns:xmpp-stanzas' }))}</error>`,
+      );
+    }
+  }
+  return service;
+}
+
+const bare = (jid: string) => jid.split('/')[0] ?? '';
+
+/** Hands over each stanza that is complete. @returns What is left. */
+function takeStanzas(text: string, take: (stanza: Element) => void): string {
+  for (;;) {
+    const name = /^\s*<([a-z]+)/.exec(text)?.[1];
+    if (name === undefined) return text;
+    const end = endOf(text, name);
+    if (end < 0) return text;
+    const stanza = parseFrame(text.slice(0, end));
+    if (stanza) take(stanza);
+    text = text.slice(end);
+  }
+}
+
+/** Where the first element, of that name, ends; -1 if it does not yet. */
+function endOf(text: string, name: string): number {
+  const tags = new RegExp(`<(/?)${name}\\b[^>]*?(/?)>`, 'g');
+  let depth = 0;
+  for (let tag = tags.exec(text); tag; tag = tags.exec(text)) {
+    if (tag[1]) depth--;
+    else if (!tag[2]) depth++;
+    if (depth === 0) return tags.lastIndex;
+  }
+  return -1;
+}
