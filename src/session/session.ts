@@ -35,6 +35,9 @@ export type SessionState =
 
 const CONNECT_MS = 15_000;
 const SHOWN_CHECK_MS = 5_000;
+/** Browsers say that they are online a little before a connection succeeds: so long tries follow each other closely. */
+const SETTLING_MS = 2_000;
+const SETTLING_FIRST_MS = 100;
 const MAX_REDIRECTS = 5;
 /** CORE-11. */
 const MAX_LOGIN_TRIES = 5;
@@ -53,6 +56,7 @@ export class Session extends Store {
   #loginTries = 0;
   #outcome: PromiseWithResolvers | undefined;
   #networkLostAt = 0;
+  #networkBackAt = 0;
   #wanted = false;
   #memory: LoginMemory | undefined;
   #stopWatching: (() => void) | undefined;
@@ -303,7 +307,11 @@ export class Session extends Store {
   #retry(error: Error): void {
     this.#generation++;
     this.#downSince ||= Date.now();
-    const waitMs = this.#backoff.next(Date.now() - this.#downSince, isShown());
+    const backMs = Date.now() - this.#networkBackAt;
+    const waitMs =
+      backMs < SETTLING_MS
+        ? Math.max(SETTLING_FIRST_MS, backMs) // so each wait is twice the one before
+        : this.#backoff.next(Date.now() - this.#downSince, isShown());
     this.#retryAt = new Date(Date.now() + waitMs);
     clearTimeout(this.#retryTimer);
     this.#retryTimer = setTimeout(() => this.#start('reconnecting'), waitMs);
@@ -317,6 +325,7 @@ export class Session extends Store {
   #watchPage(): () => void {
     return watchPage({
       online: () => {
+        this.#networkBackAt = Date.now();
         // What was begun without a network, or not heard of since it went, is not waited for.
         if (this.#state !== 'online') this.#restart();
         else if (this.wire.heardAt < this.#networkLostAt) this.wire.drop(new ConnectionError('lost'));
