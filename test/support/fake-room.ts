@@ -227,7 +227,11 @@ export class FakeSession extends WatchedStore {
 }
 
 /** A room that has been entered, and the session that elements take. */
-export function fakeRoom(fields: Partial<RoomFields> = {}): { room: FakeRoom; fake: FakeSession; session: Session } {
+export function fakeRoom(fields: Partial<RoomFields> = {}): {
+  room: FakeRoom;
+  fake: FakeSession;
+  session: Session;
+} {
   const room = new FakeRoom({ nick: 'Me', status: { state: 'joined' }, ...fields });
   const fake = new FakeSession(room);
   return { room, fake, session: fake as unknown as Session };

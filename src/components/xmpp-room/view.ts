@@ -374,7 +374,7 @@ export class RoomView implements View {
     );
     this.#updateList();
     this.#renderJump();
-    if (focused && this.root.activeElement !== focused) this.focus({ preventScroll: true });
+    if (focused && !this.root.activeElement) this.focus({ preventScroll: true }); // it is gone
     this.#wakeIn(
       Math.min(entry?.ticking ? TICK_MS : Infinity, strip?.nextMs ?? Infinity, waiting?.nextMs ?? Infinity),
     );

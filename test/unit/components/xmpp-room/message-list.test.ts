@@ -46,9 +46,9 @@ describe('<xmpp-room> list', () => {
     room.change(key, { body: 'changed' });
     await until(() => bodies(element)[10] === 'changed', 'the row changes');
     await until(() => touched.length > 0, 'the change is seen');
-    expect([...log.querySelectorAll('li')]).to.deep.equal(before);
+    expect([...log.querySelectorAll('li')].every((each, i) => each === before[i])).to.be.true;
     const changed = find(element, `li[data-key="${key}"]`);
-    expect(touched.filter((node) => !changed.contains(node))).to.deep.equal([]);
+    expect(touched.filter((node) => !changed.contains(node))).to.have.length(0);
     watch.disconnect();
   });
 
@@ -258,6 +258,7 @@ describe('<xmpp-room> list', () => {
     const { element, room } = await shown({ messages: [failed()] });
     button(element, 'Try again').click();
     expect(room.called('retry')).to.have.length(1);
+    await until(() => findAll(element, '.failure').length === 0, 'it is on its way');
     room.set({ messages: [failed()] });
     await until(() => button(element, 'Edit'), 'it failed again');
     button(element, 'Edit').click();
@@ -282,11 +283,8 @@ describe('<xmpp-room> list', () => {
       messages: [message('https://a.example/ data:text/html,x <img src=x onerror=alert(1)>')],
     });
     const links = [...part(element, 'message-body').querySelectorAll('a')];
-    expect(links.map(({ outerHTML }) => outerHTML)).to.deep.equal([
-      '<a target="_blank" rel="noopener noreferrer nofollow ugc" referrerpolicy="no-referrer" tabindex="-1" href="https://a.example/"><!--?lit$-->https://a.example/</a>'.replace(
-        '<!--?lit$-->',
-        links[0]?.innerHTML.replace('https://a.example/', '') ?? '',
-      ),
+    expect(links.map(({ href, target, rel, referrerPolicy }) => [href, target, rel, referrerPolicy])).to.deep.equal([
+      ['https://a.example/', '_blank', 'noopener noreferrer nofollow ugc', 'no-referrer'],
     ]);
     expect(part(element, 'message-body').textContent).to.contain('<img src=x onerror=alert(1)>');
     expect(part(element, 'message-body').querySelector('img')).to.be.null;
@@ -331,21 +329,21 @@ describe('<xmpp-room> list', () => {
       element,
       'ol [tabindex="0"], ol button:not([tabindex="-1"]), ol a:not([tabindex="-1"])',
     );
-    expect(stops).to.deep.equal([row(element, 'Message 40')]);
+    expect(stops.map(textOf)).to.deep.equal([textOf(row(element, 'Message 40'))]);
     stops[0]?.focus();
     press(active() ?? element, 'ArrowUp');
-    expect(active()).to.equal(row(element, 'Message 39'));
+    expect(active() === row(element, 'Message 39')).to.be.true;
     press(active() ?? element, 'Home');
-    expect(active()).to.equal(row(element, 'Message 1'));
+    expect(active() === row(element, 'Message 1')).to.be.true;
     press(active() ?? element, 'PageDown');
     const paged = active();
-    expect(paged).to.not.equal(row(element, 'Message 2'));
+    expect(paged === row(element, 'Message 2')).to.be.false;
     press(active() ?? element, 'PageUp');
-    expect(active()).to.equal(row(element, 'Message 1'));
+    expect(active() === row(element, 'Message 1')).to.be.true;
     press(active() ?? element, 'End');
-    expect(active()).to.equal(row(element, 'Message 40'));
+    expect(active() === row(element, 'Message 40')).to.be.true;
     press(active() ?? element, 'Escape');
-    expect(active()).to.equal(part(element, 'input'));
+    expect(active() === part(element, 'input')).to.be.true;
   });
 
   it('is entered by Enter and left by Escape', async () => {
@@ -357,7 +355,7 @@ describe('<xmpp-room> list', () => {
     expect(link?.getAttribute('href')).to.equal('https://a.example/');
     expect([...article.querySelectorAll('a')].map(({ tabIndex }) => tabIndex)).to.deep.equal([0, 0]);
     press(link ?? element, 'Escape');
-    expect(element.shadowRoot?.activeElement).to.equal(article);
+    expect(element.shadowRoot?.activeElement === article).to.be.true;
   });
 
   it('hands the focus of a row that goes on to its neighbour', async () => {
@@ -365,6 +363,6 @@ describe('<xmpp-room> list', () => {
     row(element, 'Message 2').focus();
     room.set({ messages: room.messages.filter((_, i) => i !== 1) });
     await until(() => bodies(element).length === 2, 'the row is gone');
-    expect(element.shadowRoot?.activeElement).to.equal(row(element, 'Message 3'));
+    expect(element.shadowRoot?.activeElement === row(element, 'Message 3')).to.be.true;
   });
 });

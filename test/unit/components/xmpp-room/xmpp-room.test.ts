@@ -73,7 +73,7 @@ describe('<xmpp-room>', () => {
     });
     expect(find(element, 'label').textContent).to.contain('Your name');
     expect(room.calls).to.deep.equal([]);
-    expect(document.activeElement).to.not.equal(element);
+    expect(document.activeElement === element).to.be.false;
   });
 
   it('is told by events of joining and leaving', async () => {
@@ -181,9 +181,6 @@ describe('<xmpp-room>', () => {
     const { session } = fakeRoom();
     const element = await fixture('xmpp-room', { session });
     element.for = 'rooms';
-    expect(textOf(find(element, '.entry'))).to.equal(
-      'Choose a room to talk in.'.replace(/^/, '') && textOf(find(element, '.entry')),
-    );
     expect(textOf(find(element, '.entry'))).to.contain('Choose a room');
   });
 
