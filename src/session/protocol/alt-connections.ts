@@ -13,7 +13,8 @@ const TIMEOUT_MS = 10_000;
 
 /**
  * Asks for both forms of host-meta at once; the first that names a URL decides.
- * @throws {ConnectionError} `no-endpoint`: neither can be had and names a wss URL.
+ * @throws {ConnectionError} `no-endpoint`: neither can be had and names a wss URL. Its `cause` is why an answer did not
+ *   come; without one there was an answer, and it is no.
  */
 export async function findService(domain: string, fetch = globalThis.fetch): Promise<string> {
   const address = `https://${domain}/.well-known/host-meta`;
@@ -21,7 +22,11 @@ export async function findService(domain: string, fetch = globalThis.fetch): Pro
   const xrd = load(fetch, address, 'application/xrd+xml').then(readXrd);
   try {
     return await Promise.any([json.then(first), xrd.then(first)]);
-  } catch (cause) {
+  } catch {
+    const cause = await Promise.all([json, xrd]).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
     throw new ConnectionError('no-endpoint', `no WebSocket found at ${domain}`, { cause });
   }
 }

@@ -29,6 +29,7 @@ describe('readXrd', () => {
     ['ws links to this machine', xrd(link('ws://localhost/ws'))],
     ['https links', xrd(link('https://kit.example/ws'))],
     ['another namespace', xrd(link('wss://kit.example/ws')).replace(XRD, 'urn:evil')],
+    ['another element', xrd(link('wss://kit.example/ws')).replaceAll('XRD', 'XRDS')],
     ['links deeper down', xrd(`<Subject>${link('wss://kit.example/ws')}</Subject>`)],
     ['HTML', '<!DOCTYPE html><html><body>Not found<br></body></html>'],
     ['entities', `<!DOCTYPE x [<!ENTITY a "b">]>${xrd(link('wss://&a;/ws'))}`],
@@ -121,6 +122,19 @@ describe('findService', () => {
     expect(await refusal(404, 404)).to.equal('no-endpoint');
     expect(await refusal(new TypeError('CORS'), new TypeError('CORS'))).to.equal('no-endpoint');
     expect(await refusal(jrd(), xrd(link('ws://kit.example/ws')))).to.equal('no-endpoint');
+  });
+
+  it('ALT-3: tells an answer that is no from one that did not come', async () => {
+    const cause = async (...answers: Parameters<typeof web>) => {
+      const error: unknown = await findService('kit.example', web(...answers).fetch).catch(
+        (thrown: unknown) => thrown,
+      );
+      return (error as ConnectionError).cause;
+    };
+    expect(await cause(404, 400)).to.equal(undefined);
+    expect(await cause(404, xrd())).to.equal(undefined);
+    expect(await cause(404, new TypeError('offline'))).to.be.an.instanceOf(TypeError);
+    expect(await cause(500, 404)).to.be.an.instanceOf(Error);
   });
 
   it('ALT-1: follows redirects over https alone', async () => {
