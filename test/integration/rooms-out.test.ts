@@ -94,8 +94,6 @@ describe('getting out of a room', () => {
     const bob = await enter(server, address, 'bob', { who: account });
     await setAffiliation(ann.session, address, bareOf(bob.session), 'none', 'moved on');
     expect(await status(bob.room, 'removed')).to.include({ cause: 'membership-lost' });
-    bob.room.join();
-    expect(await status(bob.room, 'failed')).to.include({ reason: 'members-only' });
   });
 
   it('code 322: who is no member when the room becomes one for members is out', async () => {
