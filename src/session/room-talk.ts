@@ -3,6 +3,7 @@
  * itself. Ids and codes count only from those who may give them. Entering and leaving is room.ts.
  */
 import type { ArchiveItem } from './archive.js';
+import { utf8 } from './base64.js';
 import { ConversationStore, MessageEvent } from './conversation-store.js';
 import { ConnectionError, StanzaError } from './errors.js';
 import { randomId } from './id.js';
@@ -56,12 +57,15 @@ export abstract class RoomTalk extends ConversationStore {
     return role === 'moderator' || (role === 'participant' && this.#info?.subjectModifiable === true);
   }
 
-  /** @throws {StanzaError} `forbidden`: not allowed to. @throws {ConnectionError} Not in the room. */
+  /** @throws {StanzaError} `forbidden`: not allowed to. @throws {ConnectionError} Not in the room. @throws {RangeError} Too large. */
   async setSubject(subject: string): Promise<void> {
     if (!this.ready) throw new ConnectionError('closed', 'not in the room');
-    const id = (this.#settingSubject = randomId());
+    const id = randomId();
+    const stanza = buildSubject(this.jid, subject, id);
+    if (utf8(stanza.toString()).length > this.session.wire.maxBytes) throw new RangeError('too large');
+    this.#settingSubject = id;
     const done = this.waiters.wait(`message ${id}`, SUBJECT_MS);
-    this.session.wire.send(buildSubject(this.jid, subject, id));
+    this.session.wire.send(stanza);
     await done;
   }
 
