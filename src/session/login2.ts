@@ -1,6 +1,13 @@
 /** XEP-0388 SASL2 with Bind 2 (XEP-0386) and FAST (XEP-0484). Loaded where a server offers it. */
 import { encodeBase64 } from './base64.js';
-import { bindOrResume, checkJid, type FastToken, type Login, type LoginOptions } from './bind.js';
+import {
+  bindOrResume,
+  checkJid,
+  type FastToken,
+  type Login,
+  type LoginMemory,
+  type LoginOptions,
+} from './bind.js';
 import type { Connection } from './connection.js';
 import { AuthenticationError, ProtocolError } from './errors.js';
 import { readDateTime } from './protocol/datetime.js';
@@ -106,4 +113,25 @@ async function answer2(connection: Connection, mechanism: Mechanism): Promise<El
     if (!is(element, 'challenge', NS_SASL2)) throw new ProtocolError(`<${element.name}/> while logging in`);
     connection.send(xml('response', { xmlns: NS_SASL2 }, await respond(connection, mechanism, element)));
   }
+}
+
+/** Makes the server forget a token (XEP-0484 §3.6): whoever finds it later has nothing. */
+export async function invalidateToken(
+  connection: Connection,
+  features: Element,
+  username: string,
+  { token, userAgent }: LoginMemory,
+): Promise<void> {
+  if (!token || !child(features, 'authentication', NS_SASL2)) return;
+  const mechanism = hashedToken(username, token.token);
+  connection.send(
+    xml(
+      'authenticate',
+      { xmlns: NS_SASL2, mechanism: mechanism.name },
+      xml('initial-response', {}, encodeBase64(await mechanism.start())),
+      xml('user-agent', { id: userAgent }, xml('software', {}, 'xmpp-elements')),
+      xml('fast', { xmlns: NS_FAST, invalidate: true }),
+    ),
+  );
+  await answer2(connection, mechanism);
 }

@@ -63,6 +63,12 @@ export class Outbox {
     this.save();
   }
 
+  /** Forgets all, sent or not. */
+  clear(): void {
+    this.#entries = [];
+    this.save();
+  }
+
   /** Call after changing an entry. */
   save(): void {
     tabStorage.set(KEY, this.#entries.length ? this.#entries : undefined);

@@ -5,11 +5,13 @@
 import { Archive } from './archive.js';
 import { Backoff } from './backoff.js';
 import { checkConfig, mergeConfig, type Credentials, type SessionConfig } from './config.js';
-import { RedirectError, type Closed } from './connection.js';
+import { Connection, RedirectError, type Closed } from './connection.js';
 import { Disco } from './disco.js';
-import { AuthenticationError, ConfigError, ConnectionError, StanzaError, StreamError } from './errors.js';
+import { AuthenticationError, ConfigError, ConnectionError } from './errors.js';
 import { DroppedEvent, type Feature } from './feature.js';
+import { isFinal } from './final.js';
 import { bareJid, parseJid } from './jid.js';
+import { loginMemory } from './login-memory.js';
 import type { LoginMemory } from './bind.js';
 import { Outbox } from './outbox.js';
 import { isShown, watchPage } from './page.js';
@@ -58,6 +60,8 @@ export class Session extends Store {
   #networkLostAt = 0;
   #networkBackAt = 0;
   #wanted = false;
+  /** Never a guest where an account was (CORE-6). */
+  #loggedOut = false;
   #memory: LoginMemory | undefined;
   #stopWatching: (() => void) | undefined;
   readonly #backoff = new Backoff();
@@ -118,6 +122,7 @@ export class Session extends Store {
   /** @throws {ConfigError} A setting differs from what was set first. */
   configure(config: SessionConfig): this {
     this.#config = mergeConfig(this.#config, config);
+    if (config.credentials) this.#loggedOut = false;
     return this;
   }
 
@@ -144,6 +149,25 @@ export class Session extends Store {
     if (this.wire.live) this.wire.send(xml('presence', { xmlns: 'jabber:client', type: 'unavailable' }));
     for (const feature of this.#features) feature.offline?.(false);
     await this.wire.close();
+  }
+
+  /**
+   * Ends the session for good: its token is made worthless, what this tab kept (outbox, drafts) is cleared, and the
+   * credentials are forgotten. Connecting again needs new ones.
+   */
+  async logOut(): Promise<void> {
+    const memory = this.#memory;
+    const { credentials: given, ...config } = this.#config;
+    const url = this.#url;
+    await this.disconnect();
+    const credentials = typeof given === 'object' ? given : undefined;
+    if (url !== undefined && credentials && memory?.token)
+      await this.#invalidate(url, credentials, memory).catch(() => undefined); // it expires by itself
+    this.#memory = undefined;
+    this.#config = config;
+    this.#loggedOut = given !== undefined;
+    this.outbox.clear();
+    tabStorage.clear();
   }
 
   /** Does not wait for the next attempt. */
@@ -234,13 +258,24 @@ export class Session extends Store {
     }
   }
 
+  async #invalidate(url: string, { username }: Credentials, memory: LoginMemory): Promise<void> {
+    const { domain, lang, WebSocket } = checkConfig(this.#config);
+    const { invalidateToken } = await import('./login2.js');
+    const connection = new Connection({ url, domain, lang, WebSocket, timeoutMs: CONNECT_MS });
+    try {
+      await invalidateToken(connection, await connection.open(), username, memory);
+    } finally {
+      await connection.close();
+    }
+  }
+
   async #login(domain: string, url: string) {
     const { credentials: given, resource, allowPlain = false, remember } = this.#config;
+    if (this.#loggedOut) throw new ConfigError('credentials', 'logged out');
     const credentials: Credentials | undefined = typeof given === 'function' ? await given() : given;
     if (given && !credentials?.username) throw new ConfigError('credentials', 'no username');
     const key = `memory:${credentials?.username ?? ''}@${domain}`;
-    const kept = remember ? (tabStorage.get(key) as LoginMemory | undefined) : undefined;
-    this.#memory ??= rememberingIn(remember ? key : undefined, kept);
+    this.#memory ??= loginMemory(remember ? key : undefined);
     const plainAllowed = allowPlain || url.startsWith('ws:'); // ws is loopback: checkConfig saw to it
     return { domain, credentials, resource, plainAllowed, memory: this.#memory };
   }
@@ -250,8 +285,8 @@ export class Session extends Store {
     this.#loginTries = 0;
     this.#downSince = 0;
     this.#set('online');
-    this.wire.listen();
     for (const feature of this.#features) feature.online?.(resumed);
+    this.wire.listen(); // not before the rooms know that they are open again
     this.#outcome?.resolve();
     this.#outcome = undefined;
   }
@@ -372,46 +407,3 @@ function withResolvers(): PromiseWithResolvers {
 }
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
-
-/** CORE-18: what trying again cannot mend. */
-const FINAL_STREAM_ERRORS = new Set([
-  'conflict',
-  'not-authorized',
-  'host-unknown',
-  'host-gone',
-  'policy-violation',
-  'unsupported-version',
-]);
-const FINAL_CONNECTION_ERRORS = new Set(['insecure', 'not-xmpp', 'no-endpoint']);
-
-function isFinal(error: Error): boolean {
-  if (error instanceof StreamError) return FINAL_STREAM_ERRORS.has(error.condition);
-  // Discovery that could not even ask may be able to, later.
-  if (error instanceof ConnectionError) return FINAL_CONNECTION_ERRORS.has(error.condition) && !error.cause;
-  if (error instanceof AuthenticationError) return error.condition !== 'temporary-auth-failure';
-  if (error instanceof StanzaError) return error.type !== 'wait';
-  return error instanceof ConfigError;
-}
-
-/** A login's memory that writes itself down, if it may. */
-function rememberingIn(key: string | undefined, kept: LoginMemory | undefined): LoginMemory {
-  const memory: LoginMemory = { ...kept, userAgent: kept?.userAgent ?? uuid() };
-  if (key === undefined) return memory;
-  return new Proxy(memory, {
-    set(target, property, value) {
-      Reflect.set(target, property, value);
-      tabStorage.set(key, target);
-      return true;
-    },
-  });
-}
-
-/** UUIDv4; crypto.randomUUID is missing on plain-http pages. */
-function uuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const hex = Array.from(bytes, (byte, i) => {
-    const marked = i === 6 ? (byte & 0x0f) | 0x40 : i === 8 ? (byte & 0x3f) | 0x80 : byte;
-    return marked.toString(16).padStart(2, '0');
-  }).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-}

@@ -6,6 +6,8 @@ export interface Storage {
   get(key: string): unknown;
   /** Undefined removes. Full or forbidden storage is no fault: what is kept in memory goes on working. */
   set(key: string, value: unknown): void;
+  /** Removes all that is the kit's. */
+  clear(): void;
 }
 
 class WebStorage implements Storage {
@@ -26,6 +28,15 @@ class WebStorage implements Storage {
       else globalThis[this.kind]?.setItem(PREFIX + key, JSON.stringify(value));
     } catch {
       // Private mode, a sandboxed frame, a full quota.
+    }
+  }
+
+  clear(): void {
+    try {
+      const storage = globalThis[this.kind];
+      for (const key of Object.keys(storage ?? {})) if (key.startsWith(PREFIX)) storage.removeItem(key);
+    } catch {
+      // As above: nothing is kept where nothing may be kept.
     }
   }
 }
