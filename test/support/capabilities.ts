@@ -12,8 +12,7 @@ const LACKING = {
   maxOccupants: { prosody: 'Prosody 0.12 knows no limit of occupants' },
   restrictedCreation: { ejabberd: 'tools/servers lets anybody create rooms there' },
   component: { ejabberd: 'tools/servers opens no component port there' },
-  roomLogging: { ejabberd: 'ejabberd has mod_muc_log loaded to offer enablelogging' },
-  disablingArchive: { ejabberd: 'ejabberd announces its archive whatever the room says' },
+  archivelessRooms: { ejabberd: 'tools/servers archives every room there' },
 } as const satisfies Record<string, Partial<Record<ServerName, string>>>;
 
 export type Capability = keyof typeof LACKING;
