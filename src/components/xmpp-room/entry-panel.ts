@@ -96,8 +96,10 @@ export class EntryPanel {
 
   #button({ text, action, primary = false, disabled }: EntryButton) {
     const joins = primary && (action.type === 'submit' || action.type === 'join');
-    const click = () => {
-      if (disabled === undefined && action.type !== 'submit') this.host.act(action);
+    const click = (event: Event) => {
+      if (action.type === 'submit') return;
+      event.preventDefault(); // what this renders may make a submit button of it
+      if (disabled === undefined) this.host.act(action);
     };
     return html`<button
       type=${action.type === 'submit' ? 'submit' : 'button'}

@@ -170,8 +170,14 @@ export class MessageList {
 
   /** The element of `row`, rendered if it is new or changed. */
   #mount(row: Row, previous: Row | undefined): HTMLLIElement {
-    const place = { ...placeOf(row, previous), expanded: this.#expanded.has(row.key) };
     const known = this.#mounted.get(row.key);
+    const { newDay, continued } = placeOf(row, previous);
+    // a row that once began a group goes on doing so: its name must not vanish from above what is being read
+    const place = {
+      newDay,
+      continued: continued && known?.place.continued !== false,
+      expanded: this.#expanded.has(row.key),
+    };
     if (known && known.row === row && samePlace(known.place, place)) return known.element;
     const mounted = known ?? { element: document.createElement('li'), id: `body-${(ids += 1)}`, row, place };
     mounted.row = row;

@@ -104,7 +104,8 @@ export class RoomTeller {
     const before = known?.kind === 'message' ? known.state : undefined;
     if (row.state === before) return;
     if (row.state === 'failed') this.announcer.say(this.#strings.notSent, true);
-    if (row.state !== 'sent' || before === undefined || before === 'delivered') return; // sent elsewhere, or known
+    const elsewhere = before === undefined && row.sentAt === undefined; // by another of the visitor's clients
+    if (row.state !== 'sent' || before === 'delivered' || elsewhere) return;
     this.announcer.say(this.#strings.sent);
     this.#fire(new MessageSentEvent(room.jid, row));
   }

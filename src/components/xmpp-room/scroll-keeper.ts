@@ -92,7 +92,8 @@ export class ScrollKeeper {
   }
 
   #findAnchor(): Anchor | undefined {
-    const element = this.firstVisible();
+    const row = this.firstVisible();
+    const element = row?.querySelector('[data-row]') ?? row; // without the day above it, which comes and goes
     return element && { element, top: this.#offset(element) };
   }
 

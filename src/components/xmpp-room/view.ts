@@ -213,6 +213,7 @@ export class RoomView implements View {
     if (action.type === 'join') {
       if (action.nick !== undefined) this.#typedNick = action.nick;
       this.join();
+      if (this.#asking) this.#entry.focus();
     } else if (action.type === 'cancel') {
       this.leave().catch(() => undefined); // not in it anyway
     } else if (action.type === 'go') {

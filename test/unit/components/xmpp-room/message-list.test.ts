@@ -283,9 +283,9 @@ describe('<xmpp-room> list', () => {
       messages: [message('https://a.example/ data:text/html,x <img src=x onerror=alert(1)>')],
     });
     const links = [...part(element, 'message-body').querySelectorAll('a')];
-    expect(links.map(({ href, target, rel, referrerPolicy }) => [href, target, rel, referrerPolicy])).to.deep.equal([
-      ['https://a.example/', '_blank', 'noopener noreferrer nofollow ugc', 'no-referrer'],
-    ]);
+    expect(
+      links.map(({ href, target, rel, referrerPolicy }) => [href, target, rel, referrerPolicy]),
+    ).to.deep.equal([['https://a.example/', '_blank', 'noopener noreferrer nofollow ugc', 'no-referrer']]);
     expect(part(element, 'message-body').textContent).to.contain('<img src=x onerror=alert(1)>');
     expect(part(element, 'message-body').querySelector('img')).to.be.null;
   });

@@ -1,0 +1,354 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import '../src/components/xmpp-room/define.js';
+import type { XmppRoom } from '../src/components/xmpp-room/xmpp-room.js';
+import type { ChatMessage, Row } from '../src/session/message.js';
+import type { RoomStatus } from '../src/session/room-status.js';
+import {
+  FakeRoom,
+  FakeSession,
+  ROOM,
+  historyOf,
+  message,
+  occupant,
+  occupants,
+  type RoomFields,
+} from '../test/support/fake-room.js';
+import { button, check, find, findAll, part, parts, press, textOf, type, until } from './support.js';
+
+interface Args {
+  /** What the fake room says of itself. */
+  readonly room: Partial<RoomFields>;
+  /** Nobody has joined yet. */
+  readonly outside: boolean;
+  /** What a join leads to. */
+  readonly answer?: (options: { nick?: string; password?: string }) => RoomStatus;
+  readonly dir: 'ltr' | 'rtl';
+  readonly scheme: 'light' | 'dark' | '';
+}
+
+const rooms = new WeakMap<Element, FakeRoom>();
+
+const ago = (seconds: number) => new Date(Date.now() - seconds * 1000);
+
+const said = (nick: string, body: string, seconds: number, more: Partial<ChatMessage> = {}) =>
+  message(body, { nick, time: ago(seconds), old: true, ...more });
+
+const own = (body: string, seconds: number, more: Partial<ChatMessage> = {}) =>
+  said('Me', body, seconds, { own: true, state: 'sent', old: false, ...more });
+
+const people = occupants(
+  occupant('Me', { self: true }),
+  occupant('Juliet', { role: 'moderator', affiliation: 'owner' }),
+  occupant('Romeo', { show: 'away' }),
+  occupant('Nurse', { show: 'dnd', statusText: 'Minding the hens' }),
+  occupant('Mercutio', { role: 'visitor' }),
+);
+
+const talk = (): Row[] => [
+  said('Juliet', 'Good morning! The new plan: https://garden.example/plans/spring?bed=4', 90_000),
+  said('Romeo', 'Lovely. I would move the roses a bit to the east though.', 89_900),
+  said('Romeo', 'They get more light there.', 89_880),
+  said('Friar Laurence', '/me brings the herbs', 7000),
+  said(
+    'Nurse',
+    'Somebody left the gate open again, and the hens were all over the lawn. Please close it.',
+    3000,
+  ),
+  own('That was me, sorry!', 2900),
+  own('It will not happen again.', 2890),
+  {
+    kind: 'event',
+    key: 'subject',
+    time: ago(700),
+    event: { type: 'subject', nick: 'Juliet', subject: 'Planting' },
+  },
+  said('Juliet', 'Me: could you water the tomatoes on Thursday?', 600, { mention: true }),
+  own('Of course.', 60),
+];
+
+const garden: Partial<RoomFields> = {
+  subject: 'Beds, roses, and who waters when',
+  occupants: people,
+  messages: talk(),
+};
+
+const meta: Meta<Args> = {
+  component: 'xmpp-room',
+  tags: ['autodocs'],
+  args: { room: garden, outside: false, dir: 'ltr', scheme: '' },
+  render: ({ room: fields, outside, answer, dir, scheme }) => {
+    const status: RoomStatus = outside ? { state: 'idle' } : { state: 'joined' };
+    const room = new FakeRoom({ nick: outside ? undefined : 'Me', status, ...fields });
+    room.answer = answer;
+    const element = document.createElement('xmpp-room');
+    element.session = new FakeSession(room) as never;
+    element.jid = ROOM;
+    element.style.colorScheme = scheme;
+    rooms.set(element, room);
+    return html`<div dir=${dir}>${element}</div>`;
+  },
+};
+export default meta;
+
+type Story = StoryObj<Args>;
+
+/** The element of a story once it shows something, and its fake room. */
+async function shown(canvas: HTMLElement): Promise<{ element: XmppRoom; room: FakeRoom }> {
+  const element = await until(() => canvas.querySelector('xmpp-room'), 'the element is there');
+  await until(() => element.shadowRoot?.querySelector('section'), 'it shows something');
+  return { element, room: await until(() => rooms.get(element), 'its room') };
+}
+
+const reads =
+  (words: string): Story['play'] =>
+  async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    await until(() => textOf(find(element, 'section')).includes(words), words);
+  };
+
+const failed = (status: Omit<RoomStatus & { state: 'failed' }, 'state'>, words: string): Story => ({
+  args: { room: { status: { state: 'failed', ...status } } },
+  play: reads(words),
+});
+
+const removed = (status: Omit<RoomStatus & { state: 'removed' }, 'state' | 'at'>, words: string): Story => ({
+  args: { room: { ...garden, status: { state: 'removed', at: new Date(), ...status } } },
+  play: reads(words),
+});
+
+export const Example: Story = {
+  play: async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    const input = find<HTMLTextAreaElement>(element, 'textarea');
+    type(input, 'See you on Thursday.');
+    press(input, 'Enter');
+    check(input.value === '', 'the composer is empty');
+    await until(
+      () => textOf(element.shadowRoot?.querySelector('li:nth-last-child(2)') ?? input).includes('See you'),
+      'it shows',
+    );
+    room.change(room.messages.at(-1)?.key ?? '', { state: 'sent' });
+  },
+};
+
+export const Idle: Story = { args: { outside: true }, play: reads('Join') };
+
+export const Joining: Story = {
+  args: { room: { status: { state: 'joining', since: ago(3) } } },
+  play: reads('Connecting…'),
+};
+
+export const JoiningSlowly: Story = {
+  args: { room: { status: { state: 'joining', since: ago(12) } } },
+  play: reads('Taking longer than usual'),
+};
+
+export const NameNeeded: Story = {
+  args: { outside: true },
+  play: async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    button(element, 'Join').click();
+    const field = await until(() => find<HTMLInputElement>(element, 'input'), 'it asks for a name');
+    field.value = 'Mercutio';
+    button(element, 'Join').click();
+    await until(() => room.nick === 'Mercutio' && parts(element, 'composer').length, 'the visitor is in');
+    localStorage.clear();
+  },
+};
+
+export const NameTaken: Story = {
+  args: {
+    outside: true,
+    answer: ({ nick }) =>
+      nick === 'Juliet'
+        ? { state: 'failed', reason: 'name-taken', suggestion: 'Juliet 2' }
+        : { state: 'joined' },
+  },
+  play: async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    button(element, 'Join').click();
+    const field = await until(() => find<HTMLInputElement>(element, 'input'), 'it asks for a name');
+    field.value = 'Juliet';
+    button(element, 'Join').click();
+    await until(() => textOf(find(element, '.entry')).includes('“Juliet” is taken here.'), 'it says so');
+    button(element, 'Use “Juliet 2”').click();
+    await until(() => room.nick === 'Juliet 2' && parts(element, 'composer').length, 'the visitor is in');
+  },
+};
+
+export const NameTakenForm = failed({ reason: 'name-taken', suggestion: 'Me 2' }, '“Me” is taken here.');
+export const NameReserved = failed(
+  { reason: 'name-reserved', suggestion: 'Juliet' },
+  'You are registered here as Juliet.',
+);
+export const PasswordNeeded = failed({ reason: 'password' }, 'This room needs a password.');
+export const PasswordWrong = failed({ reason: 'password', tries: 1 }, 'That password did not work.');
+export const MembersOnly = failed({ reason: 'members-only' }, 'Only members can enter this room.');
+export const Banned = failed({ reason: 'banned', text: 'Three warnings' }, 'You cannot enter this room.');
+export const Full = failed({ reason: 'full', retryAt: new Date(Date.now() + 30_000) }, 'Next try in');
+export const Missing = failed({ reason: 'missing' }, 'This room does not exist.');
+export const Moved = failed(
+  { reason: 'moved', address: 'orchard@rooms.example' },
+  'Go to orchard@rooms.example',
+);
+export const Unreachable = failed({ reason: 'unreachable' }, 'The server of this room cannot be reached.');
+export const Unanswered = failed({ reason: 'timeout' }, 'The room did not answer.');
+
+export const Kicked = removed(
+  { cause: 'kicked', actor: 'Juliet', reason: 'Be kind' },
+  'Juliet removed you: “Be kind”',
+);
+export const BannedInside = removed({ cause: 'banned', reason: 'Spam' }, 'You were banned: “Spam”');
+export const MembershipLost = removed({ cause: 'membership-lost' }, 'no longer a member');
+export const Destroyed = removed(
+  { cause: 'destroyed', reason: 'Winter', address: 'greenhouse@rooms.example' },
+  'This room was closed: “Winter”',
+);
+
+export const Offline: Story = {
+  args: {
+    room: {
+      ...garden,
+      status: { state: 'offline', since: ago(35) },
+      messages: [...talk(), own('Is anybody there?', 5, { state: 'waiting' })],
+    },
+  },
+  play: reads('Reconnecting…'),
+};
+
+export const Empty: Story = { args: { room: { occupants: people } }, play: reads('No messages yet') };
+
+export const LoadingHistory: Story = {
+  args: { room: { ...garden, history: 'loading' } },
+  play: reads('Loading…'),
+};
+
+export const HistoryFailed: Story = {
+  args: { room: { ...garden, history: 'failed' } },
+  play: async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    button(element, 'Try again').click();
+    check(room.called('loadEarlier').length === 1, 'it is asked for again');
+  },
+};
+
+export const HistoryNotKept: Story = {
+  args: { room: { ...garden, history: 'unavailable' } },
+  play: reads('Earlier messages are not kept here.'),
+};
+
+export const MissingMessages: Story = {
+  args: {
+    room: {
+      ...garden,
+      messages: [
+        ...talk(),
+        { kind: 'gap', key: 'gap', time: ago(30), state: 'idle' },
+        said('Romeo', 'Back!', 5),
+      ],
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    button(element, 'Load them').click();
+    check(room.called('loadGap').length === 1, 'they are fetched');
+  },
+};
+
+export const ReadOnly: Story = {
+  args: { room: { ...garden, canSpeak: false } },
+  play: reads('Only people with voice can write here.'),
+};
+
+export const FailedMessages: Story = {
+  args: {
+    room: {
+      ...garden,
+      messages: [
+        ...talk(),
+        own('Slow', 10, { state: 'sending', sentAt: ago(10) }),
+        own('The tomatoes are red.', 8, { state: 'failed', failure: { reason: 'no-echo' } }),
+      ],
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    button(element, 'Try again').click();
+    check(room.called('retry').length === 1, 'it is sent again');
+    await until(() => findAll(element, '.failure').length === 0, 'it is on its way');
+  },
+};
+
+export const UnreadBelow: Story = {
+  args: { room: { ...garden, messages: historyOf(80) } },
+  play: async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    part(element, 'log').scrollTop = 0;
+    await until(() => findAll(element, '.jump button').length, 'the reader is away from the end');
+    room.receive('One more');
+    room.receive('Me: and one for you', { mention: true });
+    await until(() => button(element, '2 new messages, 1 names you'), 'they are counted');
+  },
+};
+
+export const Typing: Story = {
+  args: { room: { ...garden, typing: ['Romeo', 'Nurse'] } },
+  play: reads('are typing…'),
+};
+
+export const VeryLong: Story = {
+  args: {
+    room: {
+      name: 'The garden of the very long name that goes on and on and on until nobody can read it any more',
+      subject: 'A subject of many words. '.repeat(40),
+      messages: [said('x'.repeat(256), 'word '.repeat(8000), 60), said('Nurse', 'x'.repeat(600), 50)],
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    const log = part(element, 'log');
+    check(log.scrollWidth <= log.clientWidth, 'nothing sticks out');
+    button(element, 'Show more').click();
+  },
+};
+
+export const RightToLeft: Story = {
+  args: {
+    dir: 'rtl',
+    room: {
+      name: 'الحديقة',
+      subject: 'زراعة الربيع',
+      occupants: people,
+      messages: [
+        said('جولييت', 'صباح الخير! هل رأى أحد الخطة الجديدة؟ https://garden.example/plan', 900),
+        said('روميو', 'نعم، جميلة جدا. With English words inside.', 800),
+        own('Hello from the left', 60),
+        said('جولييت', 'Me: مرحبا', 30, { mention: true }),
+      ],
+    },
+  },
+};
+
+export const Dark: Story = {
+  args: { scheme: 'dark' },
+  parameters: { backgrounds: { default: 'dark' } },
+};
+
+export const ManyPeople: Story = {
+  args: {
+    room: {
+      ...garden,
+      occupants: occupants(
+        ...people.values(),
+        ...Array.from({ length: 2000 }, (_, i) => occupant(`Person ${i}`)),
+      ),
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    button(element, 'Show people, 2005 here').click();
+    await until(() => parts(element, 'occupant').length > 0, 'the people show');
+    check(parts(element, 'occupant').length < 100, 'only those in view are mounted');
+  },
+};

@@ -1,0 +1,114 @@
+import { expect } from 'chai';
+import '../../../../src/components/xmpp-room/define.js';
+import { ROOM, fakeRoom, historyOf, message, type RoomFields } from '../../../support/fake-room.js';
+import { find, fixture, part, parts } from '../../../support/fixture.js';
+import { cleanUpAfterTest } from '../../../support/clean-up.js';
+import { until } from '../../../support/until.js';
+
+/** A room, and all that its live regions were given, in order. */
+async function shown(fields: Partial<RoomFields> = {}, announce?: string) {
+  const { room, session } = fakeRoom({ messages: historyOf(2), ...fields });
+  const element = await fixture('xmpp-room', { session, jid: ROOM, announce });
+  const said: string[] = [];
+  const watch = new MutationObserver((records) => {
+    for (const { addedNodes, target } of records) {
+      const how = (target as Element).getAttribute('aria-live') ?? '';
+      for (const node of addedNodes) said.push(`${how}: ${node.textContent ?? ''}`);
+    }
+  });
+  for (const how of ['polite', 'assertive'])
+    watch.observe(find(element, `[aria-live=${how}]`), { childList: true });
+  cleanUpAfterTest(() => watch.disconnect());
+  return { element, room, said };
+}
+
+describe('<xmpp-room> announcements', () => {
+  it('has two live regions, empty at first, and a list that is none', async () => {
+    const { element } = await shown();
+    const regions = [...(element.shadowRoot?.querySelectorAll('[aria-live]') ?? [])];
+    expect(regions.map((region) => region.getAttribute('aria-live'))).to.deep.equal([
+      'off',
+      'polite',
+      'assertive',
+    ]);
+    expect(regions[0] === part(element, 'log')).to.be.true;
+    expect(regions.slice(1).map(({ textContent }) => textContent)).to.deep.equal(['', '']);
+  });
+
+  it('says who wrote what, cut at 200 characters, and no history', async () => {
+    const { room, said } = await shown();
+    room.set({ messages: [message('older', { old: true }), ...room.messages] });
+    room.receive('x'.repeat(500));
+    await until(() => said.length === 1, 'it is said');
+    expect(said[0]).to.match(/^polite: Juliet: x+…$/);
+    expect(said[0]).to.have.length('polite: '.length + 200);
+  });
+
+  it('takes the words away again', async () => {
+    const { room, said, element } = await shown();
+    room.receive('hello');
+    await until(() => said.length === 1, 'it is said');
+    await until(() => find(element, '[aria-live=polite]').childElementCount === 0, 'it is gone');
+  });
+
+  it('says of more than three in two seconds how many they are, and mentions in full', async () => {
+    const { room, said } = await shown();
+    for (let i = 0; i < 5; i += 1) room.receive(`message ${i}`);
+    room.receive('Me: look', { mention: true });
+    await until(() => said.length === 2, 'both are said');
+    expect(said).to.deep.equal(['polite: Juliet: Me: look', 'polite: 5 new messages']);
+  });
+
+  it('says “Sent” upon the echo and “Not sent” upon a failure', async () => {
+    const { room, said, element } = await shown();
+    const { key } = room.send('mine');
+    await until(() => parts(element, 'message').length === 3, 'it shows');
+    room.change(key, { state: 'sent' });
+    await until(() => said.length === 1, 'the echo is told');
+    room.change(key, { state: 'failed', failure: { reason: 'no-echo' } });
+    await until(() => said.length === 2, 'the failure is told');
+    expect(said).to.deep.equal(['polite: Sent', 'assertive: Not sent']);
+  });
+
+  it('says once that the connection was lost, and once that it is back', async () => {
+    const { room, said } = await shown();
+    const since = new Date(Date.now() - 3000);
+    room.set({ status: { state: 'offline', since } });
+    await until(() => said.length === 1, 'the loss is told');
+    room.set({ status: { state: 'offline', since } });
+    room.set({ status: { state: 'joined' } });
+    await until(() => said.length === 2, 'the return is told');
+    expect(said).to.deep.equal(['polite: Connection lost', 'polite: Connected again']);
+  });
+
+  it('says nothing of a short break', async () => {
+    const { room, said, element } = await shown();
+    room.set({ status: { state: 'offline', since: new Date() } });
+    await until(() => part(element, 'status').hidden, 'no strip');
+    room.set({ status: { state: 'joined' } });
+    room.receive('after');
+    await until(() => said.length > 0, 'the message is said');
+    expect(said).to.deep.equal(['polite: Juliet: after']);
+  });
+
+  it('says at once that one was removed', async () => {
+    const { room, said } = await shown();
+    room.set({
+      status: { state: 'removed', cause: 'kicked', actor: 'Juliet', reason: 'be kind', at: new Date() },
+    });
+    await until(() => said.length === 1, 'it is said');
+    expect(said).to.deep.equal(['assertive: Juliet removed you: “be kind”']);
+  });
+
+  it('says mentions only, or nothing, where the page wants it so', async () => {
+    const mentions = await shown({}, 'mentions');
+    const off = await shown({}, 'off');
+    for (const { room } of [mentions, off]) {
+      room.receive('hello');
+      room.receive('Me: hello', { mention: true });
+    }
+    await until(() => mentions.said.length === 1, 'the mention is said');
+    expect(mentions.said).to.deep.equal(['polite: Juliet: Me: hello']);
+    expect(off.said).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,202 @@
+import { expect } from 'chai';
+import '../../../../src/components/xmpp-room/define.js';
+import {
+  ROOM,
+  FakeRoom,
+  FakeSession,
+  fakeRoom,
+  message,
+  type RoomFields,
+} from '../../../support/fake-room.js';
+import { eventsOf, find, fixture, part, parts, press, textOf, type } from '../../../support/fixture.js';
+import { until } from '../../../support/until.js';
+
+async function shown(fields: Partial<RoomFields> = {}, properties: { sendKey?: string } = {}) {
+  sessionStorage.clear();
+  const { room, session } = fakeRoom(fields);
+  const element = await fixture('xmpp-room', { session, jid: ROOM, ...properties });
+  return { element, room, input: find<HTMLTextAreaElement>(element, 'textarea') };
+}
+
+describe('<xmpp-room> composer', () => {
+  it('sends by Enter and breaks the line by Shift+Enter', async () => {
+    const { room, input } = await shown();
+    type(input, 'hello');
+    expect(press(input, 'Enter', { shiftKey: true })).to.be.true;
+    expect(room.called('send')).to.deep.equal([]);
+    expect(press(input, 'Enter')).to.be.false;
+    expect(room.called('send')).to.deep.equal([['hello']]);
+    expect(input.value).to.equal('');
+  });
+
+  it('sends by Ctrl+Enter alone with send-key="mod-enter"', async () => {
+    const { room, input } = await shown({}, { sendKey: 'mod-enter' });
+    type(input, 'hello');
+    expect(press(input, 'Enter')).to.be.true;
+    expect(room.called('send')).to.deep.equal([]);
+    press(input, 'Enter', { ctrlKey: true });
+    expect(room.called('send')).to.deep.equal([['hello']]);
+  });
+
+  for (const [what, more] of [
+    ['while a word is being composed', { isComposing: true }],
+    ['that belongs to an input method', { keyCode: 229 }],
+  ] as const) {
+    it(`does nothing on an Enter ${what}`, async () => {
+      const { room, input } = await shown();
+      type(input, 'に');
+      expect(press(input, 'Enter', more)).to.be.true;
+      expect(room.called('send')).to.deep.equal([]);
+      expect(input.value).to.equal('に');
+    });
+  }
+
+  it('leaves Tab to the browser', async () => {
+    const { input } = await shown();
+    expect(press(input, 'Tab')).to.be.true;
+  });
+
+  it('sends nothing but white space', async () => {
+    const { room, input, element } = await shown();
+    type(input, ' \n ');
+    part(element, 'send').click();
+    expect(room.called('send')).to.deep.equal([]);
+    expect(input.value).to.equal(' \n ');
+  });
+
+  it('sends text exactly as typed', async () => {
+    const { room, input, element } = await shown();
+    type(input, '  two\n\nlines ');
+    part(element, 'send').click();
+    expect(room.called('send')).to.deep.equal([['  two\n\nlines ']]);
+  });
+
+  it('keeps the text when the page prevents sending', async () => {
+    const { room, input, element } = await shown();
+    const bodies: string[] = [];
+    element.addEventListener('xmpp-message-sending', (event) => {
+      bodies.push(event.body);
+      event.preventDefault();
+    });
+    type(input, 'hello');
+    press(input, 'Enter');
+    expect(bodies).to.deep.equal(['hello']);
+    expect(room.called('send')).to.deep.equal([]);
+    expect(input.value).to.equal('hello');
+  });
+
+  it('keeps the text and says so when it cannot be sent', async () => {
+    const { room, input, element } = await shown();
+    room.sendError = new RangeError('empty');
+    type(input, 'hello');
+    press(input, 'Enter');
+    expect(input.value).to.equal('hello');
+    expect(textOf(part(element, 'composer'))).to.contain('This text cannot be sent.');
+    type(input, 'hello!');
+    expect(textOf(part(element, 'composer'))).to.not.contain('cannot be sent');
+  });
+
+  it('tells by how much a text is too long, and keeps it', async () => {
+    const { room, input, element } = await shown();
+    type(input, 'é'.repeat(40_000));
+    expect(textOf(part(element, 'composer'))).to.contain('Too long: 80,000 of 65,536 bytes');
+    press(input, 'Enter');
+    expect(room.called('send')).to.deep.equal([]);
+    expect(input.value).to.have.length(40_000);
+    type(input, 'é'.repeat(30_000));
+    expect(textOf(part(element, 'composer'))).to.not.contain('Too long');
+  });
+
+  it('stores nothing before somebody types, and then the draft', async () => {
+    const { input } = await shown();
+    expect(sessionStorage).to.have.length(0);
+    type(input, 'half a thou');
+    const { session } = fakeRoom();
+    const again = await fixture('xmpp-room', { session, jid: ROOM });
+    expect(find<HTMLTextAreaElement>(again, 'textarea').value).to.equal('half a thou');
+    expect(document.activeElement === again).to.be.false;
+    press(find(again, 'textarea'), 'Enter');
+    expect(sessionStorage).to.have.length(0);
+  });
+
+  it('keeps one draft for each room', async () => {
+    const { input, element } = await shown();
+    type(input, 'for the garden');
+    const other = new FakeRoom({ jid: 'other@rooms.example', status: { state: 'joined' } });
+    element.session = new FakeSession(other) as never;
+    element.jid = other.jid;
+    await until(() => find<HTMLTextAreaElement>(element, 'textarea').value === '', 'the other room has none');
+    const { session } = fakeRoom();
+    element.session = session;
+    element.jid = ROOM;
+    await until(
+      () => find<HTMLTextAreaElement>(element, 'textarea').value === 'for the garden',
+      'it is back',
+    );
+  });
+
+  it('takes text while offline, which then waits', async () => {
+    const { room, input, element } = await shown({ status: { state: 'offline', since: new Date() } });
+    type(input, 'later');
+    press(input, 'Enter');
+    expect(room.called('send')).to.deep.equal([['later']]);
+    await until(() => textOf(part(element, 'message')).includes('Waiting'), 'the row waits');
+  });
+
+  it('keeps text and focus through a lost connection', async () => {
+    const { room, input, element } = await shown();
+    input.focus();
+    type(input, 'in the middle of');
+    room.set({ status: { state: 'offline', since: new Date(0) } });
+    await until(() => textOf(part(element, 'status')).includes('Reconnecting'), 'the strip shows');
+    room.set({ status: { state: 'joined' } });
+    await until(() => part(element, 'status').hidden, 'the strip is gone');
+    expect(element.shadowRoot?.activeElement === input).to.be.true;
+    expect(input.value).to.equal('in the middle of');
+  });
+
+  it('says why nothing can be written without voice', async () => {
+    const { element, room, input } = await shown({ canSpeak: false });
+    type(input, 'x');
+    press(input, 'Enter');
+    expect(room.called('send')).to.deep.equal([]);
+    expect(input.readOnly).to.be.true;
+    expect(textOf(part(element, 'composer'))).to.contain('Only people with voice can write');
+  });
+
+  it('tells the room of typing', async () => {
+    const { room, input } = await shown();
+    type(input, 'h');
+    press(input, 'Enter');
+    expect(room.called('setTyping')).to.deep.equal([[true], [false]]);
+  });
+
+  it('grows with its text, to 40 % of the element', async () => {
+    const { element, input } = await shown();
+    const one = input.offsetHeight;
+    type(input, 'a\nb\nc');
+    expect(input.offsetHeight).to.be.above(one);
+    type(input, 'a\n'.repeat(100));
+    expect(input.offsetHeight).to.be.at.most(element.offsetHeight * 0.4 + 1);
+  });
+
+  it('puts a failed text before what is being written', async () => {
+    const failed = message('first', { own: true, state: 'failed', failure: { reason: 'no-echo' } });
+    const { element, input } = await shown({ messages: [failed] });
+    type(input, 'second');
+    find(element, '[data-action=edit]').click();
+    expect(input.value).to.equal('first\nsecond');
+  });
+
+  it('tells the page when the room has taken a message', async () => {
+    const { room, input, element } = await shown();
+    const sent = eventsOf(element, 'xmpp-message-sent');
+    type(input, 'hello');
+    press(input, 'Enter');
+    await until(() => parts(element, 'message').length === 1, 'the row shows');
+    expect(sent).to.have.length(0);
+    room.change(room.messages[0]?.key ?? '', { state: 'sent' });
+    await until(() => sent.length === 1, 'it is told');
+    expect(sent[0]?.message.body).to.equal('hello');
+  });
+});
