@@ -68,6 +68,7 @@ describe('parseJid', () => {
     expect(parseJid(`${fits}@kit.example/${fits}`)).to.be.an('object');
     expect(parseJid(`${over}@kit.example`)).to.equal(undefined);
     expect(parseJid(`kit.example/${over}`)).to.equal(undefined);
+    expect(parseJid(`kit.example/${'a'.repeat(1023)}`)).to.be.an('object');
     expect(parseJid('a'.repeat(1024))).to.equal(undefined);
   });
 

@@ -26,6 +26,10 @@ describe('bestLanguage', () => {
     expect(best('en', `<m><a xml:lang='en'>1</a><a xml:lang='en'>2</a></m>`)).to.equal('1');
   });
 
+  it('takes the only one, whatever its language', () => {
+    expect(best('de', `<m><a xml:lang='en'>en</a></m>`)).to.equal('en');
+  });
+
   it('has none to give where there is none', () => {
     expect(best('en', `<m/>`)).to.equal(undefined);
   });

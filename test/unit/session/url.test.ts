@@ -50,6 +50,7 @@ describe('checkServiceUrl', () => {
     'ws://kit.example/',
     'https://kit.example/',
     'wss://u:p@kit.example/',
+    'wss://u@kit.example/',
     '//kit.example',
     'ws://127.0.0.1.evil.example',
     '',
