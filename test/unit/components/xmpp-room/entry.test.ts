@@ -118,7 +118,7 @@ describe('<xmpp-room> entry', () => {
     expect(room.called('join')).to.deep.equal([[{ nick: 'Mercutio', password: undefined }]]);
     await until(() => parts(element, 'composer').length, 'the composer shows');
     expect(element.shadowRoot?.activeElement === part(element, 'input')).to.be.true;
-    expect(localStorage.getItem('xmpp-elements.nick')).to.equal('Mercutio');
+    await until(() => localStorage.getItem('xmpp-elements.nick') === 'Mercutio', 'the name is kept');
     localStorage.clear();
   });
 
