@@ -1,0 +1,149 @@
+/** Servers that stop, tabs that are hidden, closed, left and come back to. */
+import { expect } from 'chai';
+import type { Page } from 'puppeteer-core';
+import {
+  breakableLink,
+  newAccount,
+  newRoom,
+  person,
+  serverUnderTest,
+  type XmppServer,
+} from '../support/people.js';
+import { eventually } from './support/eventually.js';
+import { guestIn, guestTag } from './support/guest.js';
+import { publish, roomTag, SCRIPT, SCRIPT_TAG } from './support/site.js';
+import { describeInBrowsers, newTab, visit } from './support/visitor.js';
+
+/** Mocha's limit where a server starts anew. */
+const RESTART_MS = 60_000;
+
+describeInBrowsers('A page that stays open', (browser) => {
+  it('goes on by itself after the server was stopped and started', async () => {
+    const server = await serverUnderTest();
+    const ann = await guestIn(server, newRoom(server), 'ann');
+    await ann.room.send('before');
+    await ann.room.sees(({ rows }) => rows[0]?.state === '' && rows.length === 1);
+    await server.stop();
+    await ann.room.sees(({ strip }) => strip.startsWith('Reconnecting…'));
+    await ann.room.send('while it is down');
+    await ann.room.write('a draft');
+    await ann.room.sees(({ rows }) => rows[1]?.state.startsWith('Waiting'));
+    await server.restart();
+    const { draft, strip } = await ann.room.sees(
+      ({ rows }) => rows.length === 2 && rows[1]?.state === '' && rows[1].id !== '',
+      'delivered',
+      20_000,
+    );
+    expect({ draft, strip }).to.deep.equal({ draft: 'a draft', strip: '' });
+    expect(ann.problems.filter((problem) => !/WebSocket connection to .* failed/.test(problem))).to.deep.equal([]);
+  }).timeout(RESTART_MS);
+
+  it('asks the link at once when the tab is shown again, and drops one that is dead', async () => {
+    const server = await serverUnderTest();
+    const link = await breakableLink(server);
+    const address = newRoom(server);
+    const ann = await guestIn(server, address, 'ann', { attributes: { service: link.url } });
+    const other = await newTab(ann.context);
+    await other.page.goto('about:blank');
+    await other.page.bringToFront();
+    await setVisibility(ann.page, 'hidden');
+    link.connections[0]?.stall();
+    await ann.page.bringToFront();
+    await setVisibility(ann.page, 'visible');
+    await eventually(() => Promise.resolve(link.connections.length), (count) => count === 2, 'a new link');
+    await ann.room.sees(({ strip, buttons }) => strip === '' && buttons.includes('Show people, 1 here'));
+  });
+
+  it('counts what comes while the tab is hidden, and says so in the list', async () => {
+    const server = await serverUnderTest();
+    const address = newRoom(server);
+    const ann = await guestIn(server, address, 'ann');
+    await ann.page.evaluate(() =>
+      document.querySelector('xmpp-room')?.addEventListener('xmpp-unread', (event) => {
+        document.title = `(${String(Reflect.get(event, 'unread'))})`;
+      }),
+    );
+    await setVisibility(ann.page, 'hidden');
+    const bob = (await person(server)).rooms.join(address, { nick: 'bob' });
+    await bob.joined;
+    bob.send('hello?');
+    await eventually(() => ann.page.title(), (title) => title === '(1)', 'one unread');
+    await setVisibility(ann.page, 'visible');
+    await eventually(() => ann.page.title(), (title) => title === '(0)', 'none unread');
+  });
+
+  it('tells the room at once when the tab is closed, even where the server would resume the session', async () => {
+    const server = await serverUnderTest();
+    const { page, nick, left } = await memberAndWatcher(server);
+    await page.close();
+    await left(nick);
+  });
+
+  it('tells the room at once when the visitor goes to another page', async () => {
+    const server = await serverUnderTest();
+    const { page, nick, left } = await memberAndWatcher(server);
+    await page.goto(await publish('<p>Elsewhere</p>'));
+    await left(nick);
+  });
+
+  // Firefox gives no page back from its cache to whoever drives it
+  if (browser === 'chromium') {
+    it('is in the room again when it comes back out of the back-forward cache', async () => {
+      const server = await serverUnderTest();
+      const address = newRoom(server);
+      const bob = (await person(server)).rooms.join(address, { nick: 'bob' });
+      await bob.joined;
+      const tag = guestTag(server, address, 'ann');
+      // the usual no-store would keep the page out of the cache
+      const ann = await visit(await publish(SCRIPT_TAG + tag, { 'cache-control': 'no-cache' }));
+      await ann.room.joined();
+      await ann.room.send('before');
+      await ann.room.sees(({ rows }) => rows.length === 1 && rows[0]?.state === '');
+      await ann.room.write('a draft');
+      await ann.page.evaluate(() =>
+        addEventListener('pageshow', ({ persisted }) => (document.title = persisted ? 'kept' : 'new')),
+      );
+      await ann.page.goto(await publish('<p>Elsewhere</p>'));
+      await eventually(() => Promise.resolve(bob.occupants.has('ann')), (there) => !there, 'ann has left');
+      bob.send('while away');
+      await ann.page.goBack();
+      await eventually(() => ann.page.title(), (title) => title === 'kept', 'from the cache');
+      await eventually(() => Promise.resolve(bob.occupants.has('ann')), (there) => there, 'ann is back');
+      const { draft } = await ann.room.sees(({ rows }) => rows.length === 2 && rows[1]?.text === 'while away');
+      expect(draft).to.equal('a draft');
+      await ann.room.sees(({ strip }) => strip === '');
+    });
+  }
+});
+
+/** Headless browsers take all tabs for shown, whichever is in front: the page is told otherwise. */
+async function setVisibility(page: Page, state: 'hidden' | 'visible'): Promise<void> {
+  await page.evaluate((value) => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => value });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, state);
+}
+
+/** Somebody with an account on a page, whose session the server keeps for minutes, and one who watches the room. */
+async function memberAndWatcher(server: XmppServer) {
+  const address = newRoom(server);
+  const watcher = (await person(server)).rooms.join(address, { nick: 'watcher' });
+  await watcher.joined;
+  const { username, password } = await newAccount(server, 'member');
+  const config = JSON.stringify({
+    service: server.ws,
+    domain: server.domain,
+    credentials: { username, password },
+  });
+  const script = `import { configureSession } from '${SCRIPT}'; configureSession(${config});`;
+  const tag = roomTag({ jid: address, nick: 'member', autojoin: true });
+  const { page, room } = await visit(await publish(`<script type="module">${script}</script>${tag}`));
+  await room.joined();
+  const has = (nick: string) => Promise.resolve(watcher.occupants.has(nick));
+  await eventually(() => has('member'), (there) => there, 'the member came');
+  return {
+    page,
+    nick: 'member',
+    left: (nick: string) => eventually(() => has(nick), (there) => !there, `${nick} left`, 2000),
+  };
+}
