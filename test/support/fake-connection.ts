@@ -44,6 +44,11 @@ export class FakeConnection {
 
   #login: Login | undefined;
   #closeSent = false;
+  /** Nothing but a close is read any more. */
+  #over = false;
+  /** The client has closed. */
+  #left = false;
+  #cut = false;
   #work: Promise<void> = Promise.resolve();
 
   constructor(
@@ -57,6 +62,7 @@ export class FakeConnection {
 
   /** Ends the socket: `clean` after what was sent has arrived, else at once with code 1006. */
   drop({ clean = false, code = clean ? 1000 : 1006 }: { clean?: boolean; code?: number } = {}): void {
+    this.#cut ||= !clean;
     this.socket.end({ clean, code });
   }
 
@@ -79,12 +85,13 @@ export class FakeConnection {
     this.socket.receive(text);
   }
 
+  /** Ends the stream; the socket ends once the client has closed, too, and nothing else is read until then. */
   streamError(condition: string): void {
     this.write(
       `<stream:error xmlns:stream='${STREAMS}'><${condition} xmlns='${STREAM_ERRORS}'/></stream:error>`,
     );
     this.#close();
-    this.drop({ clean: true });
+    this.#over = true;
   }
 
   /** From the socket. Frames are handled one after the other, however long one takes. */
@@ -92,16 +99,21 @@ export class FakeConnection {
     this.received.push(data);
     this.#work = this.#work.then(async () => {
       try {
-        if (this.open && !this.socket.stalled) await this.#read(data);
+        if (!this.#cut && !this.socket.stalled) await this.#read(data);
       } catch (error) {
         this.server.report(error);
       }
     });
   }
 
+  /** From the socket. What came before a clean end is read first; a cut takes effect at once. */
   closed(clean: boolean): void {
-    this.session?.disconnected(clean && this.#closeSent);
-    this.session = undefined;
+    const finish = () => {
+      this.session?.disconnected(clean && this.#closeSent);
+      this.session = undefined;
+    };
+    if (!clean) finish();
+    else this.#work = this.#work.then(finish);
   }
 
   async #read(data: unknown): Promise<void> {
@@ -109,6 +121,7 @@ export class FakeConnection {
     if (!data.startsWith('<') || data.startsWith('<?')) return this.streamError('bad-format');
     const element = read(data);
     if (!element) return this.streamError('not-well-formed');
+    if (this.#over && (element.name !== 'close' || this.#left)) return;
     if (this.session?.sm && isStanza(element)) this.session.sm.inbound = (this.session.sm.inbound + 1) >>> 0;
     const scripted = this.server.script(element, this);
     if (scripted === undefined) return this.#answer(element);
@@ -119,6 +132,7 @@ export class FakeConnection {
     const namespace = element.getNS();
     if (namespace === FRAMING)
       return element.is('open') ? this.#header(element) : this.#close({ final: true });
+    if (namespace === STREAMS) return this.#close();
     if (namespace === SASL && !this.account) return this.#sasl(element);
     if (namespace === SASL2 && !this.account && this.server.options.sasl2) return this.#sasl2(element);
     if (namespace === SM && this.account) return this.#streamManagement(element);
@@ -183,7 +197,9 @@ export class FakeConnection {
   /** @param final The client closed: nothing follows. Its session is over, whatever XEP-0198 says. */
   #close({ final = false } = {}): void {
     if (!this.#closeSent) this.write(xml('close', { xmlns: FRAMING }).toString());
+    else if (final) this.drop({ clean: true });
     this.#closeSent = true;
+    this.#over = this.#left ||= final;
     if (final) this.session?.end();
   }
 

@@ -74,6 +74,7 @@ describe('FakeServer', () => {
     const socket = await openSocket(server);
     const closed = new Promise((resolve) => socket.addEventListener('close', resolve));
     socket.send("<message xmlns='jabber:client' to='ann@kit.example'><body>hi</body></message>");
+    socket.send("<close xmlns='urn:ietf:params:xml:ns:xmpp-framing'/>");
     await closed;
     expect(server.connection.delivered.join()).to.contain('<not-authorized');
   });
