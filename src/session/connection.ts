@@ -52,6 +52,8 @@ export class Connection {
   readonly #inbox: Element[] = [];
   #waiting: { resolve: (element: Element) => void; reject: (error: Error) => void } | undefined;
   #handler: ConnectionHandler | undefined;
+  /** A stream header is awaited. */
+  #opening = false;
   #closed: Closed | undefined;
   #closing = false;
 
@@ -88,9 +90,13 @@ export class Connection {
     const client = this.#client;
     if (client.parser) client._detachParser();
     client.timeout = timeoutMs;
-    const header = await client.open({ domain, lang }).catch((error: unknown) => {
-      throw this.#failed(error, 'lost');
-    });
+    this.#opening = true;
+    const header = await client
+      .open({ domain, lang })
+      .catch((error: unknown) => {
+        throw this.#failed(error, 'lost');
+      })
+      .finally(() => (this.#opening = false));
     client.timeout = CLOSE_MS;
     this.#checkHeader(header);
     const features = await deadline(this.next(), timeoutMs);
@@ -170,6 +176,8 @@ export class Connection {
   #end(closed: Closed): void {
     if (this.#closed) return;
     this.#closed = closed;
+    // @xmpp/connection would wait for a header in vain.
+    if (this.#opening) this.#client.emit('error', this.#failed(closed.error, 'lost'));
     this.#waiting?.reject(this.#failed(undefined, 'lost'));
     this.#handler?.closed(closed);
   }

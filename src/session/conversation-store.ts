@@ -24,7 +24,10 @@ export abstract class ConversationStore extends Store implements Conversation {
   protected readonly timeline = new Timeline();
   protected readonly typists = new Typing(() => this.changed());
   readonly #history: History;
+  /** What was on its way when a session ended may have arrived: it waits until that is known. */
+  #inDoubt = true;
   #catchingUp = false;
+  #catchUps = 0;
   #unread = 0;
   #mentions = 0;
   #echoTimer: ReturnType<typeof setInterval> | undefined;
@@ -38,7 +41,7 @@ export abstract class ConversationStore extends Store implements Conversation {
       archive: session.archive,
       jid,
       timeline: this.timeline,
-      read: (item) => this.#readUnconfirmed(item),
+      read: (item) => this.#readItem(item),
       missed: (rows) => (this.#unread += rows.filter(({ own }) => !own).length),
       changed: () => this.changed(),
     });
@@ -53,6 +56,8 @@ export abstract class ConversationStore extends Store implements Conversation {
   protected abstract get ownNick(): string;
   protected abstract buildMessage(entry: OutboxEntry, again: boolean): Element;
   protected abstract sendChatState(state: 'composing' | 'paused'): void;
+  /** Settles when all has come that is told to newcomers, where there is no archive to ask. */
+  protected abstract get replayed(): Promise<boolean>;
   /** @returns undefined for what is no message to show. */
   protected abstract readArchived(item: ArchiveItem): ChatMessage | undefined;
 
@@ -128,16 +133,26 @@ export abstract class ConversationStore extends Store implements Conversation {
 
   /** Call when the conversation is open (again): fetches what was missed, then sends what waits. */
   protected async catchUp(): Promise<void> {
+    const round = ++this.#catchUps;
+    this.#catchingUp = true;
     await this.session.outbox.restore();
     this.#restore();
-    if (this.archived) {
-      this.#catchingUp = true;
-      this.flush(); // only what the archive may hold already has to wait
-      await this.#history.catchUp();
-      this.#catchingUp = false;
-    } else this.#history.noArchive();
+    this.flush(); // only what may have arrived already has to wait
+    if (!this.archived) this.#history.noArchive();
+    const complete = this.archived ? await this.#history.catchUp() : await this.replayed;
+    if (round !== this.#catchUps) return;
+    this.#catchingUp = false;
+    if (!this.ready) return;
+    if (!complete) this.#giveUpDoubtful();
+    this.#inDoubt = false;
     this.flush();
     this.changed();
+  }
+
+  /** The archive does not tell what became of them, and sending them again could double them. */
+  #giveUpDoubtful(): void {
+    for (const { id, state, sentAs } of this.#entries())
+      if (state === 'waiting' && sentAs.length) this.fail(id, { reason: 'no-echo' });
   }
 
   /** Something came in now. @returns Whether it is new. */
@@ -158,25 +173,24 @@ export abstract class ConversationStore extends Store implements Conversation {
 
   /** Whether it is an own message on its way back (MUC-33), live or from the archive. */
   protected confirm(message: ChatMessage): boolean {
-    const entry = this.#entries().find(
-      ({ id, sentAs }) => (id === message.originId || id === message.id) && sentAs.includes(message.from),
-    );
+    const entry = this.#sentAs(message);
     if (!entry) return false;
-    const { stanzaId, occupantId, from, nick, time } = message;
-    this.session.outbox.remove(entry.id);
-    const settled = this.timeline.settle(entry.id, {
-      state: 'sent',
-      failure: undefined,
-      stanzaId,
-      occupantId,
-      from,
-      nick,
-      time,
-    });
+    this.#arrived(this.timeline.settle(entry.id, asArrived(message)), entry);
+    return true;
+  }
+
+  /** @returns The entry that has come back as `message`. */
+  #sentAs({ id, originId, from, own }: ChatMessage): OutboxEntry | undefined {
+    return this.#entries().find(
+      (entry) => (entry.id === originId || entry.id === id) && (own || entry.sentAs.includes(from)),
+    );
+  }
+
+  #arrived(message: ChatMessage | undefined, { id }: OutboxEntry): void {
+    this.session.outbox.remove(id);
     this.#watchEchoes();
     this.changed();
-    if (settled) this.dispatchEvent(new SentEvent(settled));
-    return true;
+    if (message) this.dispatchEvent(new SentEvent(message));
   }
 
   /** Marks an own message as not sent; it stays where it is, and can be tried again. */
@@ -200,7 +214,7 @@ export abstract class ConversationStore extends Store implements Conversation {
     if (!this.ready) return;
     for (const entry of this.#entries()) {
       if (entry.state !== 'waiting') continue;
-      if (entry.sentAs.length && this.#catchingUp) return;
+      if (entry.sentAs.length && this.#inDoubt) return;
       if (!this.#sendEntry(entry)) return;
     }
     this.#watchEchoes();
@@ -247,11 +261,13 @@ export abstract class ConversationStore extends Store implements Conversation {
   protected linkResumed(): void {
     for (const { id, state } of this.#entries())
       if (state === 'sending') this.timeline.update(id, { state: 'sending', sentAt: new Date() });
+    if (this.#inDoubt && !this.#catchingUp) void this.catchUp();
     this.flush();
   }
 
   /** What was on its way waits; unless the link may be resumed, it is sent again. */
   protected waitAgain(resumable: boolean): void {
+    if (!resumable) this.#inDoubt = true;
     for (const entry of this.#entries()) {
       if (entry.state !== 'sending') continue;
       if (!resumable) entry.state = 'waiting';
@@ -262,9 +278,15 @@ export abstract class ConversationStore extends Store implements Conversation {
     this.changed();
   }
 
-  #readUnconfirmed(item: ArchiveItem): ChatMessage | undefined {
+  /** An own message on its way leaves its place for the one that the archive gives it. */
+  #readItem(item: ArchiveItem): ChatMessage | undefined {
     const message = this.readArchived(item);
-    return message && !this.confirm(message) ? message : undefined;
+    const entry = message && this.#sentAs(message);
+    if (!entry) return message;
+    const row = this.timeline.remove(entry.id);
+    const arrived = { ...(row?.kind === 'message' ? row : message), ...asArrived(message), own: true };
+    this.#arrived(arrived, entry);
+    return arrived;
   }
 
   /** Takes over what an earlier page of this tab left unsent. */
@@ -319,6 +341,11 @@ export abstract class ConversationStore extends Store implements Conversation {
   #entry(id: string): OutboxEntry | undefined {
     return this.#entries().find((entry) => entry.id === id);
   }
+}
+
+/** What is known of an own message once it has come back. */
+function asArrived({ stanzaId, occupantId, from, nick, time }: ChatMessage): Partial<ChatMessage> {
+  return { state: 'sent', failure: undefined, stanzaId, occupantId, from, nick, time };
 }
 
 /** An own message has arrived. */

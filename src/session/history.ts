@@ -3,7 +3,7 @@
  * missed while away, and what is known to be missing in between.
  */
 import type { Archive, ArchiveItem } from './archive.js';
-import { StanzaError } from './errors.js';
+import { ConnectionError, StanzaError } from './errors.js';
 import { randomId } from './id.js';
 import type { ChatMessage, Gap, HistoryState } from './message.js';
 import type { Timeline } from './timeline.js';
@@ -16,7 +16,7 @@ export interface HistorySource {
   readonly archive: Archive;
   readonly jid: string;
   readonly timeline: Timeline;
-  /** @returns undefined for what is no message to show, or is there already in another form. */
+  /** @returns undefined for what is no message to show; an own message on its way as the row it has been. */
   read(item: ArchiveItem): ChatMessage | undefined;
   /** These came while we were away. */
   missed(rows: readonly ChatMessage[]): void;
@@ -27,12 +27,15 @@ export class History {
   readonly #source: HistorySource;
   readonly #gapStarts = new Map<string, string>();
   #state: HistoryState = 'unknown';
+  /** Whether the newest page was there once. */
+  #opened = false;
   /** Archive id before which nothing is loaded. */
   #earliest: string | undefined;
   #loading: Promise<void> | undefined;
 
   constructor(source: HistorySource) {
     this.#source = source;
+    source.timeline.markSeam();
   }
 
   get state(): HistoryState {
@@ -73,14 +76,25 @@ export class History {
     this.#source.changed();
   }
 
-  /** Fetches what was missed since the last row before the timeline's seam; at first, the newest page. */
-  async catchUp(): Promise<void> {
-    const last = this.#source.timeline.lastStanzaId;
+  /**
+   * Fetches what was missed since the last row before the timeline's seam; at first, the newest page.
+   * @returns Whether all is known now. What the archive did not give on a live link becomes a gap.
+   */
+  async catchUp(): Promise<boolean> {
+    const { timeline } = this.#source;
+    const last = timeline.lastStanzaId;
     try {
       if (last === undefined) await this.#newest();
       else await this.#since(last);
-    } catch {
+      timeline.closeSeam();
+      return true;
+    } catch (error) {
       if (this.#state === 'unknown' || this.#state === 'loading') this.#set('failed');
+      const after = timeline.lastStanzaId;
+      if (error instanceof ConnectionError || after === undefined) return false; // it goes on at the next attempt
+      this.#insertGap(after, 'failed');
+      timeline.closeSeam();
+      return false;
     }
   }
 
@@ -104,14 +118,17 @@ export class History {
     }
   }
 
-  async #newest(): Promise<void> {
-    const first = this.#state === 'unknown' || this.#state === 'failed';
+  async #newest(): Promise<boolean> {
+    const first = !this.#opened;
     if (first) this.#set('loading');
     const page = await this.#query({ before: '' });
-    this.#takeMissed(page.items, !first);
-    if (!first) return;
-    this.#earliest = page.first;
-    this.#set(page.complete || page.first === undefined ? 'start' : 'more');
+    const joined = this.#takeMissed(page.items, !first);
+    if (first) {
+      this.#opened = true;
+      this.#earliest = page.first;
+      this.#set(page.complete || page.first === undefined ? 'start' : 'more');
+    }
+    return joined;
   }
 
   async #since(last: string): Promise<void> {
@@ -125,20 +142,30 @@ export class History {
       } catch (error) {
         // MAM-2: the archive has forgotten where we were; the newest page is what can be had.
         if (!(error instanceof StanzaError) || error.condition !== 'item-not-found') throw error;
-        return this.#newest();
+        await this.#newest();
+        return;
       }
     }
-    const gap: Gap = { kind: 'gap', key: randomId(), time: new Date(), state: 'idle' };
-    this.#gapStarts.set(gap.key, after);
-    this.#source.timeline.insertAtSeam([gap]);
-    await this.#newest();
+    const gap = this.#insertGap(after, 'idle');
+    if (await this.#newest()) this.#source.timeline.remove(gap);
   }
 
-  #takeMissed(items: readonly ArchiveItem[], away: boolean): void {
-    const { rows } = this.#fresh(items);
-    this.#source.timeline.insertAtSeam(rows);
-    if (away) this.#source.missed(rows);
+  /** @param after Archive id of the last message before it. @returns Its key. */
+  #insertGap(after: string, state: Gap['state']): string {
+    const gap: Gap = { kind: 'gap', key: randomId(), time: new Date(), state };
+    this.#gapStarts.set(gap.key, after);
+    this.#source.timeline.insertAtSeam([gap]);
     this.#source.changed();
+    return gap.key;
+  }
+
+  /** @returns Whether they reach back to what was there before. */
+  #takeMissed(items: readonly ArchiveItem[], away: boolean): boolean {
+    const source = this.#source;
+    const { added, joined } = source.timeline.insertAtSeam(items.flatMap((item) => source.read(item) ?? []));
+    if (away) source.missed(added);
+    source.changed();
+    return joined;
   }
 
   #fresh(items: readonly ArchiveItem[]): { rows: ChatMessage[]; joined: boolean } {

@@ -36,7 +36,7 @@ const MAX_TYPING_OCCUPANTS = 50;
 export abstract class RoomTalk extends ConversationStore {
   protected readonly waiters = new Waiters();
   /** Messages are history until the subject has come (MUC-12). */
-  protected historyPhase = false;
+  #replaying = false;
   #info: RoomInfo | undefined;
   #subject = '';
   #settingSubject: string | undefined;
@@ -118,7 +118,7 @@ export abstract class RoomTalk extends ConversationStore {
     if (isSubjectChange(stanza)) return this.#receiveSubject(stanza, nick);
     if (nick === undefined) return;
     const delay = readDelay(stanza);
-    const old = this.historyPhase && delay !== undefined && bareJid(delay.from ?? this.jid) === this.jid;
+    const old = this.#replaying && delay !== undefined && bareJid(delay.from ?? this.jid) === this.jid;
     const state = readChatState(stanza);
     if (state && !old && nick !== this.nick) this.typists.heard(nick, state);
     const server = parseJid(this.session.wire.domain)?.full;
@@ -161,9 +161,9 @@ export abstract class RoomTalk extends ConversationStore {
     this.#subject = readSubject(stanza, this.session.config.lang);
     // Some services give the reflection an id of their own.
     if (nick === this.nick && this.#settingSubject) this.waiters.resolve(`message ${this.#settingSubject}`);
-    if (!this.historyPhase && nick !== undefined && before !== this.#subject)
+    if (!this.#replaying && nick !== undefined && before !== this.#subject)
       this.addEvent({ type: 'subject', nick, subject: this.#subject });
-    this.historyPhase = false;
+    this.#endReplay();
     this.changed();
   }
 
@@ -193,6 +193,20 @@ export abstract class RoomTalk extends ConversationStore {
       mention: !own && !old && mentions(text.body, this.nick),
       state: own ? 'sent' : undefined,
     };
+  }
+
+  /** The room is about to tell what was said lately. */
+  protected startReplay(): void {
+    this.#replaying = true;
+  }
+
+  #endReplay(): void {
+    this.#replaying = false;
+    this.waiters.resolve('replay');
+  }
+
+  protected override get replayed(): Promise<boolean> {
+    return this.#replaying ? this.waiters.wait('replay').then(() => true) : Promise.resolve(true);
   }
 
   /** Ids mean something only from rooms that say so (SID-1, OID-1). */

@@ -15,6 +15,7 @@ import {
   movedTo,
   readRoomPresence,
   removal,
+  type HistoryRequest,
   type RoomPresence,
 } from './protocol/muc.js';
 import { buildPing } from './protocol/ping.js';
@@ -32,6 +33,7 @@ const CHANGE_MS = 30_000;
 const FULL_RETRY_MS = 30_000;
 const UNREACHABLE_RETRY_MS = 15_000;
 const HISTORY = 50;
+const HISTORY_OVERLAP_S = 30;
 const MAX_SUFFIXES = 5;
 
 export interface JoinOptions {
@@ -61,6 +63,8 @@ export class Room extends RoomTalk {
   /** A message for which the room has once let us in anew. */
   #refusedId: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the room was last heard from inside. */
+  #heardAt: number | undefined;
   readonly #selfPing: SelfPing;
 
   constructor(session: Session, jid: string) {
@@ -118,8 +122,8 @@ export class Room extends RoomTalk {
     if (this.session.wire.live) this.#enter();
     else {
       this.#set({ state: 'joining', since: new Date() });
-      this.session.connect().catch((error: Error) => {
-        if (this.session.state !== 'reconnecting') this.waiters.reject('join', error);
+      this.session.connect().catch((error: unknown) => {
+        if (this.session.state !== 'reconnecting') this.waiters.reject('join', error as Error);
       });
     }
     return this;
@@ -159,6 +163,7 @@ export class Room extends RoomTalk {
   /** @internal A presence or message from this room. */
   receive(stanza: Element): void {
     this.#selfPing.heard();
+    if (this.#status.state === 'joined') this.#heardAt = Date.now();
     if (stanza.name === 'presence') this.#receivePresence(stanza);
     else if (stanza.attrs.type === 'error') this.#receiveError(stanza);
     else if (this.#inside) this.receiveMessage(stanza);
@@ -172,6 +177,7 @@ export class Room extends RoomTalk {
     if (!this.#wanted) return;
     if (resumed && this.#status.state === 'offline') this.#resume();
     else {
+      if (!resumed) this.waitAgain(false); // a resume was hoped for
       this.#nick = this.#held ?? this.#nick;
       this.#suffixes = 0;
       this.#enter();
@@ -275,14 +281,19 @@ export class Room extends RoomTalk {
     );
   }
 
+  /** By the room's clock, since ours may be wrong; what overlaps is told by its ids. */
+  get #wantedHistory(): HistoryRequest {
+    if (this.archived) return { maxChars: 0 };
+    if (this.#heardAt === undefined) return { maxStanzas: HISTORY };
+    return { seconds: Math.ceil((Date.now() - this.#heardAt) / 1000) + HISTORY_OVERLAP_S };
+  }
+
   #askIn(attempt: number): void {
-    const last = this.timeline.rows.findLast((row) => row.kind === 'message');
-    const history = this.archived ? { maxChars: 0 } : last ? { since: last.time } : { maxStanzas: HISTORY };
-    this.historyPhase = true;
+    this.startReplay();
     this.#occupants.startList();
     const caps = this.session.disco.ownCaps;
     this.session.wire.send(
-      buildJoin(this.jid, this.#nick ?? '', { password: this.#password, history, caps }),
+      buildJoin(this.jid, this.#nick ?? '', { password: this.#password, history: this.#wantedHistory, caps }),
     );
     this.#timer = setTimeout(() => {
       if (attempt === this.#attempt) this.#notIn(new TimeoutError('the room does not answer'));
@@ -357,6 +368,7 @@ export class Room extends RoomTalk {
   }
 
   #cameIn({ codes }: RoomPresence, nick: string): void {
+    this.#attempt++; // an earlier attempt may have been answered after a resume
     clearTimeout(this.#timer);
     const asked = this.#nick;
     this.#nick = nick;

@@ -13,6 +13,8 @@ export class Timeline {
   #pending: ChatMessage[] = [];
   #snapshot: readonly Row[] | undefined;
   #seam = 0;
+  /** Rows may be missing at the seam. */
+  #behind = false;
   /** Per author, since nobody may hide another's line by reusing its id (security.md §4). */
   readonly #known = new Map<string, string>();
 
@@ -69,16 +71,37 @@ export class Timeline {
     this.#insert(0, rows);
   }
 
-  /** From here on rows are newer than what may have been missed. */
+  /** From here on rows are newer than what may have been missed. A seam stays until all is there up to now. */
   markSeam(): void {
+    if (this.#behind) return;
+    this.#behind = true;
     this.#seam = this.#settled.length;
   }
 
-  /** What was missed, in order; later calls go behind earlier ones. */
-  insertAtSeam(rows: readonly Row[]): void {
-    const at = this.#seam;
-    this.#insert(at, rows);
-    this.#seam = at + rows.length;
+  /** Nothing is missing at the seam any more. */
+  closeSeam(): void {
+    this.#behind = false;
+  }
+
+  /**
+   * What was missed, in order; later calls go behind earlier ones. Rows that are there already are passed by, and what
+   * follows goes behind them.
+   * @returns Which were new, and whether any was there before the seam.
+   */
+  insertAtSeam<T extends Row>(rows: readonly T[]): { added: T[]; joined: boolean } {
+    const added: T[] = [];
+    let joined = false;
+    for (const row of rows) {
+      const double = row.kind === 'message' ? this.duplicateOf(row) : undefined;
+      const at = double ? this.#settled.indexOf(double) : -1;
+      if (at >= this.#seam) this.#seam = at + 1;
+      else if (at >= 0) joined = true;
+      else if (!double) {
+        this.#insert(this.#seam, [row]);
+        added.push(row);
+      }
+    }
+    return { added, joined };
   }
 
   /** Puts rows in a gap's place, before the gap itself. @param gap What is still missing, if anything. */

@@ -13,6 +13,7 @@ export {
   phaseOf,
   seededRandom,
   seededSchedule,
+  type Direction,
   type Fault,
   type Phase,
   type Rule,
@@ -38,9 +39,18 @@ export interface FaultProxy {
   cutAll(): void;
   /** Adds a schedule's rules. */
   follow(schedule: Schedule): void;
+  /** All that came, whatever befell it, oldest first. */
+  readonly frames: readonly ProxyFrame[];
   /** The last frames and what befell them, for failure messages. */
   log(): string;
   stop(): Promise<void>;
+}
+
+export interface ProxyFrame {
+  readonly direction: Direction;
+  readonly text: string;
+  /** Whether it went through as it was. */
+  readonly unharmed: boolean;
 }
 
 /** @param target The server's URL. */
@@ -49,6 +59,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const counts = new Map<Rule, number>();
   const connections: ProxyConnection[] = [];
   const lines: string[] = [];
+  const frames: ProxyFrame[] = [];
   let refusing = false;
 
   const note = (line: string) => {
@@ -77,7 +88,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   });
   await once(server, 'listening');
   server.on('connection', (client) => {
-    connections.push(new ProxyConnection(client, target, connections.length + 1, judge, note));
+    connections.push(new ProxyConnection(client, target, connections.length + 1, judge, note, frames));
   });
   const cutAll = () => {
     for (const connection of connections) connection.cut();
@@ -87,6 +98,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     url: `ws://127.0.0.1:${port}/`,
     connections,
     rules,
+    frames,
     offline: () => {
       note('-- offline');
       refusing = true;
@@ -128,6 +140,7 @@ export class ProxyConnection {
     private readonly number: number,
     private readonly judge: (direction: Direction, frame: string) => Fault | undefined,
     private readonly note: (line: string) => void,
+    private readonly frames: ProxyFrame[],
   ) {
     this.#upstream = new WebSocket(target, SUBPROTOCOL);
     const opened = new Promise<void>((resolve) => this.#upstream.once('open', resolve));
@@ -158,11 +171,18 @@ export class ProxyConnection {
     this.note(`#${this.number} stalled`);
   }
 
+  /** A frame that the other side never sent, after those that are under way. */
+  inject(direction: Direction, frame: string | Uint8Array): void {
+    this.note(`#${this.number} ${direction} injected ${String(frame).slice(0, 200)}`);
+    this.#queues[direction] = this.#queues[direction].then(() => this.#send(direction, frame));
+  }
+
   #frame(direction: Direction, frame: string): void {
     const fault = this.judge(direction, frame);
     const befell = fault ? ` ${JSON.stringify(fault)}` : this.#stalled ? ' swallowed' : '';
     this.note(`#${this.number} ${direction}${befell} ${frame.slice(0, 200)}`);
     if (fault?.kind === 'stall') this.stall();
+    this.frames.push({ direction, text: frame, unharmed: !fault && !this.#stalled });
     this.#queues[direction] = this.#queues[direction].then(() => this.#pass(direction, frame, fault));
   }
 
@@ -187,7 +207,7 @@ export class ProxyConnection {
   }
 
   /** Settles when the frame has left this process, so that a cut afterwards cannot take it back. */
-  #send(direction: Direction, frame: string): Promise<void> {
+  #send(direction: Direction, frame: string | Uint8Array): Promise<void> {
     const to = direction === 'up' ? this.#upstream : this.client;
     if (to.readyState !== WebSocket.OPEN) return Promise.resolve();
     return new Promise((resolve) => to.send(frame, () => resolve()));

@@ -25,6 +25,8 @@ export interface HistoryRequest {
   readonly maxStanzas?: number;
   readonly maxChars?: number;
   readonly since?: Date;
+  /** Of the last so many, by the room's clock. */
+  readonly seconds?: number;
 }
 
 export interface JoinRequest {
@@ -44,11 +46,12 @@ export function buildJoin(
   return xml('presence', { xmlns: NS_CLIENT, to: `${room}/${nick}` }, x, caps);
 }
 
-function buildHistory({ maxStanzas, maxChars, since }: HistoryRequest = {}): Element {
-  const nothing = maxStanzas === undefined && maxChars === undefined && since === undefined;
+function buildHistory({ maxStanzas, maxChars, since, seconds }: HistoryRequest = {}): Element {
+  const nothing = (maxStanzas ?? maxChars ?? since ?? seconds) === undefined;
   return xml('history', {
     maxchars: nothing ? 0 : maxChars,
     maxstanzas: maxStanzas,
+    seconds,
     since: since && writeDateTime(since),
   });
 }
