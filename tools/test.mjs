@@ -19,7 +19,13 @@ const STAGES = {
   build: [['node', 'tools/build.mjs']],
   size: [['node', 'tools/size.mjs']],
   unit: [
-    ['mocha', 'test/unit/session/**/*.test.ts', 'test/house/**/*.test.ts', 'test/support/**/*.test.ts'],
+    [
+      'mocha',
+      'test/unit/session/**/*.test.ts',
+      'test/cases/**/*.test.ts',
+      'test/house/**/*.test.ts',
+      'test/support/**/*.test.ts',
+    ],
     ['wtr', '--config', 'web-test-runner.config.mjs'],
   ],
   integration: [['mocha', 'test/integration/**/*.test.ts']],

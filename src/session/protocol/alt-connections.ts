@@ -91,7 +91,7 @@ async function load(fetch: typeof globalThis.fetch, url: string, accept: string)
     referrerPolicy: 'no-referrer',
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-  if (response.status >= 400 && response.status < 500) return ''; // said: there is none
+  if (response.status === 404 || response.status === 410) return ''; // said: there is none
   // Redirects may lead to other hosts, not off https.
   if (!response.ok || !(response.url || url).startsWith('https:')) throw new Error(`no host-meta at ${url}`);
   return readBounded(response);
