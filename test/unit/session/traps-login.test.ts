@@ -48,6 +48,7 @@ describe('SCRAM', () => {
     ['a nonce that only repeats ours', replace(/^r=(.{32})[^,]*/, 'r=$1')],
     ['one iteration', replace(/i=\d+/, 'i=1')],
     ['two thousand million iterations', replace(/i=\d+/, 'i=2147483647')],
+    ['a million iterations and one', replace(/i=\d+/, 'i=1000001')],
     ['no iterations', replace(/,i=\d+/, '')],
     ['an empty salt', replace(/s=[^,]*/, 's=')],
     ['a salt that is no base64', replace(/s=[^,]*/, 's=*')],
@@ -194,6 +195,15 @@ describe('a server that sends us elsewhere', () => {
       expect(server.connections.map(({ socket }) => socket.url)).to.deep.equal([service, service]);
     });
   }
+
+  it('W-1, WS-10: is not followed from wss to ws, even on this machine', async () => {
+    const { server, session } = await accountOnline({}, { service: 'wss://127.0.0.1/xmpp' });
+    server.deliver(`<close xmlns='${FRAMING}' see-other-uri='ws://127.0.0.1/xmpp'/>`);
+    await reaches(session, 'reconnecting');
+    session.reconnectNow();
+    await reaches(session, 'online');
+    expect(server.connection.socket.url).to.equal('wss://127.0.0.1/xmpp');
+  });
 
   it('WS-10: is followed on its own host', async () => {
     const { server, session } = await accountOnline({}, { service });
