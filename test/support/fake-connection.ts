@@ -271,7 +271,7 @@ export class FakeConnection {
     const resumed = this.session !== undefined;
     const bind = request.getChild('bind', BIND2);
     if (bind && options.bind2 && !this.session) {
-      const session = this.#bind(bind.getChildText('tag') ?? undefined);
+      const session = this.#bind(`${bind.getChildText('tag') ?? ''}~${crypto.randomUUID().slice(0, 8)}`); // XEP-0386 §3.1
       const enable = bind.getChild('enable', SM);
       children.push(xml('bound', { xmlns: BIND2 }, enable ? this.#enable(session, enable) : null));
     }
