@@ -33,7 +33,7 @@ export interface ConnectionOptions {
 /** How it ended. */
 export interface Closed {
   readonly error?: Error;
-  /** The server ended it, by a stream error, a close or a WebSocket close code that names a reason. */
+  /** The server ended it over something: it sent a stream error, or a WebSocket close code that names a fault. */
   readonly byServer: boolean;
   /** `see-other-uri` of the server's close or `see-other-host` of its error; still to be checked (WS-10). */
   readonly redirect?: string;
@@ -42,14 +42,23 @@ export interface Closed {
 export interface ConnectionHandler {
   element(element: Element): void;
   /** A stanza over the limits of security.md §8 came and was left out. */
-  dropped(reason: string): void;
+  dropped(tooLarge: TooLarge): void;
   closed(closed: Closed): void;
 }
+
+/** A stanza that was not read, and its tag alone. */
+export interface TooLarge {
+  readonly tooLarge: string;
+  readonly root: Element | undefined;
+}
+
+/** RFC 6455 §7.4.1: what was sent is at fault. Others only say that the server goes, or that the link is gone. */
+const FAULTS = [1002, 1003, 1007, 1008, 1009, 1010, 1011];
 
 export class Connection {
   readonly #client: StrictClient;
   readonly #options: ConnectionOptions;
-  readonly #inbox: Element[] = [];
+  readonly #inbox: (Element | TooLarge)[] = [];
   #waiting: { resolve: (element: Element) => void; reject: (error: Error) => void } | undefined;
   #handler: ConnectionHandler | undefined;
   /** A stream header is awaited. */
@@ -67,11 +76,14 @@ export class Connection {
     client.on('element', (element: Element) => this.#receive(element));
     client.on('close', () => this.#answerClose());
     client.on('disconnect', (how: { reason?: { code?: number } }) => {
-      const code = how?.reason?.code ?? 1006;
-      const byServer = client.streamError !== undefined || client.closeElement !== undefined || code !== 1006;
+      const blamed = FAULTS.includes(how?.reason?.code ?? 0) && client.failure === undefined;
+      const byServer = client.streamError !== undefined || blamed;
       this.#end({ error: client.streamError ?? client.failure, byServer, redirect: client.redirect });
     });
-    client.dropped = (reason) => this.#handler?.dropped(reason);
+    client.dropped = (tooLarge) => {
+      if (this.#handler) this.#handler.dropped(tooLarge);
+      else this.#inbox.push(tooLarge);
+    };
   }
 
   /** Connects, opens the first stream and returns its features. */
@@ -107,8 +119,9 @@ export class Connection {
 
   /** The next element while negotiating. Rejects when the connection ends first. */
   next(): Promise<Element> {
-    const element = this.#inbox.shift();
-    if (element) return Promise.resolve(element);
+    let arrived = this.#inbox.shift();
+    while (arrived && 'tooLarge' in arrived) arrived = this.#inbox.shift();
+    if (arrived) return Promise.resolve(arrived);
     if (this.#closed) return Promise.reject(this.#failed(undefined, 'lost'));
     return new Promise((resolve, reject) => (this.#waiting = { resolve, reject }));
   }
@@ -116,7 +129,9 @@ export class Connection {
   /** From now on elements go to `handler`, those that came already first. */
   handOver(handler: ConnectionHandler): void {
     this.#handler = handler;
-    for (const element of this.#inbox.splice(0)) handler.element(element);
+    for (const arrived of this.#inbox.splice(0))
+      if ('tooLarge' in arrived) handler.dropped(arrived);
+      else handler.element(arrived);
     if (this.#closed) handler.closed(this.#closed);
   }
 
@@ -239,7 +254,7 @@ class StrictClient extends BaseClient {
   streamError?: StreamError;
   redirect?: string;
   closeElement?: Element;
-  dropped: (reason: string) => void = () => undefined;
+  dropped: (tooLarge: TooLarge) => void = () => undefined;
 
   get protocol(): string | undefined {
     return (this.socket as unknown as StrictSocket | null)?.socket?.protocol;
@@ -251,7 +266,7 @@ class StrictClient extends BaseClient {
   }
 
   override _attachParser(parser: FrameParser): void {
-    parser.on('dropped', (reason: string) => this.dropped(reason));
+    parser.on('dropped', (tooLarge: TooLarge) => this.dropped(tooLarge));
     parser.once('end', (element: Element) => {
       this.closeElement = element;
       this.redirect ??= element.attrs['see-other-uri'];
@@ -291,7 +306,8 @@ class FrameParser extends EventEmitter {
       if (element && !this.#opened) this.#checkFirst(element);
     } catch (error) {
       if (!(error instanceof XmlError)) throw error;
-      if (error.condition === 'too-large') this.emit('dropped', error.message);
+      if (error.condition === 'too-large')
+        this.emit('dropped', { tooLarge: error.message, root: error.root } satisfies TooLarge);
       else this.emit('error', (this.met ??= error));
       return;
     }

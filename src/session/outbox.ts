@@ -81,13 +81,17 @@ export class Outbox {
     this.save();
   }
 
-  /** Counts what the server ended the stream over: the first message that it had not taken yet. */
-  linkLost({ byServer, error }: Closed): void {
+  /**
+   * Counts what the server ended the stream over: the first message that it had not taken yet.
+   * @returns The one that is not to be sent again.
+   */
+  linkLost({ byServer, error }: Closed): OutboxEntry | undefined {
     const first = this.#entries.find(({ state, acknowledged }) => state === 'sending' && !acknowledged);
-    if (!first || !byServer || isRoutine(error)) return;
+    if (!first || !byServer || isRoutine(error)) return undefined;
     first.deaths =
       error instanceof StreamError && error.condition === 'policy-violation' ? MAX_DEATHS : first.deaths + 1;
     this.save();
+    return Outbox.isPoison(first) ? first : undefined;
   }
 
   static isPoison(entry: OutboxEntry): boolean {

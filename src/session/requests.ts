@@ -65,18 +65,22 @@ export class Requests {
       try {
         this.#send(xml('iq', { xmlns: 'jabber:client', type, to, id }, payload));
       } catch (error) {
-        settle(() => reject(error as Error));
+        settle(() => reject(error));
       }
     });
   }
 
-  /** @returns Whether it was the answer to one of ours. */
-  receive(iq: Element): boolean {
+  /**
+   * @param unread Why its payload was not read.
+   * @returns Whether it was the answer to one of ours.
+   */
+  receive(iq: Element, unread?: Error): boolean {
     const { id = '', type, from } = iq.attrs;
     const pending = this.#pending.get(id);
     if (!pending || (type !== 'result' && type !== 'error') || !this.#mayAnswer(pending.to, from))
       return false;
-    if (type === 'error') pending.reject(readStanzaError(iq));
+    if (unread) pending.reject(unread);
+    else if (type === 'error') pending.reject(readStanzaError(iq));
     else pending.resolve(children(iq)[0]);
     return true;
   }

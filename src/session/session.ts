@@ -318,8 +318,10 @@ export class Session extends Store {
   #lost(closed: Closed): void {
     const error = closed.error ?? new ConnectionError('lost');
     this.#backoff.lost();
-    this.outbox.linkLost(closed);
-    const final = isFinal(error);
+    const poison = this.outbox.linkLost(closed);
+    if (poison) this.wire.withdraw(poison.id);
+    // A policy that a message met, which is not sent again, is not met again (CORE-39).
+    const final = isFinal(error) && !poison;
     for (const feature of this.#features) feature.offline?.(!final && this.wire.resumable);
     if (final) {
       void this.wire.close();

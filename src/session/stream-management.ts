@@ -30,6 +30,7 @@ export class StreamManagement {
   #outbound = 0;
   #counting = false;
   #queue: Element[] = [];
+  readonly #withdrawn = new Set<string>();
 
   /** @param acknowledged Told of each stanza that the server has taken over, in order. */
   constructor(readonly acknowledged: (stanza: Element) => void) {}
@@ -71,6 +72,8 @@ export class StreamManagement {
     this.active = true;
     this.#counting = true;
     this.#expiresAt = Infinity;
+    this.#queue = this.#queue.filter(({ attrs }) => !this.#withdrawn.has(attrs.id ?? ''));
+    this.#withdrawn.clear();
     return [...this.#queue];
   }
 
@@ -82,6 +85,7 @@ export class StreamManagement {
   /** Forgets the session, and with it what was not acknowledged: those who sent it know what to send again. */
   reset(): void {
     this.#queue = [];
+    this.#withdrawn.clear();
     this.#id = this.#location = undefined;
     this.#inbound = this.#outbound = 0;
     this.#expiresAt = this.#maxMs = Infinity;
@@ -91,6 +95,11 @@ export class StreamManagement {
   /** Call before a stanza is written. */
   sending(stanza: Element): void {
     if (this.active && isStanza(stanza)) this.#queue.push(stanza);
+  }
+
+  /** Leaves a stanza out of what is sent again; until then it counts, since the server may have taken it. */
+  withdraw(id: string): void {
+    this.#withdrawn.add(id);
   }
 
   /** Call once a stanza was handled: what is counted is not sent again (security.md §10). */

@@ -2,17 +2,18 @@
  * The wire: what protocol modules and stores send and receive stanzas by. It outlives the connections under it:
  * requests and unacknowledged stanzas survive a resume. One stanza that cannot be read never breaks it.
  */
-import { Connection, type Closed, type ConnectionOptions } from './connection.js';
-import { ConnectionError, StreamError } from './errors.js';
+import { Connection, type Closed, type ConnectionOptions, type TooLarge } from './connection.js';
+import { ConnectionError, ProtocolError, StreamError } from './errors.js';
 import { parseJid } from './jid.js';
 import { Liveness } from './liveness.js';
 import type { LoginOptions } from './bind.js';
 import { logIn } from './login.js';
 import { buildPing } from './protocol/ping.js';
+import { errorReply } from './protocol/stanza-error.js';
 import { Requests, type RequestOptions } from './requests.js';
 import { Responder, type Answer } from './responder.js';
 import { isStanza, StreamManagement } from './stream-management.js';
-import { child, children, textOf, xml, type Element } from './xml.js';
+import { child, children, textOf, xml, XmlError, type Element } from './xml.js';
 
 const NS_LIMITS = 'urn:xmpp:stream-limits:0';
 /** CORE-39: tried where the server announces nothing. */
@@ -112,7 +113,7 @@ export class Wire {
     const connection = this.#connection;
     connection?.handOver({
       element: (element) => this.#receive(element, connection),
-      dropped: (reason) => this.#handler.dropped(reason),
+      dropped: (tooLarge) => this.#refuse(tooLarge),
       closed: (closed) => this.#ended(connection, closed),
     });
   }
@@ -144,6 +145,11 @@ export class Wire {
   /** Makes sure that the link lives; if it is not heard of in `answerMs`, it is dropped. */
   check(answerMs: number): void {
     if (this.#live) this.#liveness.check(answerMs);
+  }
+
+  /** Is not sent again by a resume. @param id The stanza's. */
+  withdraw(id: string): void {
+    this.#sm.withdraw(id);
   }
 
   /** Ends the session in order. */
@@ -196,6 +202,16 @@ export class Wire {
     }
   }
 
+  /** What was left out counts as handled: the server would bring it again at each resume, and shift all that follows. */
+  #refuse({ tooLarge, root }: TooLarge): void {
+    this.#handler.dropped(tooLarge);
+    if (!root || !isStanza(root)) return;
+    if (root.name === 'iq' && !this.#requests.receive(root, new ProtocolError(tooLarge)))
+      if (root.attrs.type === 'get' || root.attrs.type === 'set')
+        this.send(errorReply(root, 'policy-violation'));
+    this.#sm.handled();
+  }
+
   #dispatch(stanza: Element): void {
     const { from, type } = stanza.attrs;
     try {
@@ -213,7 +229,9 @@ export class Wire {
     this.#connection = undefined;
     this.#live = false;
     this.#liveness.stop();
-    this.#sm.suspend();
+    // What cannot be read would come again with each resume.
+    if (closed.error instanceof XmlError) this.#sm.reset();
+    else this.#sm.suspend();
     if (!this.#sm.resumable) this.#requests.fail(new ConnectionError('lost'));
     this.#handler.closed(closed);
   }

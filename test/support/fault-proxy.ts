@@ -132,6 +132,7 @@ export class ProxyConnection {
   readonly #queues = { up: Promise.resolve(), down: Promise.resolve() };
   readonly #heldBack: { up?: string; down?: string } = {};
   #stalled = false;
+  #deaf: Direction | undefined;
   #cut = false;
 
   constructor(
@@ -187,8 +188,14 @@ export class ProxyConnection {
   }
 
   async #pass(direction: Direction, frame: string, fault: Fault | undefined): Promise<void> {
-    if (this.#stalled || this.#cut) return;
+    if (this.#stalled || this.#cut || this.#deaf === direction) return;
     if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms));
+    if (fault?.kind === 'swallow') {
+      this.#deaf = direction;
+      const back = direction === 'up' ? 'down' : 'up';
+      for (const answer of fault.answer) await this.#send(back, answer);
+      return;
+    }
     if (fault?.kind === 'reorder') {
       this.#heldBack[direction] = frame;
       return;

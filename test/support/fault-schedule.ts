@@ -47,6 +47,8 @@ export type Fault =
   /** Only the first `length` UTF-16 units go through. */
   | { readonly kind: 'truncate'; readonly length: number }
   | { readonly kind: 'duplicate' }
+  /** It never arrives, nor does anything behind it in that direction; these come back in its place. */
+  | { readonly kind: 'swallow'; readonly answer: readonly string[] }
   /** The frame goes out after the one behind it. */
   | { readonly kind: 'reorder' };
 
@@ -108,6 +110,7 @@ function pickFault(kind: Fault['kind'], upTo: (max: number) => number): Fault {
     return upTo(4) === 0 ? { kind, frame, code: 1001 } : { kind, frame };
   }
   if (kind === 'delay') return { kind, ms: 10 + upTo(500) };
+  if (kind === 'swallow') return { kind, answer: [] };
   if (kind === 'truncate') return { kind, length: upTo(60) };
   return { kind };
 }

@@ -80,6 +80,20 @@ describe('StreamManagement', () => {
     expect(sm.unacknowledged).to.equal(0);
   });
 
+  it('CORE-39: after a resume what was withdrawn is not sent again, though the server may have counted it', () => {
+    for (const [h, gone, rest] of [
+      [1, ['m1'], ['m3']],
+      [2, ['m1', 'm2'], ['m3']],
+    ] as const) {
+      const told = started(3);
+      told.sm.suspend();
+      told.sm.withdraw('m2');
+      const again = told.sm.resumed(xml('resumed', { xmlns: NS, h, previd: 'x1' }));
+      expect(again.map(({ attrs }) => attrs.id)).to.deep.equal(rest);
+      expect(told.gone).to.deep.equal(gone);
+    }
+  });
+
   it('SM-5: a refused resume still tells what had arrived', () => {
     const { sm, gone } = started(3);
     sm.suspend();
