@@ -131,10 +131,11 @@ describe('findService', () => {
       );
       return (error as ConnectionError).cause;
     };
-    expect(await cause(404, 400)).to.equal(undefined);
+    expect(await cause(404, 410)).to.equal(undefined);
     expect(await cause(404, xrd())).to.equal(undefined);
     expect(await cause(404, new TypeError('offline'))).to.be.an.instanceOf(TypeError);
     expect(await cause(500, 404)).to.be.an.instanceOf(Error);
+    expect(await cause(404, 429)).to.be.an.instanceOf(Error);
   });
 
   it('ALT-1: follows redirects over https alone', async () => {
