@@ -110,7 +110,27 @@ class Rooms:
         self.client.send_message(mto=room, mbody=None, msubject=subject, mtype="groupchat")
 
 
-ABILITIES = (Talking, Rooms)
+class Asking:
+    """Requests of its own: pings (XEP-0199) and what others can do (XEP-0030, XEP-0115)."""
+
+    plugins = ("xep_0030", "xep_0115", "xep_0199")
+
+    def __init__(self, client):
+        self.client = client
+        self.commands = {"announce": self.announce, "ping": self.ping, "verstring": self.verstring}
+
+    async def announce(self):
+        await self.client["xep_0115"].update_caps()
+
+    async def ping(self, to):
+        await self.client["xep_0199"].send_ping(to)
+
+    async def verstring(self, to):
+        info = await self.client["xep_0030"].get_info(to, cached=False)
+        emit("verstring", jid=to, ver=self.client["xep_0115"].generate_verstring(info["disco_info"], "sha-1"))
+
+
+ABILITIES = (Talking, Rooms, Asking)
 
 
 class Peer(slixmpp.ClientXMPP):

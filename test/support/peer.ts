@@ -36,6 +36,7 @@ export type PeerEvent =
       readonly show: string;
       readonly xml: string;
     }
+  | { readonly ev: 'verstring'; readonly jid: string; readonly ver: string }
   | { readonly ev: 'done'; readonly id: number | null }
   | {
       readonly ev: 'failed';
@@ -99,6 +100,22 @@ export class Peer {
     } = {},
   ) {
     return this.#order('presence', options);
+  }
+
+  /** From here on its presences tell what it can do (XEP-0115). */
+  announce(): Promise<void> {
+    return this.#order('announce', {});
+  }
+
+  /** Settles when the answer has come. @throws {Error} It is an error. */
+  ping(to: string): Promise<void> {
+    return this.#order('ping', { to });
+  }
+
+  /** What the hash of an entity's capabilities (XEP-0115) has to be, by its answer to disco#info. */
+  async verstring(to: string): Promise<string> {
+    await this.#order('verstring', { to });
+    return (await this.event('verstring', ({ jid }) => jid === to)).ver;
   }
 
   /** A stanza as it stands. */
