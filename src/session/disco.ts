@@ -1,10 +1,11 @@
 /**
- * Service discovery both ways (XEP-0030) and entity capabilities (XEP-0115): what others can do, learnt once for each
- * hash and verified, and what we say of ourselves, which follows from the features that are loaded.
+ * Service discovery both ways (XEP-0030): what we are told, and what we say of ourselves, which follows from the
+ * features that are loaded. What others announce by a hash (XEP-0115) is looked up in capabilities.ts.
  */
-import { ConnectionError, ProtocolError, StanzaError, TimeoutError } from './errors.js';
+import type { Capabilities } from './capabilities.js';
+import { ProtocolError, StanzaError } from './errors.js';
 import type { Feature } from './feature.js';
-import { buildCaps, capsHash, NS_CAPS, readCaps, verify, type Caps } from './protocol/caps.js';
+import { buildCaps, capsHash, NS_CAPS, readCaps, type Caps } from './protocol/caps.js';
 import {
   buildInfo,
   buildInfoRequest,
@@ -19,17 +20,12 @@ import {
 } from './protocol/disco.js';
 import type { RequestOptions } from './requests.js';
 import type { Session } from './session.js';
-import { siteStorage } from './storage.js';
 import type { Element } from './xml.js';
 
 /** CAPS-1: a URL of the product; nobody is expected to fetch it. */
 const NODE = 'https://xmpp-elements.org';
 const MUC_ROOMS = 'http://jabber.org/protocol/muc#rooms';
-/** security.md §8. */
-const MAX_QUERIES = 5;
 const MAX_SEEN = 5_000;
-const MAX_VERIFIED = 200;
-const STORED = 'caps';
 const PAGE = 100;
 const MAX_PAGES = 20;
 
@@ -45,11 +41,8 @@ export class Disco implements Feature {
   readonly #infos = new Map<string, Promise<DiscoInfo>>();
   /** What each full JID announced last (CAPS-16). */
   readonly #seen = new Map<string, Caps>();
-  /** By hash and ver, verified; kept across sessions. Oldest first. */
-  #verified: Map<string, readonly string[]> | undefined;
-  readonly #lookups = new Map<string, Promise<ReadonlySet<string> | undefined>>();
-  readonly #queue: (() => void)[] = [];
-  #running = 0;
+  /** Looks capabilities up; loaded when somebody wants to know. */
+  #capabilities: Promise<Capabilities> | undefined;
   /** Hashes of ours that somebody may still ask about (CAPS-8). */
   readonly #ownInfos = new Map<string, DiscoInfo>();
 
@@ -116,66 +109,15 @@ export class Disco implements Feature {
    * What an entity can do: by its capabilities where it announced any, else by asking it.
    * @returns undefined if that cannot be found out (CAPS-17: which is not the same as nothing).
    */
-  features(fullJid: string): Promise<ReadonlySet<string> | undefined> {
-    const caps = this.#seen.get(fullJid);
-    const key = caps?.hash ? `${caps.hash} ${caps.ver}` : undefined;
-    const known = key === undefined ? undefined : this.#cache.get(key);
-    if (known) return Promise.resolve(new Set(known));
-    const lookup = `${key ?? ''} ${key === undefined ? fullJid : ''}`;
-    const running = this.#lookups.get(lookup);
-    if (running) return running;
-    const asked = this.#lookUp(fullJid, caps, key).finally(() => this.#lookups.delete(lookup));
-    this.#lookups.set(lookup, asked);
-    return asked;
+  async features(fullJid: string): Promise<ReadonlySet<string> | undefined> {
+    this.#capabilities ??= import('./capabilities.js').then(({ Capabilities }) => new Capabilities(this));
+    return (await this.#capabilities).of(fullJid, this.#seen.get(fullJid));
   }
 
   offline(resumable: boolean): void {
     if (resumable) return;
     this.#infos.clear();
     this.#seen.clear();
-  }
-
-  async #lookUp(
-    fullJid: string,
-    caps: Caps | undefined,
-    key: string | undefined,
-  ): Promise<ReadonlySet<string> | undefined> {
-    await this.#turn();
-    try {
-      const node = caps && `${caps.node}#${caps.ver}`;
-      const info = await this.info(fullJid, { node, fresh: true });
-      if (caps && key !== undefined && verify(info, caps) === 'valid') this.#keep(key, info.features);
-      else if (caps && !info.wellFormed) return undefined;
-      return info.features;
-    } catch (error) {
-      if ([StanzaError, TimeoutError, ConnectionError].some((kind) => error instanceof kind))
-        return undefined;
-      throw error;
-    } finally {
-      this.#running--;
-      this.#queue.shift()?.();
-    }
-  }
-
-  async #turn(): Promise<void> {
-    if (this.#running >= MAX_QUERIES) await new Promise<void>((resolve) => this.#queue.push(resolve));
-    this.#running++;
-  }
-
-  get #cache(): Map<string, readonly string[]> {
-    if (!this.#verified) {
-      const stored = siteStorage.get(STORED);
-      this.#verified = new Map(Array.isArray(stored) ? stored.filter(isEntry) : []);
-    }
-    return this.#verified;
-  }
-
-  #keep(key: string, features: ReadonlySet<string>): void {
-    const cache = this.#cache;
-    cache.set(key, [...features]);
-    const [oldest] = cache.size > MAX_VERIFIED ? cache.keys() : [];
-    if (oldest !== undefined) cache.delete(oldest);
-    siteStorage.set(STORED, [...cache]);
   }
 
   async #askInfo(jid: string, node: string | undefined, options: RequestOptions): Promise<DiscoInfo> {
@@ -216,13 +158,4 @@ export class Disco implements Feature {
     if (node && node !== MUC_ROOMS) throw new StanzaError('item-not-found', 'cancel');
     return buildItems([], node);
   }
-}
-
-function isEntry(value: unknown): value is [string, string[]] {
-  return (
-    Array.isArray(value) &&
-    typeof value[0] === 'string' &&
-    Array.isArray(value[1]) &&
-    value[1].every((feature) => typeof feature === 'string')
-  );
 }

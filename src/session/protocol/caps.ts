@@ -1,7 +1,6 @@
 /**
- * XEP-0115 Entity Capabilities: what a client can do, as a hash in its presence. The hash hides where one part of the
- * hashed string ends and the next begins, so an answer that fits it may still be somebody else's answer told
- * differently: {@link verify} finds those (CAPS-15). Asking and caching is the session's.
+ * XEP-0115 Entity Capabilities: what a client can do, as a hash in its presence. Whether an answer fits
+ * one is verify-caps.ts; asking and caching is the session's.
  */
 import { sha1 } from '@noble/hashes/legacy.js';
 import { encodeBase64 } from '../base64.js';
@@ -39,40 +38,6 @@ export function capsHash(info: Pick<DiscoInfo, 'identities' | 'features' | 'form
   return encodeBase64(sha1(bytes));
 }
 
-/**
- * Judges the answer that an entity gave for its caps:
- * `valid`: holds for everybody with that `ver`; `untrusted`: holds for that entity alone, since the hash is missing, of a
- * kind we do not know, or fits other answers as well; `mismatch`, `ill-formed`: says nothing about that `ver`.
- */
-export function verify(info: DiscoInfo, caps: Caps): 'valid' | 'mismatch' | 'ill-formed' | 'untrusted' {
-  if (!info.wellFormed) return 'ill-formed';
-  if (caps.hash !== 'sha-1') return 'untrusted';
-  if (capsHash(info) !== caps.ver) return 'mismatch';
-  return isUnambiguous(info) ? 'valid' : 'untrusted';
-}
-
-function isUnambiguous({ identities, features, forms }: DiscoInfo): boolean {
-  const names = identities.flatMap(({ category, type, lang = '' }) => [category, type, lang]);
-  const facts = formTokens(forms);
-  const words = [...names, ...identities.map(({ name = '' }) => name), ...features, ...facts];
-  return (
-    identities.length > 0 &&
-    !words.some((word) => word.includes('<')) &&
-    !names.some((name) => name.includes('/')) &&
-    ![...features].some((feature) => IDENTITY.test(feature)) &&
-    !couldBeFeatures(featureTokens(features), facts)
-  );
-}
-
-/** `category/type/lang/name`; a URL has no second part. */
-const IDENTITY = /^[^/]+\/[^/]+\/[^/]*\//;
-
-/** Whether the forms continue the sorted features, so that they may be features that somebody wants to hide. */
-function couldBeFeatures(features: readonly string[], facts: readonly string[]): boolean {
-  const all = [...features, ...facts];
-  return facts.length > 0 && all.every((token, at) => at === 0 || byOctets(all[at - 1]!, token) < 0);
-}
-
 function identityTokens(identities: readonly Identity[]): string[] {
   const key = ({ category, type, lang = '', name = '' }: Identity) => [category, type, lang, name];
   return identities
@@ -81,11 +46,11 @@ function identityTokens(identities: readonly Identity[]): string[] {
     .map((parts) => parts.join('/'));
 }
 
-function featureTokens(features: ReadonlySet<string>): string[] {
+export function featureTokens(features: ReadonlySet<string>): string[] {
   return [...features].sort(byOctets);
 }
 
-function formTokens(forms: DiscoInfo['forms']): string[] {
+export function formTokens(forms: DiscoInfo['forms']): string[] {
   return forms
     .filter(({ type }) => type !== undefined)
     .sort((one, other) => byOctets(one.type!, other.type!))
@@ -103,7 +68,7 @@ function byParts(one: readonly string[], other: readonly string[]): number {
 }
 
 /** As UTF-8 sorts, which is by code point; JavaScript sorts by UTF-16 unit (CAPS-4). */
-function byOctets(one: string, other: string): number {
+export function byOctets(one: string, other: string): number {
   const length = Math.min(one.length, other.length);
   for (let at = 0; at < length; at++) {
     const [a, b] = [one.charCodeAt(at), other.charCodeAt(at)];

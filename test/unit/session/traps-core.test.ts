@@ -285,6 +285,7 @@ describe('a thousand strangers', () => {
   it('D-5, CAPS-18: are asked five at a time, the next one as one has answered', async () => {
     const { server, session, jids, asked } = await crowd();
     const all = jids.map((jid) => session.disco.features(jid));
+    await server.next((element) => isLookUp(element) && element.attrs.to === jids[0], 'the first question');
     await server.exchange();
     expect(asked()).to.have.length(5);
     const { to: from, id } = asked()[0]!.attrs;

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { capsHash, verify } from '../../../../src/session/protocol/caps.js';
+import { capsHash } from '../../../../src/session/protocol/caps.js';
+import { verify } from '../../../../src/session/protocol/verify-caps.js';
 import { buildInfo, readInfo, type DiscoInfo } from '../../../../src/session/protocol/disco.js';
 import { parseFrame } from '../../../../src/session/xml.js';
 
