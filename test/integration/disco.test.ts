@@ -2,7 +2,6 @@
 import { expect } from 'chai';
 import { StanzaError, TimeoutError, type Session } from '../../src/session/index.js';
 import { capsHash, readCaps } from '../../src/session/protocol/caps.js';
-import { verify } from '../../src/session/protocol/verify-caps.js';
 import { children, xml, type Element } from '../../src/session/xml.js';
 import { annAndBob, bareOf } from '../support/inside.js';
 import { startPeer } from '../support/peer.js';
