@@ -84,6 +84,19 @@ export abstract class KitElement extends HTMLElementBase {
   }
 }
 
+/**
+ * Loads once it works. All who ask share one promise, so that elements go on in the order in which they stand on the
+ * page, which those of several `import()`s do not keep: the first is the one that configures the session.
+ */
+export function loadOnce<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () =>
+    (loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    }));
+}
+
 /** What an element shows, made once, on first use. Told in pairs of where it stands. */
 export interface View {
   connected(): void;

@@ -2,9 +2,11 @@
  * What somebody who is not in the room is told, and what they can do about it: ux.md §3's table of states as data.
  * Failures are told apart by condition; what the room says appears only as a quote.
  */
+import type { Session } from '../../session/index.js';
 import type { RoomInfo, RoomStatus } from '../../session/room-status.js';
 import { nickText } from '../shared/nick-text.js';
 import type { Strings } from '../shared/strings.js';
+import { sessionFailure } from './connection-strip.js';
 
 /** How long somebody who was removed has to wait. */
 const REJOIN_MS = 10_000;
@@ -52,8 +54,33 @@ export interface EntryContext {
   readonly now: number;
 }
 
+/** How things stand with the room and the visitor. */
+export interface EntryState extends Omit<EntryContext, 'jid'> {
+  /** Unset: the page has not chosen a room. */
+  readonly jid: string | undefined;
+  readonly status: RoomStatus;
+  readonly session: Session | undefined;
+  /** The visitor pressed Join and no name is known. */
+  readonly asking: boolean;
+  /** There are messages to be seen. */
+  readonly filled: boolean;
+}
+
+/** What stands in the composer's place; undefined for who is in, on the way in, or comes back by itself. */
+export function entryNow(state: EntryState): Entry | undefined {
+  const { strings, jid, status, session } = state;
+  if (jid === undefined) return { title: strings.noRoom, buttons: [] };
+  const context: EntryContext = { ...state, jid };
+  if (state.asking) return nameEntry(context);
+  if (session?.state === 'failed' && status.state === 'joining') {
+    const retry = { text: strings.retry, action: { type: 'join' }, primary: true } as const;
+    return { title: sessionFailure(session, strings), buttons: [retry] };
+  }
+  return status.state === 'idle' ? idleEntry(context, state.filled) : entryOf(status, context);
+}
+
 /** The question for a name. */
-export function nameEntry(context: EntryContext, more: Partial<Entry> = {}): Entry {
+function nameEntry(context: EntryContext, more: Partial<Entry> = {}): Entry {
   const { strings, roomName, info, nick } = context;
   return {
     title: strings.joinTitle(roomName),
@@ -66,7 +93,7 @@ export function nameEntry(context: EntryContext, more: Partial<Entry> = {}): Ent
 }
 
 /** The room before anybody asked to enter. */
-export function idleEntry({ strings, roomName }: EntryContext, wasIn: boolean): Entry {
+function idleEntry({ strings, roomName }: EntryContext, wasIn: boolean): Entry {
   return {
     title: wasIn ? strings.left : roomName,
     buttons: [{ text: wasIn ? strings.rejoin : strings.join, action: { type: 'join' }, primary: true }],
@@ -74,7 +101,7 @@ export function idleEntry({ strings, roomName }: EntryContext, wasIn: boolean): 
 }
 
 /** For those who could not come in, or were put out; undefined for all other states. */
-export function entryOf(status: RoomStatus, context: EntryContext): Entry | undefined {
+function entryOf(status: RoomStatus, context: EntryContext): Entry | undefined {
   if (status.state === 'failed') return failedEntry(status, context);
   if (status.state === 'removed') return removedEntry(status, context);
   return undefined;

@@ -4,6 +4,8 @@ import type { Occupant, Role } from '../../session/occupant.js';
 import type { Locale } from '../shared/locale.js';
 import { hueClass, initials, nickText } from '../shared/nick-text.js';
 
+export { occupantStyles } from './occupants.styles.js';
+
 const ROLES: readonly Role[] = ['moderator', 'participant', 'visitor', 'none'];
 /** Rows mounted beyond each edge, so that scrolling shows no gap. */
 const SPARE = 8;

@@ -14,14 +14,16 @@ import type { View } from '../shared/shell.js';
 import { readLastNick, writeLastNick } from '../shared/storage.js';
 import { tokens } from '../shared/tokens.js';
 import { nextArea } from './area-keys.js';
-import { renderEmpty, renderHeader, renderJump, renderPeople, renderStrip, renderWaiting } from './areas.js';
+import { renderEmpty, renderHeader, renderJump, renderStrip, renderWaiting } from './areas.js';
 import { Composer } from './composer.js';
-import { sessionFailure, stripOf, waitingOf } from './connection-strip.js';
-import { entryOf, idleEntry, nameEntry, type Entry, type EntryAction, type EntryContext } from './entry.js';
+import { stripOf, waitingOf } from './connection-strip.js';
+import { entryNow, type Entry, type EntryAction } from './entry.js';
 import { EntryPanel } from './entry-panel.js';
+import { entryStyles } from './entry.styles.js';
 import { MessageList } from './message-list.js';
-import type { OccupantsPanel } from './occupants-panel.js';
+import { PeopleDrawer } from './people-drawer.js';
 import { RoomTeller } from './room-teller.js';
+import { rowStyles } from './rows.styles.js';
 import { styles } from './view.styles.js';
 import type { XmppRoom } from './xmpp-room.js';
 
@@ -35,8 +37,7 @@ export class RoomView implements View {
   readonly #list: MessageList;
   readonly #composer: Composer;
   readonly #entry: EntryPanel;
-  #people: OccupantsPanel | undefined;
-  #peopleShown = false;
+  readonly #people: PeopleDrawer;
 
   #session: Session | undefined;
   #room: Room | undefined;
@@ -55,7 +56,7 @@ export class RoomView implements View {
     readonly host: XmppRoom,
     readonly root: ShadowRoot,
   ) {
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, tokens, styles];
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, tokens, styles, rowStyles, entryStyles];
     this.#list = new MessageList({
       edit: (text) => this.#composer.restore(text),
       toComposer: () => this.focus(),
@@ -70,6 +71,11 @@ export class RoomView implements View {
       act: (action) => this.#act(action),
       submit: (field, value) => this.#submit(field, value),
     });
+    this.#people = new PeopleDrawer(
+      root,
+      () => this.#render(),
+      (error) => this.#fire(new XmppErrorEvent('load-failed', error)),
+    );
     this.#teller = new RoomTeller(this.#tellerHost(), this.#announcer);
   }
 
@@ -256,26 +262,6 @@ export class RoomView implements View {
     this.#list.focusRow(firstNew);
   };
 
-  readonly #togglePeople = () => {
-    this.#peopleShown = !this.#peopleShown;
-    if (this.#peopleShown && !this.#people) {
-      import('./occupants-panel.js').then(
-        ({ OccupantsPanel }) => {
-          this.#people = new OccupantsPanel();
-          this.#render();
-        },
-        (error: unknown) => this.#fire(new XmppErrorEvent('load-failed', error)),
-      );
-    }
-    this.#render();
-  };
-
-  readonly #closePeople = () => {
-    this.#peopleShown = false;
-    this.#render();
-    this.root.querySelector<HTMLElement>('.people')?.focus();
-  };
-
   readonly #pressed = (event: KeyboardEvent) => {
     if (event.key !== 'F6') return;
     const target = nextArea(this.root, event.shiftKey);
@@ -309,24 +295,18 @@ export class RoomView implements View {
 
   /** What stands in the composer's place, if something does. */
   get #entryNow(): Entry | undefined {
-    const { strings } = this.#locale;
-    const { jid } = this.host;
-    if (jid === undefined) return { title: strings.noRoom, buttons: [] };
-    const status = this.#refused ?? this.#room?.status ?? { state: 'idle' };
-    const context: EntryContext = {
-      strings,
-      jid,
+    return entryNow({
+      strings: this.#locale.strings,
+      jid: this.host.jid,
       roomName: this.#name,
       info: this.#room?.info,
       nick: () => this.#nick ?? readLastNick(),
       now: Date.now(),
-    };
-    if (this.#asking) return nameEntry(context);
-    if (this.#session?.state === 'failed' && status.state === 'joining') {
-      const retry = { text: strings.retry, action: { type: 'join' }, primary: true } as const;
-      return { title: sessionFailure(this.#session, strings), buttons: [retry] };
-    }
-    return status.state === 'idle' ? idleEntry(context, this.#filled) : entryOf(status, context);
+      status: this.#refused ?? this.#room?.status ?? { state: 'idle' },
+      session: this.#session,
+      asking: this.#asking,
+      filled: this.#filled,
+    });
   }
 
   get #filled(): boolean {
@@ -367,7 +347,7 @@ export class RoomView implements View {
             <p class="typing" aria-hidden="true">${this.#typingText()}</p>
             <div class="foot">${entry && !this.#filled ? nothing : foot}</div>
           </div>
-          ${this.#peopleArea()}
+          ${this.#people.render(this.#room, this.#locale)}
         </div>
         ${this.#announcer.polite}${this.#announcer.assertive}
       </section>`,
@@ -410,16 +390,9 @@ export class RoomView implements View {
       level: this.#headingLevel,
       room: this.#room,
       strings: this.#locale.strings,
-      peopleShown: this.#peopleShown,
-      togglePeople: inRoom && !this.host.noOccupants ? this.#togglePeople : undefined,
+      peopleShown: this.#people.open,
+      togglePeople: inRoom && !this.host.noOccupants ? this.#people.toggle : undefined,
     });
-  }
-
-  #peopleArea() {
-    const { occupants } = this.#room ?? {};
-    if (!this.#peopleShown || !this.#people || !occupants) return nothing;
-    this.#people.update(occupants, this.#locale);
-    return renderPeople(occupants.size, this.#people.element, this.#locale.strings, this.#closePeople);
   }
 
   #typingText(): string {

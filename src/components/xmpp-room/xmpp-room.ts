@@ -1,4 +1,4 @@
-import { Shell, reflect } from '../shared/shell.js';
+import { Shell, loadOnce, reflect } from '../shared/shell.js';
 import type { RoomView } from './view.js';
 
 const TEXTS = ['jid', 'for', 'nick', 'announce', 'send-key', 'heading-level'];
@@ -73,7 +73,7 @@ export class XmppRoom extends Shell<RoomView> {
   }
 
   /** Loads the view's code ahead of its use. */
-  static readonly load = () => import('./view.js');
+  static readonly load = loadOnce(() => import('./view.js'));
 
   declare jid: string | undefined;
   declare for: string | undefined;

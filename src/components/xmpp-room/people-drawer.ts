@@ -1,0 +1,51 @@
+/** The panel of people beside the talk: its code loads when it is first opened. */
+import { nothing, type TemplateResult } from 'lit/html.js';
+import type { Room } from '../../session/room.js';
+import type { Locale } from '../shared/locale.js';
+import { renderPeople } from './areas.js';
+import type { OccupantsPanel } from './occupants-panel.js';
+
+export class PeopleDrawer {
+  #panel: OccupantsPanel | undefined;
+  #open = false;
+
+  /**
+   * @param changed - Something else is to be shown now.
+   * @param failed - Its code could not be loaded.
+   */
+  constructor(
+    readonly root: ShadowRoot,
+    readonly changed: () => void,
+    readonly failed: (error: unknown) => void,
+  ) {}
+
+  get open(): boolean {
+    return this.#open;
+  }
+
+  readonly toggle = () => {
+    this.#open = !this.#open;
+    if (this.#open && !this.#panel) this.#load().catch(this.failed);
+    this.changed();
+  };
+
+  render(room: Room | undefined, locale: Locale): TemplateResult | typeof nothing {
+    if (!this.#open || !this.#panel || !room) return nothing;
+    this.#panel.update(room.occupants, locale);
+    return renderPeople(room.occupants.size, this.#panel.element, locale.strings, this.#close);
+  }
+
+  /** The focus goes back to what opened it. */
+  readonly #close = () => {
+    this.toggle();
+    this.root.querySelector<HTMLElement>('.people')?.focus();
+  };
+
+  async #load(): Promise<void> {
+    const { OccupantsPanel, occupantStyles } = await import('./occupants-panel.js');
+    if (this.#panel) return;
+    this.root.adoptedStyleSheets.push(occupantStyles);
+    this.#panel = new OccupantsPanel();
+    this.changed();
+  }
+}
