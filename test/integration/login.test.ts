@@ -354,7 +354,7 @@ describe('finding the service', () => {
     /** As browsers were that did not yet insist on the subprotocol themselves. */
     class Lenient extends WebSocket {
       constructor(url: string) {
-        super(url);
+        super(url, []);
       }
     }
     const session = stranger({
@@ -462,7 +462,7 @@ describe('finding the service', () => {
 describe('the page’s session', () => {
   const KEY = Symbol.for('xmpp-elements.session');
   const page = globalThis as { [KEY]?: Session };
-  afterEach(() => delete page[KEY]);
+  afterEach(() => Reflect.deleteProperty(page, KEY));
 
   it('is one for all copies of the script', () => {
     const session = getSession();
