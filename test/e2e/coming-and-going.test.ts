@@ -35,7 +35,9 @@ describeInBrowsers('A page that stays open', (browser) => {
       20_000,
     );
     expect({ draft, strip }).to.deep.equal({ draft: 'a draft', strip: '' });
-    expect(ann.problems.filter((problem) => !/WebSocket connection to .* failed/.test(problem))).to.deep.equal([]);
+    expect(
+      ann.problems.filter((problem) => !/WebSocket connection to .* failed/.test(problem)),
+    ).to.deep.equal([]);
   }).timeout(RESTART_MS);
 
   it('asks the link at once when the tab is shown again, and drops one that is dead', async () => {
@@ -50,7 +52,11 @@ describeInBrowsers('A page that stays open', (browser) => {
     link.connections[0]?.stall();
     await ann.page.bringToFront();
     await setVisibility(ann.page, 'visible');
-    await eventually(() => Promise.resolve(link.connections.length), (count) => count === 2, 'a new link');
+    await eventually(
+      () => Promise.resolve(link.connections.length),
+      (count) => count === 2,
+      'a new link',
+    );
     await ann.room.sees(({ strip, buttons }) => strip === '' && buttons.includes('Show people, 1 here'));
   });
 
@@ -67,9 +73,17 @@ describeInBrowsers('A page that stays open', (browser) => {
     const bob = (await person(server)).rooms.join(address, { nick: 'bob' });
     await bob.joined;
     bob.send('hello?');
-    await eventually(() => ann.page.title(), (title) => title === '(1)', 'one unread');
+    await eventually(
+      () => ann.page.title(),
+      (title) => title === '(1)',
+      'one unread',
+    );
     await setVisibility(ann.page, 'visible');
-    await eventually(() => ann.page.title(), (title) => title === '(0)', 'none unread');
+    await eventually(
+      () => ann.page.title(),
+      (title) => title === '(0)',
+      'none unread',
+    );
   });
 
   it('tells the room at once when the tab is closed, even where the server would resume the session', async () => {
@@ -104,12 +118,26 @@ describeInBrowsers('A page that stays open', (browser) => {
         addEventListener('pageshow', ({ persisted }) => (document.title = persisted ? 'kept' : 'new')),
       );
       await ann.page.goto(await publish('<p>Elsewhere</p>'));
-      await eventually(() => Promise.resolve(bob.occupants.has('ann')), (there) => !there, 'ann has left');
+      await eventually(
+        () => Promise.resolve(bob.occupants.has('ann')),
+        (there) => !there,
+        'ann has left',
+      );
       bob.send('while away');
       await ann.page.goBack();
-      await eventually(() => ann.page.title(), (title) => title === 'kept', 'from the cache');
-      await eventually(() => Promise.resolve(bob.occupants.has('ann')), (there) => there, 'ann is back');
-      const { draft } = await ann.room.sees(({ rows }) => rows.length === 2 && rows[1]?.text === 'while away');
+      await eventually(
+        () => ann.page.title(),
+        (title) => title === 'kept',
+        'from the cache',
+      );
+      await eventually(
+        () => Promise.resolve(bob.occupants.has('ann')),
+        (there) => there,
+        'ann is back',
+      );
+      const { draft } = await ann.room.sees(
+        ({ rows }) => rows.length === 2 && rows[1]?.text === 'while away',
+      );
       expect(draft).to.equal('a draft');
       await ann.room.sees(({ strip }) => strip === '');
     });
@@ -140,10 +168,20 @@ async function memberAndWatcher(server: XmppServer) {
   const { page, room } = await visit(await publish(`<script type="module">${script}</script>${tag}`));
   await room.joined();
   const has = (nick: string) => Promise.resolve(watcher.occupants.has(nick));
-  await eventually(() => has('member'), (there) => there, 'the member came');
+  await eventually(
+    () => has('member'),
+    (there) => there,
+    'the member came',
+  );
   return {
     page,
     nick: 'member',
-    left: (nick: string) => eventually(() => has(nick), (there) => !there, `${nick} left`, 2000),
+    left: (nick: string) =>
+      eventually(
+        () => has(nick),
+        (there) => !there,
+        `${nick} left`,
+        2000,
+      ),
   };
 }

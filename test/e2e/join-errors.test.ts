@@ -65,7 +65,9 @@ describeInBrowsers('A visitor who cannot get in', () => {
     const { address, affiliate } = await ownedRoom(server);
     await affiliate(server.guestDomain, 'outcast'); // all guests
     const ann = await guest(server, address, 'ann');
-    const { buttons, draft } = await ann.room.sees(({ entry }) => entry?.includes('You cannot enter this room.'));
+    const { buttons, draft } = await ann.room.sees(({ entry }) =>
+      entry?.includes('You cannot enter this room.'),
+    );
     expect(buttons).to.deep.equal([]);
     expect(draft).to.equal(undefined);
   });
@@ -85,7 +87,9 @@ describeInBrowsers('A visitor who cannot get in', () => {
 
   it('MUC-20: is told that the room does not exist, and gets in once it does', async () => {
     // where only the service's administrators may make rooms
-    const strict = await startProsody({ extra: 'Component "closed.localhost" "muc"\n  restrict_room_creation = true' });
+    const strict = await startProsody({
+      extra: 'Component "closed.localhost" "muc"\n  restrict_room_creation = true',
+    });
     cleanUpAfterTest(() => strict.stop());
     const ann = await guest(strict, newRoom({ ...strict, rooms: 'closed.localhost' }), 'ann');
     const { buttons } = await ann.room.sees(({ entry }) => entry?.includes('This room does not exist.'));

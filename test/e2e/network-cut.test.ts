@@ -19,7 +19,10 @@ describeInBrowsers("A guest's network is cut for 20 s", () => {
     const address = newRoom(server);
     const link = await breakableLink(server);
     const bob = await guestIn(server, address, 'bob');
-    const ann = await guestIn(server, address, 'ann', { attributes: { service: link.url }, first: watchEvents });
+    const ann = await guestIn(server, address, 'ann', {
+      attributes: { service: link.url },
+      first: watchEvents,
+    });
     await ann.room.send('before');
     await bob.room.sees(({ rows }) => rows.at(-1)?.text === 'before');
     await ann.page.evaluate(watchRoom);

@@ -34,9 +34,7 @@ describeInBrowsers('Two people in a room', () => {
       rows.length === 6 && rows.every(({ state }) => state === '');
     const annSees = (await ann.room.sees(settled, 'six settled messages')).rows;
     const bobSees = (await bob.room.sees(settled, 'six settled messages')).rows;
-    expect(annSees.map(({ text }) => text)).to.deep.equal(
-      [1, 2, 3].flatMap((n) => [`ann ${n}`, `bob ${n}`]),
-    );
+    expect(annSees.map(({ text }) => text)).to.deep.equal([1, 2, 3].flatMap((n) => [`ann ${n}`, `bob ${n}`]));
     expect(annSees).to.deep.equal(bobSees); // stanza-ids, authors and all
     expect(ann.problems.concat(bob.problems)).to.deep.equal([]);
   });
@@ -86,12 +84,14 @@ describeInBrowsers('Two people in a room', () => {
     await ann.room.send('/me waves');
     await bob.room.sees(({ rows }) => rows[1]?.text === 'ann waves');
     const links = await bob.page.evaluate(() =>
-      [...(document.querySelector('xmpp-room')?.shadowRoot?.querySelectorAll('article a') ?? [])].map((a) => ({
-        href: a.getAttribute('href'),
-        target: a.getAttribute('target'),
-        rel: a.getAttribute('rel'),
-        policy: a.getAttribute('referrerpolicy'),
-      })),
+      [...(document.querySelector('xmpp-room')?.shadowRoot?.querySelectorAll('article a') ?? [])].map(
+        (a) => ({
+          href: a.getAttribute('href'),
+          target: a.getAttribute('target'),
+          rel: a.getAttribute('rel'),
+          policy: a.getAttribute('referrerpolicy'),
+        }),
+      ),
     );
     expect(links).to.deep.equal([
       {
@@ -132,7 +132,11 @@ describeInBrowsers('Two people in a room', () => {
     await ann.room.sees(({ rows }) => rows.length === 1);
     await ann.page.evaluate(watchRows);
     await fill(server, address, 1200);
-    const { rows } = await ann.room.sees((look) => look.rows.at(-1)?.text === 'message 1200', 'the last one', 30_000);
+    const { rows } = await ann.room.sees(
+      (look) => look.rows.at(-1)?.text === 'message 1200',
+      'the last one',
+      30_000,
+    );
     expect(rows.length).to.be.within(1, 500);
     expect(await ann.page.evaluate(() => Reflect.get(globalThis, 'mostRows') as number)).to.be.within(1, 500);
     expect(rows.map(({ text }) => text)).to.deep.equal(

@@ -65,7 +65,9 @@ export class RoomOnPage {
   async find(selector: string): Promise<ElementHandle<HTMLElement>> {
     const handle = await eventually(
       async () =>
-        (await this.page.evaluateHandle(findIn, this.path, selector)).asElement() as ElementHandle<HTMLElement> | null,
+        (
+          await this.page.evaluateHandle(findIn, this.path, selector)
+        ).asElement() as ElementHandle<HTMLElement> | null,
       (found) => found,
       selector,
     );
@@ -154,7 +156,7 @@ function buttonIn(path: string, name: string): Element | undefined {
   }
   return [...(host?.shadowRoot?.querySelectorAll('button') ?? [])].find(
     (button) =>
-      (button.getAttribute('aria-label') ?? (button.textContent ?? '').replace(/\s+/g, ' ').trim()) === name &&
-      button.checkVisibility(),
+      (button.getAttribute('aria-label') ?? (button.textContent ?? '').replace(/\s+/g, ' ').trim()) ===
+        name && button.checkVisibility(),
   );
 }

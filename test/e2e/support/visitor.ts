@@ -63,7 +63,10 @@ export async function newTab(context: BrowserContext, options: VisitOptions = {}
 }
 
 /** Watches over a tab from its first page on. */
-export async function follow(page: Page, { width = 800, height = 640, first }: VisitOptions = {}): Promise<Visitor> {
+export async function follow(
+  page: Page,
+  { width = 800, height = 640, first }: VisitOptions = {},
+): Promise<Visitor> {
   const problems: string[] = [];
   const requests: string[] = [];
   page.on('console', (message) => {
@@ -72,7 +75,7 @@ export async function follow(page: Page, { width = 800, height = 640, first }: V
   page.on('pageerror', (error) => problems.push(`exception: ${String(error)}`));
   page.on('request', (request) => requests.push(request.url()));
   await page.setViewport({ width, height });
-  await page.evaluateOnNewDocument(NAME_HELPER);
+  for (const add of [page.evaluate, page.evaluateOnNewDocument]) await add.call(page, NAME_HELPER); // now, and later
   await page.evaluateOnNewDocument(reportViolations);
   if (first) await page.evaluateOnNewDocument(first);
   return { page, context: page.browserContext(), room: new RoomOnPage(page), problems, requests };
