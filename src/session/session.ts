@@ -123,6 +123,7 @@ export class Session extends Store {
   configure(config: SessionConfig): this {
     this.#config = mergeConfig(this.#config, config);
     if (config.credentials) this.#loggedOut = false;
+    this.changed();
     return this;
   }
 
