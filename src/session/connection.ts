@@ -73,7 +73,8 @@ export class Connection {
     this.#client = client;
     client.transports.push(transport(options.WebSocket));
     client.on('error', (error: Error) => (client.failure ??= error));
-    client.on('element', (element: Element) => this.#receive(element));
+    // A stream error is told by its end, whenever it comes (WS-7).
+    client.on('element', (element: Element) => is(element, 'error', NS_STREAM) || this.#receive(element));
     client.on('close', () => this.#answerClose());
     client.on('disconnect', (how: { reason?: { code?: number } }) => {
       const blamed = FAULTS.includes(how?.reason?.code ?? 0) && client.failure === undefined;

@@ -1,6 +1,8 @@
 /** The rooms of a session: one {@link Room} for each address, however many elements show it. */
 import type { Feature } from './feature.js';
 import { bareJid } from './jid.js';
+import { NS_CHAT_STATES } from './protocol/chat-states.js';
+import { NS_MUC } from './protocol/muc.js';
 import { Room, type JoinOptions } from './room.js';
 import type { Session } from './session.js';
 import type { Element } from './xml.js';
@@ -11,7 +13,7 @@ export interface RoomListing {
 }
 
 export class Rooms implements Feature {
-  readonly namespaces = ['http://jabber.org/protocol/muc'];
+  readonly namespaces = [NS_MUC, NS_CHAT_STATES];
   readonly #session: Session;
   readonly #rooms = new Map<string, Room>();
 

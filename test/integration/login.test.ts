@@ -203,6 +203,14 @@ describe('logging in', () => {
     expect(session.state).to.equal('failed');
   });
 
+  it('CORE-18: a domain the server does not host is no reason to try again', async () => {
+    const session = stranger({ service: server.ws, domain: 'nobody.invalid' });
+    expect(await refusal(session))
+      .to.be.instanceOf(StreamError)
+      .and.include({ condition: 'host-unknown' });
+    expect(session.state).to.equal('failed');
+  });
+
   it('CORE-18: whoever takes the same resource ends the session here, which does not come back', async () => {
     const account = await newAccount(server);
     const first = await person(server, account, { resource: 'desk' });

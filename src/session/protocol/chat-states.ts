@@ -1,7 +1,7 @@
 /** XEP-0085 Chat State Notifications. When to send them and whom to believe is typing.ts. */
 import { children, xml, type Element } from '../xml.js';
 
-const NS_CHAT_STATES = 'http://jabber.org/protocol/chatstates';
+export const NS_CHAT_STATES = 'http://jabber.org/protocol/chatstates';
 
 export type ChatState = 'active' | 'composing' | 'paused' | 'inactive' | 'gone';
 
