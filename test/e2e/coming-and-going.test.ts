@@ -12,7 +12,7 @@ import {
 import { eventually } from './support/eventually.js';
 import { guestIn, guestTag } from './support/guest.js';
 import { publish, roomTag, SCRIPT, SCRIPT_TAG } from './support/site.js';
-import { describeInBrowsers, newTab, visit } from './support/visitor.js';
+import { describeInBrowsers, visit } from './support/visitor.js';
 
 /** Mocha's limit where a server starts anew. */
 const RESTART_MS = 60_000;
@@ -45,12 +45,8 @@ describeInBrowsers('A page that stays open', (browser) => {
     const link = await breakableLink(server);
     const address = newRoom(server);
     const ann = await guestIn(server, address, 'ann', { attributes: { service: link.url } });
-    const other = await newTab(ann.context);
-    await other.page.goto('about:blank');
-    await other.page.bringToFront();
     await setVisibility(ann.page, 'hidden');
     link.connections[0]?.stall();
-    await ann.page.bringToFront();
     await setVisibility(ann.page, 'visible');
     await eventually(
       () => Promise.resolve(link.connections.length),

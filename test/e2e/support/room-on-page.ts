@@ -7,7 +7,7 @@ export interface SeenRow {
   readonly id: string;
   readonly author: string;
   readonly text: string;
-  /** "Sending…", "Waiting", "Not sent"; '' where nothing is said. */
+  /** "Sending…" from the start, before it is to be seen; "Waiting", "Not sent"; '' of what the room has. */
   readonly state: string;
 }
 
@@ -126,7 +126,7 @@ function lookAt(path: string): Look {
       id: row.dataset.id ?? '',
       author: row.getAttribute('aria-label')?.split(', ')[0] ?? '',
       text: row.querySelector('[part~=message-body]')?.textContent ?? '',
-      state: words(row.querySelector('.state:not(.soon)') ?? undefined),
+      state: words(row.querySelector('.state') ?? undefined),
     })),
     notes: all('.note[data-row]').map(words),
     typing: words(one('.typing')),
