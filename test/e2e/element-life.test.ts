@@ -71,7 +71,8 @@ describeInBrowsers('The element on its page', () => {
     await ann.page.evaluate(async () => {
       const room = document.querySelector('xmpp-room');
       room?.remove();
-      await new Promise((resolve) => setTimeout(resolve)); // a task later, as frameworks do
+      // frames later, as frameworks do
+      for (let n = 0; n < 3; n++) await new Promise((resolve) => requestAnimationFrame(resolve));
       if (room) document.querySelector('#here')?.append(room);
     });
     const back = await ann.room.joined();

@@ -4,6 +4,7 @@ import { breakableLink, newRoom, person, serverUnderTest, type XmppServer } from
 import type { FaultProxy } from '../support/fault-proxy.js';
 import type { Room } from '../../src/session/index.js';
 import { guestTag } from './support/guest.js';
+import type { Look } from './support/room-on-page.js';
 import { publish, SCRIPT_TAG } from './support/site.js';
 import { describeInBrowsers, follow, newTab, visit, type Visitor } from './support/visitor.js';
 
@@ -62,6 +63,24 @@ describeInBrowsers('What waits in a tab', () => {
     await ann.room.joined();
     await ann.room.sees(({ rows }) => rows.length === 1 && rows[0]?.text === 'kept' && rows[0].state === '');
     expect(heard()).to.deep.equal(['kept']);
+  });
+
+  it('goes along to the next page of the site, and is not sent again on coming back', async () => {
+    const ann = await visit(await page('ann'));
+    await ann.room.joined();
+    link.offline();
+    await waitingIn(ann, 'taken along');
+    await ann.page.goto(await page('ann'));
+    link.online();
+    const arrived = ({ rows }: Look) =>
+      rows.length === 1 && rows[0]?.text === 'taken along' && !rows[0].state;
+    await ann.room.sees(arrived);
+    await ann.page.goBack();
+    await ann.room.joined();
+    await ann.room.send('after it');
+    await ann.room.sees(({ rows }) => rows.at(-1)?.text === 'after it' && rows.every(({ state }) => !state));
+    expect(await ann.room.texts()).to.deep.equal(['taken along', 'after it']);
+    expect(heard()).to.deep.equal(['taken along', 'after it']);
   });
 
   it('is sent once where the tab was duplicated', async () => {
