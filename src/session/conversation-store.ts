@@ -27,11 +27,12 @@ export abstract class ConversationStore extends Store implements Conversation {
   /** What was on its way when a session ended may have arrived: it waits until that is known. */
   #inDoubt = true;
   #catchingUp = false;
+  /** All was known once: what is old and new to us then, was missed. */
+  #opened = false;
   #catchUps = 0;
   #unread = 0;
   #mentions = 0;
   #echoTimer: ReturnType<typeof setInterval> | undefined;
-  #restored = false;
 
   protected constructor(session: Session, jid: string) {
     super();
@@ -42,6 +43,7 @@ export abstract class ConversationStore extends Store implements Conversation {
       jid,
       timeline: this.timeline,
       read: (item) => this.#readItem(item),
+      doubtMs: () => this.#doubtMs(),
       missed: (rows) => (this.#unread += rows.filter(({ own }) => !own).length),
       changed: () => this.changed(),
     });
@@ -53,6 +55,10 @@ export abstract class ConversationStore extends Store implements Conversation {
   protected abstract get archived(): boolean;
   /** The address we write as. */
   protected abstract get ownAddress(): string;
+  /** Those that what is sent now may come back from. */
+  protected get ownAddresses(): readonly string[] {
+    return [this.ownAddress];
+  }
   protected abstract get ownNick(): string;
   protected abstract buildMessage(entry: OutboxEntry, again: boolean): Element;
   protected abstract sendChatState(state: 'composing' | 'paused'): void;
@@ -145,8 +151,14 @@ export abstract class ConversationStore extends Store implements Conversation {
     if (!this.ready) return;
     if (!complete) this.#giveUpDoubtful();
     this.#inDoubt = false;
+    this.#opened = true;
     this.flush();
     this.changed();
+  }
+
+  #doubtMs(): number | undefined {
+    const first = this.#entries().find(({ state, sentAt }) => state === 'waiting' && sentAt !== undefined);
+    return first?.sentAt === undefined ? undefined : Date.now() - first.sentAt;
   }
 
   /** The archive does not tell what became of them, and sending them again could double them. */
@@ -159,7 +171,7 @@ export abstract class ConversationStore extends Store implements Conversation {
   protected take(message: ChatMessage): boolean {
     if (this.confirm(message) || this.timeline.duplicateOf(message)) return false;
     if (this.timeline.append(message)) this.#history.trimmed(this.timeline.firstStanzaId);
-    if (!message.own && !message.old) this.#unread++;
+    if (!message.own && (!message.old || this.#opened)) this.#unread++;
     if (message.mention) this.#mentions++;
     this.typists.heard(message.nick, undefined);
     this.changed();
@@ -239,7 +251,8 @@ export abstract class ConversationStore extends Store implements Conversation {
     const from = this.ownAddress;
     entry.state = 'sending';
     entry.acknowledged = false;
-    if (!entry.sentAs.includes(from)) entry.sentAs.push(from);
+    entry.sentAt ??= Date.now();
+    entry.sentAs = [...new Set([...entry.sentAs, ...this.ownAddresses])];
     outbox.save(); // before it leaves: a page that dies now must not send it twice
     const sent = wire.send(stanza);
     if (sent)
@@ -289,11 +302,13 @@ export abstract class ConversationStore extends Store implements Conversation {
     return arrived;
   }
 
-  /** Takes over what an earlier page of this tab left unsent. */
+  /** Takes over what another page of this tab left unsent. */
   #restore(): void {
-    if (this.#restored) return;
-    this.#restored = true;
-    for (const entry of this.#entries()) {
+    const entries = this.#entries();
+    // Another page of the tab has seen to these: the room tells of them.
+    const gone = this.timeline.pending.filter(({ key }) => !entries.some(({ id }) => id === key));
+    for (const { key } of gone) this.timeline.remove(key);
+    for (const entry of entries) {
       if (this.timeline.find(entry.id)) continue;
       if (entry.state === 'sending') entry.state = 'waiting';
       this.timeline.addPending(this.#pendingMessage(entry));

@@ -2,7 +2,7 @@
  * The past of a conversation, page by page out of its archive (XEP-0313): what came before the first row, what was
  * missed while away, and what is known to be missing in between.
  */
-import type { Archive, ArchiveItem } from './archive.js';
+import type { Archive, ArchiveItem, ArchivePage } from './archive.js';
 import { ConnectionError, StanzaError } from './errors.js';
 import { randomId } from './id.js';
 import type { ChatMessage, Gap, HistoryState } from './message.js';
@@ -11,6 +11,9 @@ import type { Timeline } from './timeline.js';
 const PAGE = 50;
 /** As many pages are fetched by themselves after an absence; what lies between then is a gap. */
 const CATCH_UP_PAGES = 4;
+/** As far back an own message is looked for, and so much longer than it is ago. */
+const DOUBT_PAGES = 20;
+const DOUBT_MARGIN_MS = 5_000;
 
 export interface HistorySource {
   readonly archive: Archive;
@@ -18,6 +21,8 @@ export interface HistorySource {
   readonly timeline: Timeline;
   /** @returns undefined for what is no message to show; an own message on its way as the row it has been. */
   read(item: ArchiveItem): ChatMessage | undefined;
+  /** How long ago the first own message went out of which nobody knows whether it arrived; undefined: there is none. */
+  doubtMs(): number | undefined;
   /** These came while we were away. */
   missed(rows: readonly ChatMessage[]): void;
   changed(): void;
@@ -121,7 +126,7 @@ export class History {
   async #newest(): Promise<boolean> {
     const first = !this.#opened;
     if (first) this.#set('loading');
-    const page = await this.#query({ before: '' });
+    const page = await this.#newestWithDoubts();
     const joined = this.#takeMissed(page.items, !first);
     if (first) {
       this.#opened = true;
@@ -129,6 +134,23 @@ export class History {
       this.#set(page.complete || page.first === undefined ? 'start' : 'more');
     }
     return joined;
+  }
+
+  /** The newest page, and so many before it that own messages in doubt are among them if they have arrived. */
+  async #newestWithDoubts(): Promise<ArchivePage> {
+    let page = await this.#query({ before: '' });
+    const doubtMs = this.#source.doubtMs();
+    const newest = page.items.at(-1);
+    if (doubtMs === undefined || !newest) return page;
+    // By the archive's clock: it is at least as late there as its newest message.
+    const since = newest.stamp.getTime() - doubtMs - DOUBT_MARGIN_MS;
+    for (let pages = 1; (page.items[0]?.stamp.getTime() ?? 0) > since && !page.complete; pages++) {
+      if (pages === DOUBT_PAGES) throw new RangeError('too much was said since');
+      const { items, complete, first } = await this.#query({ before: page.first });
+      if (items.length === 0) break;
+      page = { items: [...items, ...page.items], complete, first, last: page.last };
+    }
+    return page;
   }
 
   async #since(last: string): Promise<void> {

@@ -17,6 +17,8 @@ export interface OutboxEntry {
   /** When the user sent it, ms since 1970. */
   readonly time: number;
   state: 'waiting' | 'sending' | 'failed';
+  /** When it first went out, ms since 1970. */
+  sentAt?: number;
   /** Occupant JIDs it went out under: what the archive may hold it as. */
   sentAs: string[];
   /** The server has it, although nobody has seen it come back. */
@@ -27,12 +29,23 @@ export interface OutboxEntry {
 
 const KEY = 'outbox';
 const TAB = 'tab';
+/** As long as another page may take to let go of the tab. */
+const HOLD_MS = 2_000;
 /** A message that the stream dies on twice is not sent a third time. */
 const MAX_DEATHS = 2;
 
 export class Outbox {
   #entries: OutboxEntry[] = [];
   #restored: Promise<void> | undefined;
+  #release: (() => void) | undefined;
+  #left: readonly OutboxEntry[] | undefined;
+
+  /** The page goes away; whichever page of the tab comes next may take over. */
+  release(): void {
+    this.#release?.();
+    this.#release = this.#restored = this.#left = undefined;
+    if (Array.isArray(tabStorage.get(KEY))) this.#entries = []; // it is all there
+  }
 
   /** Takes over what this tab left unsent on an earlier page. */
   restore(): Promise<void> {
@@ -66,12 +79,14 @@ export class Outbox {
   /** Forgets all, sent or not. */
   clear(): void {
     this.#entries = [];
+    this.#left = [];
     this.save();
   }
 
   /** Call after changing an entry. */
   save(): void {
-    tabStorage.set(KEY, this.#entries.length ? this.#entries : undefined);
+    const all = [...this.#earlier, ...this.#entries];
+    tabStorage.set(KEY, all.length ? all : undefined);
   }
 
   acknowledged(stanza: Element): void {
@@ -99,9 +114,20 @@ export class Outbox {
   }
 
   async #restore(): Promise<void> {
-    const kept = tabStorage.get(KEY);
-    if (!Array.isArray(kept) || !(await holdTab())) return;
-    this.#entries = [...kept.filter(isEntry), ...this.#entries];
+    const released = new Promise<void>((resolve) => (this.#release = resolve));
+    const ours = await holdTab(released);
+    if (ours) this.#entries = [...this.#earlier, ...this.#entries];
+    this.#left = [];
+    this.save();
+  }
+
+  /** What an earlier page of this tab left, as long as it is not known to be ours. */
+  get #earlier(): readonly OutboxEntry[] {
+    if (!this.#left) {
+      const kept = tabStorage.get(KEY);
+      this.#left = Array.isArray(kept) ? kept.filter(isEntry) : [];
+    }
+    return this.#left;
   }
 }
 
@@ -125,20 +151,25 @@ function isEntry(value: unknown): value is OutboxEntry {
 
 /**
  * A duplicated tab gets a copy of the storage; only one of the two may send what is in it.
+ * @param released Lets go of the tab, since a page that holds a lock is not kept for going back to.
  * @returns Whether it is this one.
  */
-function holdTab(): Promise<boolean> {
+function holdTab(released: Promise<void>): Promise<boolean> {
   const locks = globalThis.navigator?.locks;
   if (!locks) return Promise.resolve(true);
   let tab = tabStorage.get(TAB);
   if (typeof tab !== 'string') tabStorage.set(TAB, (tab = randomId()));
+  // After a reload the page before may not be quite gone yet.
+  const signal = AbortSignal.timeout(HOLD_MS);
   return new Promise((resolve) => {
-    void locks.request(`xmpp-elements:tab:${String(tab)}`, { ifAvailable: true }, (lock) => {
-      resolve(lock !== null);
-      if (lock) return new Promise(() => undefined);
-      tabStorage.set(TAB, randomId());
-      tabStorage.set(KEY, undefined);
-      return undefined;
-    });
+    locks
+      .request(`xmpp-elements:tab:${String(tab)}`, { signal }, () => {
+        resolve(true);
+        return released;
+      })
+      .catch(() => {
+        tabStorage.set(TAB, randomId());
+        resolve(false);
+      });
   });
 }

@@ -65,7 +65,7 @@ export class Requests {
       try {
         this.#send(xml('iq', { xmlns: 'jabber:client', type, to, id }, payload));
       } catch (error) {
-        settle(() => reject(error));
+        this.#pending.get(id)?.reject(error as Error);
       }
     });
   }

@@ -53,6 +53,8 @@ export class Room extends RoomTalk {
   #held: string | undefined;
   /** The one the room knew us by when the link was lost. */
   #knownAs: string | undefined;
+  /** The nickname last asked for: what is sent behind the request goes out under it. */
+  #asked: string | undefined;
   #suffixes = 0;
   /** Raised by each attempt to enter, so that answers to older ones are ignored. */
   #attempt = 0;
@@ -156,6 +158,7 @@ export class Room extends RoomTalk {
     if (prepared === this.#nick) return;
     this.#held = undefined;
     const done = this.waiters.wait(`nick ${prepared}`, CHANGE_MS);
+    this.#asked = prepared;
     this.session.wire.send(buildNickChange(this.jid, prepared, this.session.disco.ownCaps));
     await done;
   }
@@ -207,6 +210,11 @@ export class Room extends RoomTalk {
 
   protected override get ownAddress(): string {
     return `${this.jid}/${this.#nick ?? ''}`;
+  }
+
+  protected override get ownAddresses(): readonly string[] {
+    const { ownAddress } = this;
+    return this.#asked === undefined ? [ownAddress] : [ownAddress, `${this.jid}/${this.#asked}`];
   }
 
   protected override get ownNick(): string {

@@ -125,6 +125,11 @@ function fits({ direction, phase, matching }: Rule, at: Direction, frame: string
   return direction === at && (phase ?? phaseOf(frame)) === phaseOf(frame) && (matching?.(frame) ?? true);
 }
 
+function damaged(frame: string, fault: Fault | undefined): string {
+  if (fault?.kind === 'truncate') return frame.slice(0, fault.length);
+  return fault?.kind === 'replace' ? fault.by(frame) : frame;
+}
+
 /** A client, the server, and what goes wrong between them. */
 export class ProxyConnection {
   readonly #upstream: WebSocket;
@@ -206,7 +211,7 @@ export class ProxyConnection {
       else this.#close(fault.code);
       return;
     }
-    await this.#send(direction, fault?.kind === 'truncate' ? frame.slice(0, fault.length) : frame);
+    await this.#send(direction, damaged(frame, fault));
     if (fault?.kind === 'duplicate') await this.#send(direction, frame);
     const held = this.#heldBack[direction];
     this.#heldBack[direction] = undefined;

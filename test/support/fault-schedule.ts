@@ -46,6 +46,7 @@ export type Fault =
   | { readonly kind: 'delay'; readonly ms: number }
   /** Only the first `length` UTF-16 units go through. */
   | { readonly kind: 'truncate'; readonly length: number }
+  | { readonly kind: 'replace'; readonly by: (frame: string) => string }
   | { readonly kind: 'duplicate' }
   /** It never arrives, nor does anything behind it in that direction; these come back in its place. */
   | { readonly kind: 'swallow'; readonly answer: readonly string[] }
@@ -86,8 +87,10 @@ export interface ScheduleOptions {
   /** Frames a direction between two faults, at most; 30 unless set. */
   readonly spread?: number;
   /** Only these kinds; all that a network can really do unless set: WebSocket frames come whole and in order. */
-  readonly kinds?: readonly Fault['kind'][];
+  readonly kinds?: readonly RandomFault[];
 }
+
+type RandomFault = Exclude<Fault['kind'], 'replace' | 'swallow'>;
 
 /** A schedule of faults, made of its seed alone. */
 export function seededSchedule(seed: number, options: ScheduleOptions = {}): Schedule {
@@ -104,13 +107,12 @@ export function seededSchedule(seed: number, options: ScheduleOptions = {}): Sch
   return { seed, rules, toString: () => [`seed ${seed}`, ...lines].join('\n') };
 }
 
-function pickFault(kind: Fault['kind'], upTo: (max: number) => number): Fault {
+function pickFault(kind: RandomFault, upTo: (max: number) => number): Fault {
   if (kind === 'cut') {
     const frame = upTo(2) === 0 ? 'forwarded' : 'lost';
     return upTo(4) === 0 ? { kind, frame, code: 1001 } : { kind, frame };
   }
   if (kind === 'delay') return { kind, ms: 10 + upTo(500) };
-  if (kind === 'swallow') return { kind, answer: [] };
   if (kind === 'truncate') return { kind, length: upTo(60) };
   return { kind };
 }

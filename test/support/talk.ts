@@ -20,25 +20,41 @@ export interface Witness {
   heard(room: string): string[];
 }
 
-/** Somebody whose link never breaks. */
-export async function witness(server: XmppServer): Promise<Witness> {
-  const frames: string[] = [];
-  class Overheard extends WebSocket {
+/** What went over somebody's sockets, as that one's client saw it. */
+export interface Frame {
+  readonly direction: 'in' | 'out';
+  readonly text: string;
+}
+
+/** A WebSocket class that keeps what goes through it. */
+export function overhear(frames: Frame[]): NonNullable<SessionConfig['WebSocket']> {
+  return class Overheard extends WebSocket {
     constructor(url: string, protocols: string[]) {
       super(url, protocols);
-      this.addEventListener('message', ({ data }) => frames.push(String(data)));
+      this.addEventListener('message', ({ data }) => frames.push({ direction: 'in', text: String(data) }));
     }
-  }
-  const session = await person(server, 'guest', { WebSocket: Overheard });
-  return {
-    session,
-    heard: (room) =>
-      frames
-        .filter((frame) => /^<message\b/.test(frame) && !frame.includes('urn:xmpp:mam:2'))
-        .filter((frame) => frame.includes(`${room}/`))
-        .map((frame) => /<body>([^<]*)</.exec(frame)?.[1] ?? '')
-        .filter(Boolean),
+
+    override send(data: string): void {
+      frames.push({ direction: 'out', text: data });
+      super.send(data);
+    }
   };
+}
+
+/** Bodies said live in a room, each as often as it came. */
+export function bodiesIn(frames: readonly Frame[], room: string): string[] {
+  return frames
+    .filter(({ direction, text }) => direction === 'in' && /^<message\b/.test(text))
+    .filter(({ text }) => text.includes(`${room}/`) && !text.includes('urn:xmpp:mam:2'))
+    .map(({ text }) => /<body>([^<]*)</.exec(text)?.[1] ?? '')
+    .filter(Boolean);
+}
+
+/** Somebody whose link never breaks. */
+export async function witness(server: XmppServer): Promise<Witness> {
+  const frames: Frame[] = [];
+  const session = await person(server, 'guest', { WebSocket: overhear(frames) });
+  return { session, heard: (room) => bodiesIn(frames, room) };
 }
 
 /** Somebody whose link can be broken, not connected yet. */

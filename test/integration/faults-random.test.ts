@@ -1,0 +1,125 @@
+/** Two people talk over links on which anything may happen, as the seed says (security.md §10). */
+import { expect } from 'chai';
+import type { Room } from '../../src/session/index.js';
+import { seededRandom, seededSchedule, type FaultProxy } from '../support/fault-proxy.js';
+import { newAccount, newRoom, serverUnderTest, until } from '../support/people.js';
+import {
+  bodiesIn,
+  describe as tell,
+  expectSame,
+  overhear,
+  talker,
+  view,
+  witness,
+  type Frame,
+  type Witness,
+} from '../support/talk.js';
+
+/** Others: FAULT_SEEDS='17 4711'. */
+const SEEDS =
+  process.env.FAULT_SEEDS?.split(' ').map(Number) ?? Array.from({ length: 20 }, (_, at) => at + 1);
+const MESSAGES = 50;
+/** Messages on their way at most. */
+const WINDOW = 8;
+const PATIENCE_MS = 100_000;
+
+describe('two people on links that break at random', function () {
+  this.timeout(150_000);
+
+  it('SM-2, SM-4, SM-7, MUC-33, MAM-3: lose, double and reorder nothing, and count right', async () => {
+    const server = await serverUnderTest();
+    const by = await witness(server);
+    const account = await newAccount(server, 'ann');
+    const failures: string[] = [];
+    const run = (seed: number) =>
+      converse(seed, by, account).catch((error: unknown) => failures.push(`seed ${seed}: ${String(error)}`));
+    await Promise.all(SEEDS.map(run));
+    if (failures.length > 0) throw new Error(failures.join('\n\n'));
+  });
+});
+
+async function converse(seed: number, by: Witness, account: Awaited<ReturnType<typeof newAccount>>) {
+  const server = await serverUnderTest();
+  const address = newRoom(server, `seed${seed}`);
+  const hall = by.session.rooms.join(address, { nick: 'witness' });
+  await hall.joined;
+  const people = await Promise.all(
+    ['ann', 'bob'].map(async (name, at) => {
+      const frames: Frame[] = [];
+      const who = (seed + at) % 2 ? account : 'guest';
+      const { session, link } = await talker(server, who, [], { WebSocket: overhear(frames) });
+      link.follow(seededSchedule(2 * seed + at, { kinds: ['cut', 'cut', 'cut', 'delay'] }));
+      if (at === 0 && seed % 4 === 0)
+        link.rules.push({ direction: 'up', phase: 'send', nth: 30, fault: { kind: 'stall' } });
+      return { name, session, link, frames, room: session.rooms.join(address, { nick: name }) };
+    }),
+  );
+  const said = people.map(({ name }) => Array.from({ length: MESSAGES }, (_, at) => `${name} ${at + 1}`));
+  try {
+    await Promise.all(
+      people.map(async ({ room }, at) => {
+        const random = seededRandom(seed * 100 + at);
+        for (const [sent, body] of said[at]!.entries()) {
+          const inFlight = Math.floor(random() * WINDOW);
+          await until(
+            () => view(room).filter((each) => said[at]!.includes(each)).length >= sent - inFlight,
+            body,
+            PATIENCE_MS,
+          );
+          room.send(body);
+        }
+      }),
+    );
+    const all = said.flat();
+    for (const { room, name } of people) await until(() => hasAll(room, all), `${name} has all`, PATIENCE_MS);
+    await until(() => by.heard(address).length >= all.length, 'the witness has all', PATIENCE_MS);
+    for (const { room } of people) await expectSame(room, by, said);
+    for (const { frames, name } of people) {
+      const live = bodiesIn(frames, address);
+      expect(live, `live at ${name}`).to.have.length(new Set(live).size);
+      expectRightCounts(frames, name);
+    }
+  } catch (error) {
+    const story = people.map(({ session, room, link }) => `${tell(session, room)}\n${log(link)}`);
+    throw new Error(`${String(error)}\n${story.join('\n')}`, { cause: error });
+  } finally {
+    await Promise.all(people.map(({ session }) => session.disconnect()));
+    await hall.leave();
+  }
+}
+
+/** Looks further back, too, as a reader would. */
+function hasAll(room: Room, bodies: readonly string[]): boolean {
+  if (room.history === 'more') void room.loadEarlier();
+  return bodies.every((body) => view(room).includes(body));
+}
+
+/** Whatever `h` a client told was what it had got until then, resumes included; the server never told an impossible one. */
+function expectRightCounts(frames: readonly Frame[], name: string): void {
+  let [got, sent] = [0, 0];
+  let enabled = false;
+  const hOf = (text: string) => Number(/\bh=['"](\d+)['"]/.exec(text)?.[1]);
+  for (const [at, { direction, text }] of frames.entries()) {
+    const story = () =>
+      `${name}:\n${frames
+        .slice(Math.max(0, at - 30), at + 1)
+        .map((frame) => `${frame.direction} ${frame.text.slice(0, 150)}`)
+        .join('\n')}`;
+    if (/^<enable\b/.test(text)) sent = 0;
+    if (/^<enabled\b/.test(text)) [got, enabled] = [0, true];
+    if (/^<open\b/.test(text)) enabled = false;
+    if (/^<resumed\b/.test(text)) enabled = true;
+    if (/^<resumed\b/.test(text)) sent = hOf(text);
+    if (/^<(message|presence|iq)\b/.test(text)) {
+      if (direction === 'out') sent++;
+      else if (enabled) got++;
+    }
+    if (/^<(a|resume)\b/.test(text)) {
+      if (direction === 'out') expect(hOf(text), `told by ${story()}`).to.equal(got);
+      else expect(hOf(text), `told to ${story()}`).to.be.at.most(sent);
+    }
+    expect(text, `stream error at ${story()}`).to.not.match(/^<(stream:)?error\b/);
+  }
+}
+
+const log = (link: FaultProxy) => link.log().split('\n').slice(-80).join('\n');
