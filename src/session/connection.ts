@@ -336,6 +336,12 @@ class StrictSocket extends Socket {
     this._attachSocket(new this.WebSocket(url, ['xmpp']));
   }
 
+  /** A browser complains in its console of what is sent too late. */
+  override write(data: string, done?: (error?: Error) => void): void {
+    if (this.socket?.readyState === 1) super.write(data, done);
+    else done?.(new ConnectionError('closed'));
+  }
+
   discard(): void {
     this.on('error', () => undefined); // nobody else listens any more, and an unheard error throws
     this.socket?.close();

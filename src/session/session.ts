@@ -382,6 +382,7 @@ export class Session extends Store {
         for (const feature of this.#features) feature.leaving?.();
         this.wire.closeNow();
         for (const feature of this.#features) feature.offline?.(false);
+        this.outbox.release();
         clearTimeout(this.#retryTimer);
         this.#generation++;
       },
