@@ -94,32 +94,36 @@ function hasAll(room: Room, bodies: readonly string[]): boolean {
   return bodies.every((body) => view(room).includes(body));
 }
 
-/** Whatever `h` a client told was what it had got until then, resumes included; the server never told an impossible one. */
+/**
+ * Whatever `h` a client told was what it had got when it was asked, or resumed; the server never told an impossible one.
+ */
 function expectRightCounts(frames: readonly Frame[], name: string): void {
   let [got, sent] = [0, 0];
-  let enabled = false;
-  const hOf = (text: string) => Number(/\bh=['"](\d+)['"]/.exec(text)?.[1]);
+  let counting = false;
+  /** What had come before each request that is not answered yet; more may have come when it is. */
+  let asked: number[] = [];
   for (const [at, { direction, text }] of frames.entries()) {
-    const story = () =>
-      `${name}:\n${frames
-        .slice(Math.max(0, at - 30), at + 1)
-        .map((frame) => `${frame.direction} ${frame.text.slice(0, 150)}`)
-        .join('\n')}`;
-    if (/^<enable\b/.test(text)) sent = 0;
-    if (/^<enabled\b/.test(text)) [got, enabled] = [0, true];
-    if (/^<open\b/.test(text)) enabled = false;
-    if (/^<resumed\b/.test(text)) enabled = true;
-    if (/^<resumed\b/.test(text)) sent = hOf(text);
-    if (/^<(message|presence|iq)\b/.test(text)) {
-      if (direction === 'out') sent++;
-      else if (enabled) got++;
-    }
-    if (/^<(a|resume)\b/.test(text)) {
-      if (direction === 'out') expect(hOf(text), `told by ${story()}`).to.equal(got);
-      else expect(hOf(text), `told to ${story()}`).to.be.at.most(sent);
-    }
-    expect(text, `stream error at ${story()}`).to.not.match(/^<(stream:)?error\b/);
+    const story = `${name}:\n${excerpt(frames, at)}`;
+    expect(text, `a stream error at ${story}`).to.not.match(/^<(stream:)?error\b/);
+    const h = Number(/\bh=['"](\d+)['"]/.exec(text)?.[1]);
+    const tag = `${direction} ${/^<(\w+)/.exec(text)?.[1]}`;
+    if (tag === 'out open') [counting, asked] = [false, []];
+    else if (tag === 'out enable') sent = 0;
+    else if (tag === 'in enabled') [got, counting] = [0, true];
+    else if (tag === 'in resumed') [sent, counting] = [h, true];
+    else if (tag === 'in r') asked.push(got);
+    else if (/^in (message|presence|iq)$/.test(tag) && counting) got++;
+    else if (/^out (message|presence|iq)$/.test(tag)) sent++;
+    else if (tag === 'in a') expect(h, `told to ${story}`).to.be.at.most(sent);
+    else if (tag === 'out resume') expect(h, `told by ${story}`).to.equal(got);
+    else if (tag === 'out a') expect(h, `told by ${story}`).to.be.within(asked.shift() ?? got, got);
   }
+}
+
+/** The frames before, and that one. */
+function excerpt(frames: readonly Frame[], at: number): string {
+  const shown = frames.slice(Math.max(0, at - 30), at + 1);
+  return shown.map(({ direction, text }) => `${direction} ${text.slice(0, 150)}`).join('\n');
 }
 
 const log = (link: FaultProxy) => link.log().split('\n').slice(-80).join('\n');
