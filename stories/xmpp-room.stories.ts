@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import '../src/components/xmpp-room/define.js';
 import type { XmppRoom } from '../src/components/xmpp-room/xmpp-room.js';
+import { StanzaError } from '../src/session/errors.js';
 import type { ChatMessage, Row } from '../src/session/message.js';
 import type { RoomStatus } from '../src/session/room-status.js';
 import {
@@ -350,5 +351,44 @@ export const ManyPeople: Story = {
     button(element, 'Show people, 2005 here').click();
     await until(() => parts(element, 'occupant').length > 0, 'the people show');
     check(parts(element, 'occupant').length < 100, 'only those in view are mounted');
+  },
+};
+
+/** Opens the header's menu and, with a name, what that item leads to. */
+async function openMenu(element: XmppRoom, item?: string): Promise<void> {
+  button(element, 'More').click();
+  await until(() => findAll(element, '[role="menuitem"]').length > 0, 'the menu shows');
+  if (item !== undefined) button(element, item).click();
+}
+
+export const Menu: Story = {
+  args: { room: { ...garden, canSetSubject: true } },
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    await openMenu(element);
+    const items = findAll(element, '[role="menuitem"]');
+    check(items[0] && element.shadowRoot?.activeElement === items[0], 'the first item has the focus');
+    press(items[0], 'End');
+    check(element.shadowRoot?.activeElement === items.at(-1), 'End goes to the last');
+  },
+};
+
+export const NewNameTaken: Story = {
+  play: async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    room.changeError = new StanzaError('conflict', 'cancel');
+    await openMenu(element, 'Change your name');
+    find<HTMLInputElement>(element, 'dialog input').value = 'Romeo';
+    button(element, 'Change').click();
+    await until(() => textOf(find(element, 'dialog')).includes('“Romeo” is taken here'), 'it says why');
+    check(room.nick === 'Me', 'the old name is kept');
+  },
+};
+
+export const Keys: Story = {
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    await openMenu(element, 'Keyboard');
+    check(find(element, 'dialog').matches(':modal'), 'it is modal');
   },
 };

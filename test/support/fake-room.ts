@@ -71,6 +71,8 @@ export class FakeRoom extends WatchedStore implements RoomFields {
   earlier: (() => readonly Row[]) | undefined;
   /** What `send` throws. */
   sendError: Error | undefined;
+  /** What `setNick` and `setSubject` reject with. */
+  changeError: Error | undefined;
 
   readonly joined = Promise.resolve();
 
@@ -162,12 +164,14 @@ export class FakeRoom extends WatchedStore implements RoomFields {
 
   setSubject(subject: string): Promise<void> {
     this.#note('setSubject', subject);
+    if (this.changeError) return Promise.reject(this.changeError);
     this.set({ subject });
     return Promise.resolve();
   }
 
   setNick(nick: string): Promise<void> {
     this.#note('setNick', nick);
+    if (this.changeError) return Promise.reject(this.changeError);
     this.set({ nick });
     return Promise.resolve();
   }

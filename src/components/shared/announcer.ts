@@ -8,6 +8,10 @@ const MAX_TEXT = 200;
 
 export type AnnounceMode = 'all' | 'mentions' | 'off';
 
+/** What an attribute with `text` asks for. */
+export const announceModeOf = (text: string | undefined): AnnounceMode =>
+  text === 'off' || text === 'mentions' ? text : 'all';
+
 /** What is said of one message. */
 export interface Spoken {
   readonly text: string;

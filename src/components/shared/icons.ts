@@ -11,3 +11,4 @@ export const peopleIcon = icon(
 );
 export const closeIcon = icon('M6 6l12 12M18 6 6 18');
 export const menuIcon = icon('M12 5.5v.01M12 12v.01M12 18.5v.01');
+export const moreIcon = icon('M12 5h.01M12 12h.01M12 19h.01');

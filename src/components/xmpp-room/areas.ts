@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Session } from '../../session/index.js';
 import type { Room } from '../../session/room.js';
 import { closeIcon, downIcon, peopleIcon } from '../shared/icons.js';
+import { nickText } from '../shared/nick-text.js';
 import type { Strings } from '../shared/strings.js';
 import { sessionFailure, type Strip, type Waiting } from './connection-strip.js';
 
@@ -16,6 +17,7 @@ export interface HeaderProps {
   readonly peopleShown: boolean;
   /** Unset: the people are not to be seen. */
   readonly togglePeople: (() => void) | undefined;
+  readonly menu: HTMLElement | typeof nothing;
 }
 
 export function renderHeader({
@@ -25,6 +27,7 @@ export function renderHeader({
   strings,
   peopleShown,
   togglePeople,
+  menu,
 }: HeaderProps): TemplateResult {
   const people = room?.occupants.size ?? 0;
   const subject = room?.subject
@@ -47,7 +50,7 @@ export function renderHeader({
       <div class="name" role="heading" aria-level=${level} dir="auto">${name}</div>
       ${subject}
     </div>
-    ${button}
+    ${button}${menu}
   </header>`;
 }
 
@@ -60,6 +63,9 @@ export function renderPeople(count: number, list: Node, strings: Strings, close:
     ${list}
   </aside>`;
 }
+
+export const typingText = (names: readonly string[], strings: Strings): string =>
+  names.length ? strings.typing(names.map(nickText)) : '';
 
 export function renderStrip(strip: Strip | undefined, retry: () => void): TemplateResult {
   const button = strip?.button

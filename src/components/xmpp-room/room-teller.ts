@@ -20,9 +20,9 @@ import { awaySince } from './connection-strip.js';
 export interface TellerHost {
   readonly element: HTMLElement;
   /** The last message is in view and somebody may be looking at it. */
-  readonly reading: boolean;
+  reading(): boolean;
   /** The sentence shown to somebody who was put out. */
-  readonly removal: string | undefined;
+  removal(): string | undefined;
 }
 
 export class RoomTeller {
@@ -90,7 +90,7 @@ export class RoomTeller {
       else if (!known) news.push(row);
     }
     if (news.length === 0) return;
-    if (!this.host.reading) this.firstNew ??= news[0]?.key;
+    if (!this.host.reading()) this.firstNew ??= news[0]?.key;
     const { spoken, newMessages } = this.#strings;
     const words = news.map(({ nick, body, mention }) => ({
       text: cutSpoken(spoken(nickText(nick), body)),
@@ -128,8 +128,12 @@ export class RoomTeller {
         if (before?.state === 'removed' || awaySince(status)) break;
         this.#fire(new RoomLeaveEvent(room.jid));
         this.#fire(new XmppErrorEvent(status.cause));
-        if (this.host.removal !== undefined) this.announcer.say(this.host.removal, true);
+        this.#tellRemoval(this.host.removal());
     }
+  }
+
+  #tellRemoval(words: string | undefined): void {
+    if (words !== undefined) this.announcer.say(words, true);
   }
 
   #fire(event: Event): void {

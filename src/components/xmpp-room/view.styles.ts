@@ -60,6 +60,27 @@ export const styles = css`
     font-variant-numeric: tabular-nums;
   }
 
+  .menu-place {
+    position: relative;
+    margin-inline-start: calc(var(--_space) * -0.5);
+  }
+
+  .more {
+    inline-size: 2.25rem;
+    padding: 0;
+    color: var(--_muted);
+  }
+
+  .more svg {
+    stroke-width: 3;
+  }
+
+  @media (pointer: coarse) {
+    .more {
+      inline-size: 2.75rem;
+    }
+  }
+
   /* Areas */
 
   .body {

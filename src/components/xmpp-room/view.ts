@@ -4,24 +4,24 @@ import type { ChatMessage } from '../../session/message.js';
 import type { Session } from '../../session/index.js';
 import type { Room } from '../../session/room.js';
 import type { RoomStatus } from '../../session/room-status.js';
-import { Announcer, type AnnounceMode } from '../shared/announcer.js';
+import { Announcer, announceModeOf } from '../shared/announcer.js';
 import { MessageSendingEvent, XmppErrorEvent } from '../shared/events.js';
-import { holdRoom } from '../shared/hold-room.js';
 import { localeOf, type Locale } from '../shared/locale.js';
-import { nickText } from '../shared/nick-text.js';
 import { sessionOf } from '../shared/page-session.js';
 import type { View } from '../shared/shell.js';
 import { readLastNick, writeLastNick } from '../shared/storage.js';
 import { tokens } from '../shared/tokens.js';
 import { nextArea } from './area-keys.js';
-import { renderEmpty, renderHeader, renderJump, renderStrip, renderWaiting } from './areas.js';
+import { renderEmpty, renderHeader, renderJump, renderStrip, renderWaiting, typingText } from './areas.js';
 import { Composer } from './composer.js';
 import { stripOf, waitingOf } from './connection-strip.js';
 import { entryNow, type Entry, type EntryAction } from './entry.js';
 import { EntryPanel } from './entry-panel.js';
 import { entryStyles } from './entry.styles.js';
+import { MenuButton } from './menu-button.js';
 import { MessageList } from './message-list.js';
 import { PeopleDrawer } from './people-drawer.js';
+import { RoomFollower } from './room-follower.js';
 import { RoomTeller } from './room-teller.js';
 import { rowStyles } from './rows.styles.js';
 import { styles } from './view.styles.js';
@@ -38,10 +38,9 @@ export class RoomView implements View {
   readonly #composer: Composer;
   readonly #entry: EntryPanel;
   readonly #people: PeopleDrawer;
+  readonly #menu: MenuButton;
+  readonly #followed: RoomFollower;
 
-  #session: Session | undefined;
-  #room: Room | undefined;
-  #release: (() => void) | undefined;
   /** The visitor pressed Join and is asked for a name. */
   #asking = false;
   /** What the visitor entered, and whether it is to be remembered once it worked. */
@@ -49,7 +48,6 @@ export class RoomView implements View {
   #rememberNick = false;
   /** The address cannot be joined at all. */
   #refused: RoomStatus | undefined;
-  #autojoined = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -71,24 +69,38 @@ export class RoomView implements View {
       act: (action) => this.#act(action),
       submit: (field, value) => this.#submit(field, value),
     });
-    this.#people = new PeopleDrawer(
+    const failed = (error: unknown) => this.#fire(new XmppErrorEvent('load-failed', error));
+    this.#people = new PeopleDrawer(root, () => this.#render(), failed);
+    this.#menu = new MenuButton({
       root,
-      () => this.#render(),
-      (error) => this.#fire(new XmppErrorEvent('load-failed', error)),
+      say: (text) => this.#announcer.say(text),
+      leave: () => this.#leave(),
+      failed,
+    });
+    this.#teller = new RoomTeller(
+      { element: host, reading: () => this.#reading, removal: () => this.#entryNow?.title },
+      this.#announcer,
     );
-    this.#teller = new RoomTeller(this.#tellerHost(), this.#announcer);
+    this.#followed = new RoomFollower({
+      element: host,
+      join: () => this.join(),
+      shown: (room) => this.#teller.follow(room),
+      roomChanged: () => this.#roomChanged(),
+      sessionChanged: () => this.#render(),
+    });
   }
 
   connected(): void {
     document.addEventListener('visibilitychange', this.#shown);
-    this.#follow(sessionOf(this.host));
+    this.#followed.follow(sessionOf(this.host));
     this.#render();
     this.#list.connected();
   }
 
   disconnected(): void {
     document.removeEventListener('visibilitychange', this.#shown);
-    this.#follow(undefined);
+    this.#followed.follow(undefined);
+    this.#menu.close();
     this.#list.disconnected();
     this.#announcer.clear();
     clearTimeout(this.#timer);
@@ -97,7 +109,7 @@ export class RoomView implements View {
   changed(name: string): void {
     if (!this.#session) return;
     if (name === 'jid' || name === 'session') this.#forget();
-    if (FOLLOWED.includes(name)) this.#follow(sessionOf(this.host));
+    if (FOLLOWED.includes(name)) this.#followed.follow(sessionOf(this.host));
     this.#render();
   }
 
@@ -109,7 +121,9 @@ export class RoomView implements View {
     this.#refused = undefined;
     if (nick !== undefined) {
       try {
-        this.#show(this.#room?.join({ nick, password }) ?? this.#session.rooms.join(jid, { nick, password }));
+        this.#followed.show(
+          this.#room?.join({ nick, password }) ?? this.#session.rooms.join(jid, { nick, password }),
+        );
       } catch (error) {
         this.#refused = { state: 'failed', reason: 'invalid-address' };
         this.#fire(new XmppErrorEvent('invalid-address', error));
@@ -139,50 +153,21 @@ export class RoomView implements View {
 
   // Following the session and the room
 
+  get #session(): Session | undefined {
+    return this.#followed.session;
+  }
+
+  get #room(): Room | undefined {
+    return this.#followed.room;
+  }
+
   #forget(): void {
     this.#asking = false;
     this.#refused = undefined;
-    this.#autojoined = false;
+    this.#followed.forget();
   }
 
-  #follow(session: Session | undefined): void {
-    if (session !== this.#session) {
-      this.#session?.removeEventListener('change', this.#sessionChanged);
-      session?.addEventListener('change', this.#sessionChanged);
-      this.#session = session;
-    }
-    const { jid } = this.host;
-    this.#show(jid === undefined ? undefined : session?.rooms.get(jid));
-    this.#autojoin();
-  }
-
-  #show(room: Room | undefined): void {
-    if (room === this.#room) return;
-    this.#room?.removeEventListener('change', this.#roomChanged);
-    this.#release?.();
-    this.#room = room;
-    this.#release = room && holdRoom(room);
-    room?.addEventListener('change', this.#roomChanged);
-    this.#teller.follow(room);
-  }
-
-  /** Once for each address, as soon as the session knows its server. */
-  #autojoin(): void {
-    const configured = this.#session?.config.domain !== undefined;
-    if (!this.host.autojoin || this.#autojoined || !configured || this.host.jid === undefined) return;
-    this.#autojoined = true;
-    const state = this.#room?.status.state ?? 'idle';
-    if (state === 'idle') this.join();
-  }
-
-  readonly #sessionChanged = () => {
-    const { jid } = this.host;
-    if (jid !== undefined && !this.#room) this.#show(this.#session?.rooms.get(jid));
-    this.#autojoin();
-    this.#render();
-  };
-
-  readonly #roomChanged = () => {
+  #roomChanged(): void {
     const room = this.#room;
     if (room?.status.state === 'joined') {
       this.#asking = false;
@@ -191,23 +176,9 @@ export class RoomView implements View {
     }
     this.#teller.changed();
     this.#render();
-  };
+  }
 
   readonly #shown = () => this.#readerMoved();
-
-  #tellerHost() {
-    const entryNow = () => this.#entryNow;
-    const reading = () => this.#reading;
-    return {
-      element: this.host,
-      get reading() {
-        return reading();
-      },
-      get removal() {
-        return entryNow()?.title;
-      },
-    };
-  }
 
   // Gestures
 
@@ -234,6 +205,12 @@ export class RoomView implements View {
       this.#rememberNick = true;
     }
     this.join(field === 'password' ? { password: value } : {});
+  }
+
+  #leave(): void {
+    this.leave()
+      .then(() => this.#announcer.say(this.#locale.strings.left))
+      .catch(() => undefined); // out of it anyway
   }
 
   #sendTyped(text: string): boolean {
@@ -321,7 +298,7 @@ export class RoomView implements View {
     const entry = this.#entryNow;
     const strip = this.#session && stripOf(status, this.#session, strings, now);
     const waiting = status?.state === 'joining' && !entry ? waitingOf(status.since, now) : undefined;
-    this.#announcer.mode = announceMode(this.host.announce);
+    this.#announcer.mode = announceModeOf(this.host.announce);
     if (strip?.show) this.#teller.lost();
     if (entry) this.#entry.update(entry, !this.#filled, this.#name, strings);
     else this.#updateComposer();
@@ -337,14 +314,14 @@ export class RoomView implements View {
           : renderEmpty(this.#room, strings);
     render(
       html`<section class="kit room" aria-label=${this.#name} @keydown=${this.#pressed}>
-        ${this.host.noHeader ? nothing : this.#header()}
+        ${this.#header()}
         <div class="body">
           <div class="conversation">
             <div class="stage">
               ${this.#list.element}${middle}${renderStrip(strip?.show, this.#retryConnection)}
               <div class="jump"></div>
             </div>
-            <p class="typing" aria-hidden="true">${this.#typingText()}</p>
+            <p class="typing" aria-hidden="true">${typingText(this.#room?.typing ?? [], strings)}</p>
             <div class="foot">${entry && !this.#filled ? nothing : foot}</div>
           </div>
           ${this.#people.render(this.#room, this.#locale)}
@@ -385,19 +362,18 @@ export class RoomView implements View {
   #header() {
     const state = this.#room?.status.state;
     const inRoom = state === 'joined' || state === 'offline';
+    const { strings } = this.#locale;
+    const menu = this.#menu.render(inRoom && !this.host.noHeader ? this.#room : undefined, strings);
+    if (this.host.noHeader) return nothing;
     return renderHeader({
       name: this.#name,
       level: this.#headingLevel,
       room: this.#room,
-      strings: this.#locale.strings,
+      strings,
       peopleShown: this.#people.open,
       togglePeople: inRoom && !this.host.noOccupants ? this.#people.toggle : undefined,
+      menu,
     });
-  }
-
-  #typingText(): string {
-    const names = this.#room?.typing ?? [];
-    return names.length ? this.#locale.strings.typing(names.map(nickText)) : '';
   }
 
   /** By itself, as the reader's scrolling changes nothing else. */
@@ -420,6 +396,3 @@ export class RoomView implements View {
     return this.host.dispatchEvent(event);
   }
 }
-
-const announceMode = (text: string | undefined): AnnounceMode =>
-  text === 'off' || text === 'mentions' ? text : 'all';

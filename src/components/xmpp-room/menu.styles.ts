@@ -1,0 +1,131 @@
+/** The room's menu and its dialogs; adopted when it is first opened. */
+import { css } from '../shared/sheet.js';
+
+export const menuStyles = css`
+  .menu {
+    position: absolute;
+    z-index: 1;
+    inset-block-start: calc(100% + var(--_space) * 0.5);
+    inset-inline-end: 0;
+    display: grid;
+    inline-size: max-content;
+    max-inline-size: calc(100cqi - 4 * var(--_space));
+    max-block-size: calc(100cqb - 4rem);
+    overflow-y: auto;
+    padding: calc(var(--_space) * 0.5);
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    box-shadow: var(--_shadow);
+  }
+
+  .menu button {
+    justify-content: start;
+    min-block-size: 2.25rem;
+    font-weight: inherit;
+    text-align: start;
+  }
+
+  .menu button:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .dialog {
+    inline-size: min(26rem, 100vw - 2rem);
+    max-inline-size: none;
+    max-block-size: calc(100dvb - 2rem);
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    padding: 0;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: inherit;
+    box-shadow: var(--_shadow);
+  }
+
+  .dialog::backdrop {
+    background: rgb(10 14 24 / 0.5);
+  }
+
+  .sheet {
+    display: grid;
+    gap: calc(var(--_space) * 2);
+    padding: calc(var(--_space) * 2.5);
+  }
+
+  .sheet .title {
+    margin: 0;
+    font-size: calc(var(--_size) * 1.1);
+  }
+
+  .sheet .field {
+    display: grid;
+    gap: 0.3em;
+  }
+
+  .sheet label {
+    font-size: var(--_small);
+    font-weight: 600;
+  }
+
+  .sheet textarea {
+    field-sizing: content;
+    min-block-size: 4.5em;
+    max-block-size: 40dvb;
+    resize: none;
+  }
+
+  .sheet .buttons {
+    justify-content: end;
+  }
+
+  .keys {
+    display: grid;
+    gap: calc(var(--_space) * 1.25);
+    margin: 0;
+  }
+
+  .keys > div {
+    display: grid;
+    grid-template-columns: 8.5rem 1fr;
+    gap: calc(var(--_space) * 1.5);
+    align-items: baseline;
+  }
+
+  .keys dd {
+    margin: 0;
+    font-size: var(--_small);
+  }
+
+  kbd {
+    display: inline-block;
+    padding: 0 0.45em;
+    border: 1px solid var(--_line);
+    border-radius: 0.3em;
+    background: var(--_raised);
+    font: inherit;
+    font-size: var(--_small);
+    white-space: nowrap;
+  }
+
+  @media (width < 24rem) {
+    .keys > div {
+      grid-template-columns: 1fr;
+      gap: 0;
+    }
+  }
+
+  @media (pointer: coarse) {
+    .menu button {
+      min-block-size: 2.75rem;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .menu,
+    .dialog {
+      box-shadow: none;
+    }
+  }
+`;

@@ -1,0 +1,69 @@
+/** What the room's dialogs ask for and tell. */
+import { html, type TemplateResult } from 'lit/html.js';
+import { ConnectionError, StanzaError, TimeoutError } from '../../session/errors.js';
+import type { Room } from '../../session/room.js';
+import { nickText } from '../shared/nick-text.js';
+import type { Strings } from '../shared/strings.js';
+import type { TextForm } from './room-dialog.js';
+
+const MAX_NAME = 256;
+const MAX_SUBJECT = 4000;
+
+export const nameForm = (room: Room, strings: Strings): TextForm => ({
+  title: strings.changeName,
+  label: strings.name,
+  hint: strings.nameHint,
+  value: room.nick ?? '',
+  multiline: false,
+  maxLength: MAX_NAME,
+  submit: strings.change,
+  check: (name) => (name ? undefined : strings.nameEmpty),
+  send: async (name) => {
+    await room.setNick(name);
+    return strings.event.renamedSelf(nickText(room.nick ?? name)); // the room may have changed it
+  },
+  explain: (error, name) => {
+    const condition = error instanceof StanzaError ? error.condition : undefined;
+    if (condition === 'conflict') return strings.nameTaken(nickText(name));
+    if (condition !== 'not-acceptable') return failureOf(error, strings.nameFailed, strings);
+    return room.nick === undefined ? strings.nameReserved : strings.registeredAs(nickText(room.nick));
+  },
+});
+
+export const subjectForm = (room: Room, strings: Strings): TextForm => ({
+  title: strings.changeSubject,
+  label: strings.subject,
+  hint: strings.subjectHint,
+  value: room.subject,
+  multiline: true,
+  maxLength: MAX_SUBJECT,
+  submit: strings.change,
+  check: () => undefined,
+  send: async (subject) => {
+    await room.setSubject(subject);
+    return subject ? strings.subjectChanged : strings.subjectRemoved;
+  },
+  explain: (error) => {
+    const forbidden = error instanceof StanzaError && error.condition === 'forbidden';
+    return forbidden ? strings.subjectForbidden : failureOf(error, strings.subjectFailed, strings);
+  },
+});
+
+export function keysContent(strings: Strings): TemplateResult {
+  const rows = strings.keys.map(
+    ([keys, does]) =>
+      html`<div>
+        <dt>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dt>
+        <dd>${does}</dd>
+      </div>`,
+  );
+  return html`<dl class="keys">${rows}</dl>`;
+}
+
+/** `general`, unless nobody answered; with what the other side said. */
+function failureOf(error: unknown, general: string, strings: Strings): string {
+  if (error instanceof TimeoutError) return strings.timeout;
+  if (error instanceof ConnectionError) return `${strings.connectionLost}. ${general}`;
+  const said = error instanceof StanzaError && error.text;
+  return said ? `${general} ${strings.theySay(said)}` : general;
+}
