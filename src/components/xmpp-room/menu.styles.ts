@@ -88,7 +88,7 @@ export const menuStyles = css`
 
   .keys > div {
     display: grid;
-    grid-template-columns: 8.5rem 1fr;
+    grid-template-columns: 9.75rem 1fr;
     gap: calc(var(--_space) * 1.5);
     align-items: baseline;
   }
