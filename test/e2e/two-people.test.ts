@@ -8,7 +8,7 @@ import { eventually } from './support/eventually.js';
 /** Mocha's limit for tests that fill a room. */
 const FILLING_MS = 60_000;
 
-describeInBrowsers('Two people in a room', () => {
+describeInBrowsers('Two people in a room', (browser) => {
   let server: XmppServer;
   let address: string;
 
@@ -121,7 +121,8 @@ describeInBrowsers('Two people in a room', () => {
     const drift = await ann.page.evaluate(scrollToStart, 'message 1');
     const texts = await ann.room.texts();
     expect(texts).to.deep.equal(Array.from({ length: 200 }, (_, i) => `message ${i + 1}`));
-    expect(drift).to.deep.equal({ largestPx: 0, prepends: drift.prepends });
+    // Firefox scrolls by whole pixels, so a row whose place is a fraction cannot be met
+    expect(drift.largestPx).to.be.at.most(browser === 'firefox' ? 0.5 : 0);
     expect(drift.prepends).to.be.at.least(2);
     expect(ann.problems).to.deep.equal([]);
   }).timeout(FILLING_MS);

@@ -41,6 +41,14 @@ export interface Visitor {
   readonly requests: string[];
 }
 
+/** Browsers themselves report each connection that could not be made; no page can keep them from it. */
+const BROWSERS_OWN =
+  /WebSocket connection to .* failed|Firefox can’t establish a connection|connection to .* was interrupted/;
+
+/** The problems where connections are expected to fail. */
+export const ownProblems = ({ problems }: Visitor) =>
+  problems.filter((problem) => !BROWSERS_OWN.test(problem));
+
 export interface VisitOptions {
   readonly width?: number;
   readonly height?: number;
