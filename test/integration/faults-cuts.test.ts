@@ -1,13 +1,14 @@
 /** The connection cut after each frame of logging in, joining and talking in turn (security.md §10). */
 import { expect } from 'chai';
 import type { Direction, Rule } from '../support/fault-proxy.js';
-import { newAccount, serverUnderTest, type Account } from '../support/people.js';
-import { talk, witness, type Witness } from '../support/talk.js';
+import { newAccount, online, serverUnderTest, until, type Account } from '../support/people.js';
+import { talk, talker, witness, type Witness } from '../support/talk.js';
 
 /** As many talks at once: more only wait for each other. */
 const ABREAST = 16;
 /** Frames that are not in every run, such as acknowledgements that are asked for by the clock. */
 const SPARE = 6;
+const NOTICED_MS = 2_000;
 
 interface Point {
   readonly rule: Rule;
@@ -35,6 +36,19 @@ describe('a connection cut after each frame', function () {
         expect(struck).to.be.at.least(points.length - SPARE);
       });
     }
+});
+
+describe('a link cut while a stream opens', () => {
+  for (const nth of [1, 2])
+    it(`CORE-20: is noticed at once, not when the answer is overdue (stream ${nth})`, async () => {
+      const server = await serverUnderTest();
+      const rule: Rule = { direction: 'up', phase: 'open', nth, fault: { kind: 'cut', frame: 'lost' } };
+      const { session, link } = await talker(server, 'guest', [rule]);
+      session.connect().catch(() => undefined);
+      await until(() => link.rules.length === 0, 'cut');
+      await until(() => session.state === 'reconnecting', 'noticed', NOTICED_MS);
+      await online(session);
+    });
 });
 
 function pointAt(direction: Direction, nth: number, frame: 'forwarded' | 'lost'): Point {

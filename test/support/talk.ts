@@ -138,7 +138,8 @@ export async function talk({ server, by, who, rules }: Talk): Promise<FaultProxy
   const address = newRoom(server, 'talk');
   const hall = by.session.rooms.join(address, { nick: 'witness' });
   await hall.joined;
-  const { session, link } = await talker(server, who, rules);
+  const frames: Frame[] = [];
+  const { session, link } = await talker(server, who, rules, { WebSocket: overhear(frames) });
   const room = session.rooms.join(address, { nick: 'ann' });
   const sees = (body: string) =>
     until(() => view(room).includes(body), `${body} seen by the talker`, PATIENCE_MS);
@@ -167,6 +168,8 @@ export async function talk({ server, by, who, rules }: Talk): Promise<FaultProxy
     const ghosts = server.name === 'ejabberd' && who === 'guest' ? ['ann ann_'] : [];
     await until(() => ['ann', ...ghosts].includes(inside()), 'in as before', PATIENCE_MS);
     expect(inside().split(' ')).to.include(room.nick);
+    const live = bodiesIn(frames, address);
+    expect(live, 'heard by the talker').to.have.length(new Set(live).size);
     await expectSame(room, by, [
       ['ann 1', 'ann 2', 'ann 3', 'ann 4'],
       ['witness 1', 'witness 2', 'witness 3'],
