@@ -6,6 +6,7 @@ import { ConfigError, ConnectionError, StanzaError, TimeoutError } from './error
 import { bareJid, parseJid, prepareResource } from './jid.js';
 import type { Occupant } from './occupant.js';
 import { Occupants } from './occupants.js';
+import { OwnNick } from './own-nick.js';
 import {
   buildInstantConfig,
   buildJoin,
@@ -34,7 +35,6 @@ const FULL_RETRY_MS = 30_000;
 const UNREACHABLE_RETRY_MS = 15_000;
 const HISTORY = 50;
 const HISTORY_OVERLAP_S = 30;
-const MAX_SUFFIXES = 5;
 
 export interface JoinOptions {
   readonly nick?: string;
@@ -43,19 +43,12 @@ export interface JoinOptions {
 
 export class Room extends RoomTalk {
   #status: RoomStatus = { state: 'idle' };
-  #nick: string | undefined;
+  readonly #nick = new OwnNick();
   #password: string | undefined;
   #passwordTries = 0;
   readonly #occupants = new Occupants();
   /** Whether the user wants to be in; survives the link. */
   #wanted = false;
-  /** The nickname to have back, which a ghost of ours may still hold. */
-  #held: string | undefined;
-  /** The one the room knew us by when the link was lost. */
-  #knownAs: string | undefined;
-  /** The nickname last asked for: what is sent behind the request goes out under it. */
-  #asked: string | undefined;
-  #suffixes = 0;
   /** Raised by each attempt to enter, so that answers to older ones are ignored. */
   #attempt = 0;
   /** What the state `failed` is due to. */
@@ -79,7 +72,7 @@ export class Room extends RoomTalk {
   }
 
   get nick(): string | undefined {
-    return this.#nick;
+    return this.#nick.current;
   }
 
   get status(): RoomStatus {
@@ -91,7 +84,7 @@ export class Room extends RoomTalk {
   }
 
   get self(): Occupant | undefined {
-    return this.#nick === undefined ? undefined : this.#occupants.get(this.#nick);
+    return this.nick === undefined ? undefined : this.#occupants.get(this.nick);
   }
 
   /** Settles when we are in; rejects with what kept us out. */
@@ -104,7 +97,7 @@ export class Room extends RoomTalk {
   /** Enters, or tries again with another nickname or password; connects the session if need be. */
   join({ nick, password }: JoinOptions = {}): this {
     const { state } = this.#status;
-    if (nick !== undefined && nick !== this.#nick && state === 'joined') {
+    if (nick !== undefined && nick !== this.nick && state === 'joined') {
       void this.setNick(nick).catch(() => undefined);
       return this;
     }
@@ -114,11 +107,10 @@ export class Room extends RoomTalk {
     const parsed = parseJid(this.jid);
     if (!parsed?.local || parsed.resource)
       return this.#refuse('invalid-address', new ConfigError('jid', this.jid));
-    const wanted = nick ?? this.#nick ?? '';
+    const wanted = nick ?? this.nick ?? '';
     const prepared = wanted.trim() && prepareResource(wanted.trim());
     if (!prepared) return this.#refuse('name-needed', new ConfigError('nick', 'no nickname'));
-    this.#nick = prepared;
-    this.#held = undefined;
+    this.#nick.choose(prepared);
     this.#owesLeave = false;
     this.#wanted = true;
     if (this.session.wire.live) this.#enter();
@@ -137,9 +129,9 @@ export class Room extends RoomTalk {
     this.#wanted = false;
     this.#stopTrying();
     this.#owesLeave = this.#status.state === 'offline';
-    if (inside && this.session.wire.live && this.#nick !== undefined) {
+    if (inside && this.session.wire.live && this.nick !== undefined) {
       const left = this.waiters.wait('leave', LEAVE_MS);
-      this.session.wire.send(buildLeave(this.jid, this.#nick, text));
+      this.session.wire.send(buildLeave(this.jid, this.nick, text));
       await left.catch(() => undefined);
     }
     this.#gone({ state: 'idle' });
@@ -150,15 +142,13 @@ export class Room extends RoomTalk {
     const prepared = prepareResource(nick.trim());
     if (!prepared) throw new ConfigError('nick', 'no nickname');
     if (this.#status.state !== 'joined') {
-      this.#nick = prepared;
-      this.#held = undefined;
+      this.#nick.choose(prepared);
       this.changed();
       return;
     }
-    if (prepared === this.#nick) return;
-    this.#held = undefined;
+    if (prepared === this.nick) return;
     const done = this.waiters.wait(`nick ${prepared}`, CHANGE_MS);
-    this.#asked = prepared;
+    this.#nick.ask(prepared);
     this.session.wire.send(buildNickChange(this.jid, prepared, this.session.disco.ownCaps));
     await done;
   }
@@ -181,8 +171,7 @@ export class Room extends RoomTalk {
     if (resumed && this.#status.state === 'offline') this.#resume();
     else {
       if (!resumed) this.waitAgain(false); // a resume was hoped for
-      this.#nick = this.#held ?? this.#nick;
-      this.#suffixes = 0;
+      this.#nick.startOver();
       this.#enter();
     }
   }
@@ -192,8 +181,7 @@ export class Room extends RoomTalk {
     this.#stopTrying();
     const { state } = this.#status;
     if (state === 'joined') {
-      this.#knownAs = this.#nick;
-      this.#held ??= this.#nick;
+      this.#nick.linkLost();
       this.linkLost(resumable);
       this.#set({ state: 'offline', since: new Date() });
     } else if (state === 'joining' && this.session.state === 'online') this.linkLost(false);
@@ -201,7 +189,7 @@ export class Room extends RoomTalk {
 
   /** @internal The page goes away. */
   sayGoodbye(): void {
-    if (this.#inside && this.#nick !== undefined) this.session.wire.send(buildLeave(this.jid, this.#nick));
+    if (this.#inside && this.nick !== undefined) this.session.wire.send(buildLeave(this.jid, this.nick));
   }
 
   protected override get ready(): boolean {
@@ -209,16 +197,17 @@ export class Room extends RoomTalk {
   }
 
   protected override get ownAddress(): string {
-    return `${this.jid}/${this.#nick ?? ''}`;
+    return `${this.jid}/${this.nick ?? ''}`;
   }
 
   protected override get ownAddresses(): readonly string[] {
     const { ownAddress } = this;
-    return this.#asked === undefined ? [ownAddress] : [ownAddress, `${this.jid}/${this.#asked}`];
+    const { asked } = this.#nick;
+    return asked === undefined ? [ownAddress] : [ownAddress, `${this.jid}/${asked}`];
   }
 
   protected override get ownNick(): string {
-    return this.#nick ?? '';
+    return this.nick ?? '';
   }
 
   get #inside(): boolean {
@@ -268,13 +257,12 @@ export class Room extends RoomTalk {
 
   /** The room has not noticed that we were away; a nickname chosen meanwhile is news to it. */
   #resume(): void {
-    const wished = this.#nick;
-    this.#nick = this.#knownAs;
+    const wished = this.#nick.resumed();
     this.#set({ state: 'joined' });
     this.linkResumed();
     this.#selfPing.start();
     void this.#selfPing.check();
-    if (wished !== undefined && wished !== this.#nick) void this.setNick(wished).catch(() => undefined);
+    if (wished !== undefined) void this.setNick(wished).catch(() => undefined);
     else this.#takeBackNick();
   }
 
@@ -301,7 +289,7 @@ export class Room extends RoomTalk {
     this.#occupants.startList();
     const caps = this.session.disco.ownCaps;
     this.session.wire.send(
-      buildJoin(this.jid, this.#nick ?? '', { password: this.#password, history: this.#wantedHistory, caps }),
+      buildJoin(this.jid, this.nick ?? '', { password: this.#password, history: this.#wantedHistory, caps }),
     );
     this.#timer = setTimeout(() => {
       if (attempt === this.#attempt) this.#notIn(new TimeoutError('the room does not answer'));
@@ -316,12 +304,8 @@ export class Room extends RoomTalk {
     const failure = joinFailure(error);
     // A room that is full has said before what it is; silent ones are not reached at all.
     const reason = failure === 'full' && !this.info ? 'unreachable' : failure;
-    if (reason === 'name-taken' && this.#held !== undefined && this.#suffixes < MAX_SUFFIXES) {
-      // Our own ghost: in beside it, and back to the name once it is free (SM-7).
-      this.#suffixes++;
-      this.#nick = this.#held + '_'.repeat(this.#suffixes);
-      this.#enter();
-    } else if (reason === 'name-taken') this.#refuse(reason, error, { suggestion: `${this.#nick ?? ''}_` });
+    if (reason === 'name-taken' && this.#nick.stepAside()) this.#enter();
+    else if (reason === 'name-taken') this.#refuse(reason, error, { suggestion: `${this.nick ?? ''}_` });
     else if (reason === 'name-reserved') void this.#refuseReserved(error);
     else if (reason === 'password') {
       this.#refuse(reason, error, { tries: this.#password === undefined ? 0 : ++this.#passwordTries });
@@ -343,7 +327,7 @@ export class Room extends RoomTalk {
     const presence = readRoomPresence(stanza);
     if (presence.error) return this.#presenceError(presence.error, presence.nick);
     if (!this.#inside || presence.nick === undefined) return;
-    const own = presence.codes.has(110) || presence.nick === this.#nick;
+    const own = presence.codes.has(110) || presence.nick === this.nick;
     if (presence.available) this.#arrived(stanza, presence, presence.nick, own);
     else if (presence.codes.has(303) && presence.newNick !== undefined)
       this.#renamed(presence.nick, presence.newNick, own);
@@ -362,7 +346,7 @@ export class Room extends RoomTalk {
     this.#occupants.set({ nick, role, affiliation, show, statusText, jid, occupantId, self: own });
     this.session.disco.sawCaps(stanza);
     if (own && this.#status.state === 'joining') this.#cameIn(presence, nick);
-    else if (own && nick === this.#nick) this.waiters.resolve(`nick ${nick}`);
+    else if (own && nick === this.nick) this.waiters.resolve(`nick ${nick}`);
     else if (own) this.#assigned(nick);
     this.changed();
   }
@@ -371,15 +355,15 @@ export class Room extends RoomTalk {
   #assigned(nick: string): void {
     const other = this.self;
     if (other) this.#occupants.set({ ...other, self: false });
-    this.#nick = nick;
+    this.#nick.current = nick;
     this.addEvent({ type: 'nick-assigned', nick });
   }
 
   #cameIn({ codes }: RoomPresence, nick: string): void {
     this.#attempt++; // an earlier attempt may have been answered after a resume
     clearTimeout(this.#timer);
-    const asked = this.#nick;
-    this.#nick = nick;
+    const asked = this.nick;
+    this.#nick.current = nick;
     this.#occupants.finishList();
     this.#passwordTries = 0;
     this.readCodes(codes);
@@ -407,7 +391,7 @@ export class Room extends RoomTalk {
     const occupant = this.#occupants.remove(nick);
     if (occupant) this.#occupants.set({ ...occupant, nick: newNick, self: own });
     if (own) {
-      this.#nick = newNick;
+      this.#nick.current = newNick;
       this.waiters.resolve(`nick ${newNick}`);
     }
     this.typists.heard(nick, undefined);
@@ -419,21 +403,15 @@ export class Room extends RoomTalk {
     this.typists.heard(nick, undefined);
     if (codes.has(301)) this.addEvent({ type: 'banned', nick, actor, reason });
     else if (codes.has(307) && !codes.has(333)) this.addEvent({ type: 'kicked', nick, actor, reason });
-    if (nick === this.#held) this.#takeBackNick();
+    if (nick === this.#nick.held) this.#takeBackNick();
     this.changed();
   }
 
   /** The name we had before the link was lost, as soon as our ghost lets go of it. */
   #takeBackNick(): void {
-    const held = this.#held;
-    if (held === undefined || this.#status.state !== 'joined') return;
-    if (held === this.#nick) {
-      this.#held = undefined;
-      this.#suffixes = 0;
-    } else if (!this.#occupants.get(held)) {
-      this.#suffixes = 0;
-      void this.setNick(held).catch(() => undefined);
-    }
+    if (this.#status.state !== 'joined') return;
+    const nick = this.#nick.takeBack((held) => this.#occupants.get(held) !== undefined);
+    if (nick !== undefined) void this.setNick(nick).catch(() => undefined);
   }
 
   #putOut(presence: RoomPresence): void {
@@ -441,7 +419,7 @@ export class Room extends RoomTalk {
     if (!this.#wanted || cause === undefined) return this.#gone({ state: 'idle' });
     const { actor, reason, destroyed } = presence;
     if (cause === 'shutdown' || cause === 'technical') {
-      this.#held ??= this.#nick;
+      this.#nick.putOut();
       this.#comeBack(UNREACHABLE_RETRY_MS / 5);
       return;
     }
