@@ -20,7 +20,6 @@ export const english = {
   rejoin: 'Rejoin',
   rejoinIn: (seconds: number) => `You can rejoin in ${count(seconds, 'second', 'seconds')}`,
   retryIn: (seconds: number) => `Next try in ${count(seconds, 'second', 'seconds')}.`,
-  leave: 'Leave room',
   left: 'You left this room.',
   connecting: 'Connecting…',
   joining: 'Joining…',
@@ -35,7 +34,6 @@ export const english = {
   people: (n: number) => count(n, 'person', 'people'),
   peopleTitle: 'People',
   showPeople: (n: number) => `Show people, ${n} here`,
-  noSubject: 'No subject',
   you: 'you',
 
   // Entering
@@ -161,10 +159,10 @@ export const english = {
   leaveRoom: 'Leave the room',
   keyboard: 'Keyboard',
   keys: [
-    [['F6', 'Shift+F6'], 'Next or previous area: header, messages, composer, people'],
+    [['F6', 'Shift+F6'], 'Next or previous area'],
     [['↑', '↓'], 'In the messages: previous or next one'],
     [['Home', 'End'], 'In the messages: first or last one'],
-    [['Page Up', 'Page Down'], 'In the messages, or an empty composer: by page'],
+    [['Page Up', 'Page Down'], 'In the messages or an empty composer: by page'],
     [['Enter', 'Tab'], 'On a message: Enter, then Tab for its links and buttons'],
     [['Escape'], 'Back to the message, then to the composer'],
   ] as readonly (readonly [keys: readonly string[], does: string])[],

@@ -11,7 +11,7 @@ export interface MenuHost {
   say(text: string): void;
   leave(): void;
   /** Its code could not be loaded. */
-  failed(error: unknown): void;
+  readonly failed: (error: unknown) => void;
 }
 
 export class MenuButton {
@@ -45,30 +45,23 @@ export class MenuButton {
       aria-haspopup="menu"
       aria-expanded="false"
       aria-label=${strings.menu}
-      @click=${() => this.#pressed()}
-      @keydown=${(event: KeyboardEvent) => {
-        if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-        event.preventDefault();
-        this.#pressed(event.key === 'ArrowUp');
-      }}
+      @click=${this.#pressed}
     >
       ${moreIcon}
     </button>`;
   }
 
-  #pressed(last = false): void {
-    const button = this.#element.querySelector('button');
-    button?.focus(); // Safari does not by itself
-    this.#open(last).catch((error: unknown) => this.host.failed(error));
-  }
+  readonly #pressed = ({ currentTarget: button }: Event) => {
+    if (!(button instanceof HTMLElement)) return;
+    button.focus(); // Safari does not by itself
+    this.#open(button).catch(this.host.failed);
+  };
 
-  async #open(last: boolean): Promise<void> {
-    const button = this.#element.querySelector('button');
-    if (!button) return;
+  async #open(button: HTMLElement): Promise<void> {
     const menu = this.#menu ?? (await this.#load(button));
     const elsewhere = this.host.root.activeElement !== button; // went on while it was loading
     if (!this.#room || !this.#strings || elsewhere) return;
-    menu.toggle(this.#room, this.#strings, last);
+    menu.toggle(this.#room, this.#strings);
   }
 
   async #load(button: HTMLElement): Promise<RoomMenu> {

@@ -37,8 +37,8 @@ export class RoomMenu {
     });
   }
 
-  /** Opens with the first item focused, or with the `last`. */
-  toggle(room: Room, strings: Strings, last: boolean): void {
+  /** Opens with the first item focused. */
+  toggle(room: Room, strings: Strings): void {
     if (!this.element.hidden) return this.#hide();
     this.element.setAttribute('aria-label', strings.menu);
     render(
@@ -58,7 +58,7 @@ export class RoomMenu {
     );
     this.element.hidden = false;
     this.button.setAttribute('aria-expanded', 'true');
-    this.#items.at(last ? -1 : 0)?.focus();
+    this.#items[0]?.focus();
   }
 
   /** Whatever is open. */

@@ -69,13 +69,6 @@ describe('<xmpp-room> menu', () => {
     expect(keys.map(at)).to.deep.equal([1, 3, 0, 3, 0, 3]);
   });
 
-  it('opens at its last item by ArrowUp on the button', async () => {
-    const { element, items, focused } = await roomWith();
-    expect(press(button(element, 'More'), 'ArrowUp')).to.be.false;
-    await until(() => items().length > 0, 'the menu shows');
-    expect(focused() === items().at(-1)).to.be.true;
-  });
-
   it('closes by Escape, which the page does not see, with the focus back on its button', async () => {
     const { open, items, focused } = await roomWith();
     const more = await open();
