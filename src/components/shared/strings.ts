@@ -146,26 +146,6 @@ export const english = {
 
   // Menu
   menu: 'More',
-  change: 'Change',
-  changeName: 'Change your name',
-  nameFailed: 'Your name could not be changed.',
-  changeSubject: 'Change the subject',
-  subject: 'Subject',
-  subjectHint: 'Leave it empty to remove the subject.',
-  subjectChanged: 'Subject changed',
-  subjectRemoved: 'Subject removed',
-  subjectForbidden: 'You may not change the subject here.',
-  subjectFailed: 'The subject could not be changed.',
-  leaveRoom: 'Leave the room',
-  keyboard: 'Keyboard',
-  keys: [
-    [['F6', 'Shift+F6'], 'Next or previous area'],
-    [['↑', '↓'], 'In the messages: previous or next one'],
-    [['Home', 'End'], 'In the messages: first or last one'],
-    [['Page Up', 'Page Down'], 'In the messages or an empty composer: by page'],
-    [['Enter', 'Tab'], 'On a message: Enter, then Tab for its links and buttons'],
-    [['Escape'], 'Back to the message, then to the composer'],
-  ] as readonly (readonly [keys: readonly string[], does: string])[],
 
   // People
   role: { moderator: 'Moderator', participant: '', visitor: 'Read-only', none: '' },

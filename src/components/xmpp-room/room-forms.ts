@@ -3,13 +3,13 @@ import { html, type TemplateResult } from 'lit/html.js';
 import { ConnectionError, StanzaError, TimeoutError } from '../../session/errors.js';
 import type { Room } from '../../session/room.js';
 import { nickText } from '../shared/nick-text.js';
-import type { Strings } from '../shared/strings.js';
+import type { MenuStrings } from '../shared/menu-strings.js';
 import type { TextForm } from './room-dialog.js';
 
 const MAX_NAME = 256;
 const MAX_SUBJECT = 4000;
 
-export const nameForm = (room: Room, strings: Strings): TextForm => ({
+export const nameForm = (room: Room, strings: MenuStrings): TextForm => ({
   title: strings.changeName,
   label: strings.name,
   hint: strings.nameHint,
@@ -30,7 +30,7 @@ export const nameForm = (room: Room, strings: Strings): TextForm => ({
   },
 });
 
-export const subjectForm = (room: Room, strings: Strings): TextForm => ({
+export const subjectForm = (room: Room, strings: MenuStrings): TextForm => ({
   title: strings.changeSubject,
   label: strings.subject,
   hint: strings.subjectHint,
@@ -49,7 +49,7 @@ export const subjectForm = (room: Room, strings: Strings): TextForm => ({
   },
 });
 
-export function keysContent(strings: Strings): TemplateResult {
+export function keysContent(strings: MenuStrings): TemplateResult {
   const rows = strings.keys.map(
     ([keys, does]) =>
       html`<div>
@@ -61,7 +61,7 @@ export function keysContent(strings: Strings): TemplateResult {
 }
 
 /** `general`, unless nobody answered; with what the other side said. */
-function failureOf(error: unknown, general: string, strings: Strings): string {
+function failureOf(error: unknown, general: string, strings: MenuStrings): string {
   if (error instanceof TimeoutError) return strings.timeout;
   if (error instanceof ConnectionError) return `${strings.connectionLost}. ${general}`;
   const said = error instanceof StanzaError && error.text;

@@ -1,6 +1,7 @@
 /** What can be done with a room as a whole (ux.md §3): a menu, and the dialogs that it opens. */
 import { html, nothing, render } from 'lit/html.js';
 import type { Room } from '../../session/room.js';
+import { menuEnglish, type MenuStrings } from '../shared/menu-strings.js';
 import type { Strings } from '../shared/strings.js';
 import type { MenuHost } from './menu-button.js';
 import { RoomDialog } from './room-dialog.js';
@@ -42,7 +43,7 @@ export class RoomMenu {
     if (!this.element.hidden) return this.#hide();
     this.element.setAttribute('aria-label', strings.menu);
     render(
-      this.#itemsOf(room, strings).map(
+      this.#itemsOf(room, { ...strings, ...menuEnglish }).map(
         ({ text, act }) =>
           html`<button
             type="button"
@@ -71,7 +72,7 @@ export class RoomMenu {
     return [...this.element.querySelectorAll<HTMLElement>('[role="menuitem"]')];
   }
 
-  #itemsOf(room: Room, strings: Strings): Item[] {
+  #itemsOf(room: Room, strings: MenuStrings): Item[] {
     const subject = {
       text: strings.changeSubject,
       act: () => this.dialog.ask(subjectForm(room, strings), strings),
