@@ -38,7 +38,7 @@ describeInBrowsers('A page that stays open', (browser) => {
     expect(ownProblems(ann)).to.deep.equal([]);
   }).timeout(RESTART_MS);
 
-  it('asks the link at once when the tab is shown again, and drops one that is dead', async () => {
+  it('SM-7: asks the link when the tab is shown again, drops a dead one, and has its name back once it is free', async () => {
     const server = await serverUnderTest();
     const link = await breakableLink(server);
     const address = newRoom(server);
@@ -51,7 +51,11 @@ describeInBrowsers('A page that stays open', (browser) => {
       (count) => count === 2,
       'a new link',
     );
-    await ann.room.sees(({ strip, buttons }) => strip === '' && buttons.includes('Show people, 1 here'));
+    await ann.room.press('Show people, 2 here'); // the server takes the old link for alive
+    await ann.room.sees(({ people }) => people?.includes('ann') && people.includes('ann_'));
+    link.connections[0]?.cut();
+    const { strip } = await ann.room.sees(({ people }) => people?.join() === 'ann', 'the name is back');
+    expect(strip).to.equal('');
   });
 
   it('counts what comes while the tab is hidden, and says so in the list', async () => {
