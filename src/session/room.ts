@@ -51,6 +51,8 @@ export class Room extends RoomTalk {
   #wanted = false;
   /** Raised by each attempt to enter, so that answers to older ones are ignored. */
   #attempt = 0;
+  /** The room has not answered yet. */
+  #askedIn = false;
   /** What the state `failed` is due to. */
   #failure: Error | undefined;
   /** Left while the link was down: said as soon as it is back, for the session may be the same one. */
@@ -184,7 +186,10 @@ export class Room extends RoomTalk {
       this.#nick.linkLost();
       this.linkLost(resumable);
       this.#set({ state: 'offline', since: new Date() });
-    } else if (state === 'joining' && this.session.state === 'online') this.linkLost(false);
+    } else if (state === 'joining' && this.session.state === 'online') {
+      if (this.#askedIn) this.#nick.putOut(); // the answer is lost: a ghost of ours may be in
+      this.linkLost(false);
+    }
   }
 
   /** @internal The page goes away. */
@@ -285,6 +290,7 @@ export class Room extends RoomTalk {
   }
 
   #askIn(attempt: number): void {
+    this.#askedIn = true;
     this.startReplay();
     this.#occupants.startList();
     const caps = this.session.disco.ownCaps;
@@ -297,6 +303,7 @@ export class Room extends RoomTalk {
   }
 
   #notIn(error: Error): void {
+    this.#askedIn = false;
     if (!(error instanceof StanzaError)) {
       this.#refuse('timeout', error, { retryAt: new Date(Date.now() + UNREACHABLE_RETRY_MS) });
       return;
@@ -360,6 +367,7 @@ export class Room extends RoomTalk {
   }
 
   #cameIn({ codes }: RoomPresence, nick: string): void {
+    this.#askedIn = false;
     this.#attempt++; // an earlier attempt may have been answered after a resume
     clearTimeout(this.#timer);
     const asked = this.nick;

@@ -79,6 +79,27 @@ describe('a link that dies without a word', function () {
     expect(happenings(room).filter(({ type }) => type === 'nick-assigned')).to.deep.equal([]);
   });
 
+  it('SM-7: a ghost that came in while we heard nothing keeps nobody out', async () => {
+    const server = await serverUnderTest();
+    const address = newRoom(server, 'links');
+    const by = await witness(server);
+    const hall = by.session.rooms.join(address, { nick: 'witness' });
+    await hall.joined;
+    const ann = await talker(server, 'guest', [
+      { direction: 'down', phase: 'join', fault: { kind: 'stall' } },
+    ]);
+    tellOnFailure(ann);
+    await ann.session.connect();
+    const room = ann.session.rooms.join(address, { nick: 'ann' });
+    room.send('from outside');
+    await until(() => hall.occupants.has('ann'), 'the ghost is in');
+    ann.session.wire.drop(new Error('given up'));
+    await until(() => room.nick === 'ann_' && view(room).includes('from outside'), 'in beside the ghost');
+    ann.link.connections[0]!.cut();
+    await until(() => room.nick === 'ann', 'the nickname', 20_000);
+    await expectSame(room, by, [['from outside']]);
+  });
+
   for (const frame of ['forwarded', 'lost'] as const)
     it(`MUC-33: what is said right behind a change of nickname is known again (cut, frame ${frame})`, async () => {
       const { session, link, room, by } = await annInRoom('guest');
