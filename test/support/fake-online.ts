@@ -41,6 +41,9 @@ export async function accountInRoom(options?: Partial<FakeServerOptions>, config
   const theirs = server.room(ROOM, { occupants: { ann: {}, eve: {} } });
   const room = session.rooms.join(ROOM, { nick: 'me' });
   await room.joined;
+  // in a browser the archive is asked only once the tab is known to be ours
+  while (room.history === 'unknown' || room.history === 'loading')
+    await new Promise((resolve) => room.addEventListener('change', resolve, { once: true }));
   await server.exchange();
   return { server, session, room, theirs };
 }
