@@ -11,7 +11,7 @@ export class Backoff {
   #tries = 0;
   #since = 0;
 
-  /** The link came up. @returns Tells how it went, once it is lost. */
+  /** The link came up. */
   online(): void {
     this.#since = Date.now();
   }

@@ -18,6 +18,7 @@ import {
   type DiscoInfo,
   type DiscoItem,
 } from './protocol/disco.js';
+import { readReservedNick, RESERVED_NICK_NODE } from './protocol/muc.js';
 import type { RequestOptions } from './requests.js';
 import type { Session } from './session.js';
 import type { Element } from './xml.js';
@@ -82,8 +83,7 @@ export class Disco implements Feature {
   /** The nickname registered for us in a room (MUC-6), if there is one and the room says so. */
   async reservedNick(room: string): Promise<string | undefined> {
     try {
-      const { identities } = await this.info(room, { node: 'x-roomuser-item', fresh: true });
-      return identities.find(({ name }) => name)?.name;
+      return readReservedNick(await this.info(room, { node: RESERVED_NICK_NODE, fresh: true }));
     } catch {
       return undefined;
     }

@@ -20,6 +20,7 @@ import { Store } from './store.js';
 import { tabStorage } from './storage.js';
 import { answerUtilities } from './utilities.js';
 import { checkRedirect } from './url.js';
+import { Waiters } from './waiters.js';
 import { Wire } from './wire.js';
 import { xml, type Element } from './xml.js';
 
@@ -56,7 +57,7 @@ export class Session extends Store {
   /** Raised by every start and stop, so that what an older attempt still does is ignored. */
   #generation = 0;
   #loginTries = 0;
-  #outcome: PromiseWithResolvers | undefined;
+  readonly #waiters = new Waiters();
   #networkLostAt = 0;
   #networkBackAt = 0;
   #wanted = false;
@@ -139,8 +140,7 @@ export class Session extends Store {
       this.#loginTries = 0;
       this.#start('connecting');
     } else if (this.#retryTimer) this.reconnectNow();
-    this.#outcome ??= withResolvers();
-    return this.#outcome.promise;
+    return this.#waiters.wait('online');
   }
 
   /** Leaves all rooms, ends the session and stays offline. */
@@ -233,9 +233,7 @@ export class Session extends Store {
     this.#stopWatching?.();
     this.#stopWatching = undefined;
     this.#set(state, error);
-    this.#outcome?.promise.catch(() => undefined);
-    this.#outcome?.reject(error ?? new ConnectionError('closed'));
-    this.#outcome = undefined;
+    this.#waiters.reject('online', error ?? new ConnectionError('closed'));
   }
 
   async #attempt(generation: number): Promise<boolean> {
@@ -288,8 +286,7 @@ export class Session extends Store {
     this.#set('online');
     for (const feature of this.#features) feature.online?.(resumed);
     this.wire.listen(); // not before the rooms know that they are open again
-    this.#outcome?.resolve();
-    this.#outcome = undefined;
+    this.#waiters.resolve('online');
   }
 
   /** An attempt failed. */
@@ -302,11 +299,7 @@ export class Session extends Store {
       return;
     }
     this.#retry(error);
-    if (first) {
-      this.#outcome?.promise.catch(() => undefined);
-      this.#outcome?.reject(error);
-      this.#outcome = undefined;
-    }
+    if (first) this.#waiters.reject('online', error);
   }
 
   /** Whoever hands out tokens may have a fresh one. */
@@ -395,19 +388,6 @@ export class Session extends Store {
 async function discover(domain: string): Promise<string> {
   const { findService } = await import('./protocol/alt-connections.js');
   return findService(domain);
-}
-
-interface PromiseWithResolvers {
-  readonly promise: Promise<void>;
-  resolve(): void;
-  reject(error: Error): void;
-}
-
-/** Promise.withResolvers is younger than the oldest browser and Node the kit runs on. */
-function withResolvers(): PromiseWithResolvers {
-  let settle: Pick<PromiseWithResolvers, 'resolve' | 'reject'> | undefined;
-  const promise = new Promise<void>((resolve, reject) => (settle = { resolve, reject }));
-  return { promise, resolve: () => settle?.resolve(), reject: (error) => settle?.reject(error) };
 }
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

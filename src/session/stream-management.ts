@@ -21,9 +21,8 @@ export const isStanza = (element: Element): boolean => STANZAS.has(element.name)
 export class StreamManagement {
   /** Whether stanzas are being counted and asked for. */
   active = false;
-  /** Set once the server promised to keep the session (SM-6: opaque). */
+  /** Set once the server promised to keep the session (SM-6: opaque; a `location` it names is not followed). */
   #id: string | undefined;
-  #location: string | undefined;
   #expiresAt = Infinity;
   #maxMs = Infinity;
   #inbound = 0;
@@ -37,11 +36,6 @@ export class StreamManagement {
 
   get resumable(): boolean {
     return this.#id !== undefined && Date.now() < this.#expiresAt;
-  }
-
-  /** Where the server would rather have us resume; to be checked before it is followed. */
-  get location(): string | undefined {
-    return this.#location;
   }
 
   get unacknowledged(): number {
@@ -86,7 +80,7 @@ export class StreamManagement {
   reset(): void {
     this.#queue = [];
     this.#withdrawn.clear();
-    this.#id = this.#location = undefined;
+    this.#id = undefined;
     this.#inbound = this.#outbound = 0;
     this.#expiresAt = this.#maxMs = Infinity;
     this.active = this.#counting = false;
@@ -136,9 +130,8 @@ export class StreamManagement {
     this.active = true;
     this.#counting = true;
     this.#inbound = 0;
-    const { id, resume, max, location } = element.attrs;
+    const { id, resume, max } = element.attrs;
     if (id && (resume === 'true' || resume === '1')) this.#id = id;
-    this.#location = location;
     if (/^\d{1,7}$/.test(max ?? '')) this.#maxMs = Number(max) * 1000;
   }
 
