@@ -3,11 +3,20 @@
  * Everything the session shows to the outside is one.
  */
 
-/** Runs `task` before the next paint; where nothing paints (Node, a hidden tab) on a timer. */
+/** As long as a page that was shown a moment ago may take to paint: one that is hidden or covered meanwhile never does. */
+const FRAME_MS = 100;
+
+/** Runs `task` once: before the next paint, and where nothing paints (Node, a hidden tab) on a timer. */
 export function nextFrame(task: () => void): void {
-  const visible = globalThis.document?.visibilityState === 'visible';
-  if (visible && typeof requestAnimationFrame === 'function') requestAnimationFrame(task);
-  else setTimeout(task, 16);
+  const painting =
+    globalThis.document?.visibilityState === 'visible' && 'requestAnimationFrame' in globalThis;
+  const timer = setTimeout(run, painting ? FRAME_MS : 16);
+  const frame = painting ? requestAnimationFrame(run) : 0;
+  function run(): void {
+    clearTimeout(timer);
+    if (frame) cancelAnimationFrame(frame);
+    task();
+  }
 }
 
 /** Fires `change` at most once a frame, after any number of {@link Store.changed} calls. */

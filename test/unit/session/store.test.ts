@@ -34,4 +34,32 @@ describe('Store', () => {
     while (seen.length < 3) await frame();
     expect(seen).to.deep.equal([1, 2, 3]);
   });
+
+  const inBrowsers = 'requestAnimationFrame' in globalThis ? it : () => undefined; // Node never paints
+  inBrowsers('fires once although the page that was about to paint is hidden first', async () => {
+    const { requestAnimationFrame } = globalThis;
+    let paint: FrameRequestCallback | undefined;
+    globalThis.requestAnimationFrame = (task) => {
+      paint = task;
+      return 1;
+    };
+    const counter = new Counter();
+    let fired = 0;
+    const told = new Promise<void>((resolve) =>
+      counter.addEventListener('change', () => {
+        fired += 1;
+        resolve();
+      }),
+    );
+    try {
+      counter.add();
+    } finally {
+      globalThis.requestAnimationFrame = requestAnimationFrame;
+    }
+    await told;
+    counter.add();
+    await frame();
+    expect(fired).to.equal(2);
+    expect(paint).to.be.a('function');
+  });
 });
