@@ -11,6 +11,7 @@ import { minifyHTMLLiterals } from 'minify-literals';
 import esbuild from 'rollup-plugin-esbuild';
 import { ELEMENTS } from './tools/elements.mjs';
 import { ROOT } from './tools/setup.mjs';
+import { standIns } from './tools/stand-ins/plugin.mjs';
 
 const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const external = Object.keys(dependencies).map((name) => new RegExp(`^${name}(/|$)`));
@@ -70,7 +71,8 @@ const scriptTag = {
     chunkFileNames: 'chunks/[name]-[hash].js',
   },
   plugins: [
-    // `events` is Node's EventEmitter for browsers, not the built-in module of that name
+    standIns(),
+    // `events` is npm's module, not Node's
     nodeResolve({ browser: true, preferBuiltins: false, exportConditions: ['production'] }),
     commonjs(),
     minifyTemplates(),

@@ -1,0 +1,3 @@
+declare module '*/stand-ins/emitter.mjs' {
+  export { EventEmitter } from 'node:events';
+}
