@@ -13,6 +13,7 @@ import { Store } from './store.js';
 import { cleanText } from './text.js';
 import { Timeline } from './timeline.js';
 import { Typing } from './typing.js';
+import { Unread } from './unread.js';
 import type { Element } from './xml.js';
 
 /** ux.md §3: without an echo on a live link for this long, a message counts as not sent. */
@@ -30,8 +31,7 @@ export abstract class ConversationStore extends Store implements Conversation {
   /** All was known once: what is old and new to us then, was missed. */
   #opened = false;
   #catchUps = 0;
-  #unread = 0;
-  #mentions = 0;
+  readonly #unread = new Unread(this.timeline);
   #echoTimer: ReturnType<typeof setInterval> | undefined;
 
   protected constructor(session: Session, jid: string) {
@@ -44,7 +44,8 @@ export abstract class ConversationStore extends Store implements Conversation {
       timeline: this.timeline,
       read: (item) => this.#readItem(item),
       doubtMs: () => this.#doubtMs(),
-      missed: (rows) => (this.#unread += rows.filter(({ own }) => !own).length),
+      opened: (rows) => this.#unread.opened(rows),
+      missed: (rows) => this.#unread.missed(rows),
       changed: () => this.changed(),
     });
   }
@@ -76,11 +77,23 @@ export abstract class ConversationStore extends Store implements Conversation {
   }
 
   get unread(): number {
-    return this.#unread;
+    return this.#unread.count;
   }
 
   get mentions(): number {
-    return this.#mentions;
+    return this.#unread.mentions;
+  }
+
+  get firstUnread(): string | undefined {
+    return this.#unread.first;
+  }
+
+  get lastRead(): string | undefined {
+    return this.#unread.lastRead;
+  }
+
+  restoreRead(lastRead: string): void {
+    this.#unread.restore(lastRead);
   }
 
   get typing(): readonly string[] {
@@ -119,9 +132,7 @@ export abstract class ConversationStore extends Store implements Conversation {
   }
 
   markRead(): void {
-    if (!this.#unread && !this.#mentions) return;
-    this.#unread = this.#mentions = 0;
-    this.changed();
+    if (this.#unread.clear()) this.changed();
   }
 
   setTyping(typing: boolean): void {
@@ -171,8 +182,7 @@ export abstract class ConversationStore extends Store implements Conversation {
   protected take(message: ChatMessage): boolean {
     if (this.confirm(message) || this.timeline.duplicateOf(message)) return false;
     if (this.timeline.append(message)) this.#history.trimmed(this.timeline.firstStanzaId);
-    if (!message.own && (!message.old || this.#opened)) this.#unread++;
-    if (message.mention) this.#mentions++;
+    if (!message.own && (!message.old || this.#opened)) this.#unread.add(message);
     this.typists.heard(message.nick, undefined);
     this.changed();
     return true;

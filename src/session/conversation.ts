@@ -14,6 +14,10 @@ export interface Conversation extends Store {
   /** Messages of others since {@link Conversation.markRead}, old ones aside. */
   readonly unread: number;
   readonly mentions: number;
+  /** Key of the first of them, where that row is loaded. */
+  readonly firstUnread: string | undefined;
+  /** Archive id of the last message that was read; what {@link Conversation.restoreRead} takes after a reload. */
+  readonly lastRead: string | undefined;
   /** Nicknames of those typing now. */
   readonly typing: readonly string[];
   /**
@@ -29,6 +33,11 @@ export interface Conversation extends Store {
   loadEarlier(): Promise<void>;
   loadGap(key: string): Promise<void>;
   markRead(): void;
+  /**
+   * Where reading ended in an earlier life of the page: what the newest page of history holds after that is unread.
+   * To be called before it has come, at best right after the join.
+   */
+  restoreRead(lastRead: string): void;
   /** Tells the others (XEP-0085), where that is wanted. */
   setTyping(typing: boolean): void;
 }

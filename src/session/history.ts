@@ -23,6 +23,8 @@ export interface HistorySource {
   read(item: ArchiveItem): ChatMessage | undefined;
   /** How long ago the first own message went out of which nobody knows whether it arrived; undefined: there is none. */
   doubtMs(): number | undefined;
+  /** The newest page, at first. */
+  opened(rows: readonly ChatMessage[]): void;
   /** These came while we were away. */
   missed(rows: readonly ChatMessage[]): void;
   changed(): void;
@@ -30,7 +32,8 @@ export interface HistorySource {
 
 export class History {
   readonly #source: HistorySource;
-  readonly #gapStarts = new Map<string, string>();
+  /** Where each gap goes on to be filled: behind what came before it, or ahead of what came after. */
+  readonly #gaps = new Map<string, { readonly after?: string; readonly before?: string }>();
   #state: HistoryState = 'unknown';
   /** Whether the newest page was there once. */
   #opened = false;
@@ -66,16 +69,22 @@ export class History {
   async loadGap(key: string): Promise<void> {
     const { timeline } = this.#source;
     const gap = timeline.find(key);
-    if (gap?.kind !== 'gap' || gap.state === 'loading') return;
+    if (gap?.kind !== 'gap' || gap.state === 'loading' || gap.state === 'unavailable') return;
     timeline.updateGap(key, 'loading');
     this.#source.changed();
+    const { after, before } = this.#gaps.get(key) ?? {};
+    const forwards = before === undefined;
     try {
-      const page = await this.#query({ after: this.#gapStarts.get(key) });
+      const page = await this.#query(forwards ? { after } : { before });
+      const next = forwards ? page.last : page.first;
       const { rows, joined } = this.#fresh(page.items);
-      const done = page.complete || joined || page.last === undefined;
-      if (page.last !== undefined) this.#gapStarts.set(key, page.last);
-      timeline.fillGap(key, rows, done ? undefined : { ...gap, state: 'idle' });
-    } catch {
+      this.#gaps.set(key, forwards ? { after: next } : { before: next });
+      const ended = page.complete || next === undefined;
+      const rest: Gap[] =
+        joined || (ended && forwards) ? [] : [{ ...gap, state: ended ? 'unavailable' : 'idle' }];
+      timeline.fillGap(key, forwards ? [...rows, ...rest] : [...rest, ...rows]);
+    } catch (error) {
+      if (isForgotten(error)) this.#gaps.set(key, { before: timeline.stanzaIdAfter(key) ?? '' });
       timeline.updateGap(key, 'failed');
     }
     this.#source.changed();
@@ -123,7 +132,7 @@ export class History {
     }
   }
 
-  async #newest(): Promise<boolean> {
+  async #newest(): Promise<{ joined: boolean; page: ArchivePage }> {
     const first = !this.#opened;
     if (first) this.#set('loading');
     const page = await this.#newestWithDoubts();
@@ -133,7 +142,7 @@ export class History {
       this.#earliest = page.first;
       this.#set(page.complete || page.first === undefined ? 'start' : 'more');
     }
-    return joined;
+    return { joined, page };
   }
 
   /** The newest page, and so many before it that own messages in doubt are among them if they have arrived. */
@@ -155,27 +164,29 @@ export class History {
 
   async #since(last: string): Promise<void> {
     let after = last;
-    for (let pages = 0; pages < CATCH_UP_PAGES; pages++) {
+    let forgotten = false;
+    for (let pages = 0; pages < CATCH_UP_PAGES && !forgotten; pages++) {
       try {
         const page = await this.#query({ after });
         this.#takeMissed(page.items, true);
         if (page.complete || page.last === undefined) return;
         after = page.last;
       } catch (error) {
-        // MAM-2: the archive has forgotten where we were; the newest page is what can be had.
-        if (!(error instanceof StanzaError) || error.condition !== 'item-not-found') throw error;
-        await this.#newest();
-        return;
+        if (!isForgotten(error)) throw error;
+        forgotten = true; // MAM-2: the newest page is what can be had
       }
     }
     const gap = this.#insertGap(after, 'idle');
-    if (await this.#newest()) this.#source.timeline.remove(gap);
+    const { joined, page } = await this.#newest();
+    if (joined) this.#source.timeline.remove(gap);
+    else if (forgotten && page.complete) this.#source.timeline.updateGap(gap, 'unavailable');
+    else if (forgotten && page.first !== undefined) this.#gaps.set(gap, { before: page.first });
   }
 
   /** @param after Archive id of the last message before it. @returns Its key. */
   #insertGap(after: string, state: Gap['state']): string {
     const gap: Gap = { kind: 'gap', key: randomId(), time: new Date(), state };
-    this.#gapStarts.set(gap.key, after);
+    this.#gaps.set(gap.key, { after });
     this.#source.timeline.insertAtSeam([gap]);
     this.#source.changed();
     return gap.key;
@@ -186,6 +197,7 @@ export class History {
     const source = this.#source;
     const { added, joined } = source.timeline.insertAtSeam(items.flatMap((item) => source.read(item) ?? []));
     if (away) source.missed(added);
+    else source.opened(added);
     source.changed();
     return joined;
   }
@@ -207,3 +219,6 @@ export class History {
     this.#source.changed();
   }
 }
+
+/** MAM-2: the archive does not know the message that it was asked to go on from. */
+const isForgotten = (error: unknown) => error instanceof StanzaError && error.condition === 'item-not-found';

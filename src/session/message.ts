@@ -54,6 +54,12 @@ export interface Notice extends RowBase {
   readonly body: string;
 }
 
+/** Some people, the first few of them by name. */
+export interface Crowd {
+  readonly nicks: readonly string[];
+  readonly count: number;
+}
+
 /** Something that happened; the element finds the words. */
 export interface RoomEvent extends RowBase {
   readonly kind: 'event';
@@ -61,7 +67,7 @@ export interface RoomEvent extends RowBase {
     | { readonly type: 'subject'; readonly nick: string; readonly subject: string }
     | { readonly type: 'renamed'; readonly nick: string; readonly newNick: string; readonly own: boolean }
     | { readonly type: 'nick-assigned'; readonly nick: string }
-    | { readonly type: 'joined' | 'left'; readonly nick: string }
+    | { readonly type: 'comings'; readonly came: Crowd; readonly left: Crowd }
     | {
         readonly type: 'kicked' | 'banned';
         readonly nick: string;
@@ -71,10 +77,10 @@ export interface RoomEvent extends RowBase {
     | { readonly type: 'logging-on' | 'logging-off' | 'non-anonymous' | 'semi-anonymous' | 'created' };
 }
 
-/** History that is known to be missing here. `loadGap(key)` fetches it. */
+/** History that is known to be missing here. `loadGap(key)` fetches it, unless it is not kept: `unavailable`. */
 export interface Gap extends RowBase {
   readonly kind: 'gap';
-  readonly state: 'idle' | 'loading' | 'failed';
+  readonly state: 'idle' | 'loading' | 'failed' | 'unavailable';
 }
 
 export type Row = ChatMessage | Notice | RoomEvent | Gap;

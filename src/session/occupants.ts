@@ -11,6 +11,10 @@ export class Occupants {
     return (this.#snapshot ??= new Map(this.#byNick));
   }
 
+  get size(): number {
+    return this.#byNick.size;
+  }
+
   get(nick: string): Occupant | undefined {
     return this.#byNick.get(nick) ?? this.#arriving?.get(nick);
   }

@@ -4,12 +4,13 @@
  */
 import type { ArchiveItem } from './archive.js';
 import { utf8 } from './base64.js';
+import { Comings } from './comings.js';
 import { ConversationStore, MessageEvent } from './conversation-store.js';
 import { ConnectionError, StanzaError } from './errors.js';
 import { randomId } from './id.js';
 import { bareJid, parseJid, resourceOf } from './jid.js';
 import { mentions } from './mention.js';
-import type { ChatMessage, RoomEvent } from './message.js';
+import type { ChatMessage, RoomEvent, Row } from './message.js';
 import type { Occupant } from './occupant.js';
 import type { OutboxEntry } from './outbox.js';
 import { buildChatState, readChatState } from './protocol/chat-states.js';
@@ -32,9 +33,14 @@ const LOOK_UP_MS = 30_000;
 const SUBJECT_MS = 30_000;
 /** Typing in a crowd tells nobody anything. */
 const MAX_TYPING_OCCUPANTS = 50;
+/** Nor do comings and goings there. */
+const MAX_TOLD_OCCUPANTS = 50;
 
 export abstract class RoomTalk extends ConversationStore {
+  /** Whether comings and goings become rows; unset: in rooms of up to 50. */
+  joins?: 'fold' | 'off';
   protected readonly waiters = new Waiters();
+  readonly #comings = new Comings(this.timeline);
   /** Messages are history until the subject has come (MUC-12). */
   #replaying = false;
   #info: RoomInfo | undefined;
@@ -45,6 +51,11 @@ export abstract class RoomTalk extends ConversationStore {
   abstract get status(): RoomStatus;
   abstract get occupants(): ReadonlyMap<string, Occupant>;
   abstract get self(): Occupant | undefined;
+
+  override get messages(): readonly Row[] {
+    this.#comings.flush();
+    return super.messages;
+  }
 
   /** Whether we have voice; without it the room refuses what is sent. */
   get canSpeak(): boolean {
@@ -212,6 +223,12 @@ export abstract class RoomTalk extends ConversationStore {
   /** Ids mean something only from rooms that say so (SID-1, OID-1). */
   protected trusts(feature: string): boolean {
     return this.#info?.features.has(feature) === true;
+  }
+
+  /** Somebody came or left of their own will. */
+  protected tellComing(nick: string, what: 'came' | 'left', occupants: number): void {
+    if (this.joins !== 'off')
+      this.#comings[what](nick, this.joins === 'fold' || occupants <= MAX_TOLD_OCCUPANTS);
   }
 
   protected addEvent(event: RoomEvent['event']): void {

@@ -350,7 +350,9 @@ export class Room extends RoomTalk {
   #arrived(stanza: Element, presence: RoomPresence, nick: string, own: boolean): void {
     const { role, affiliation, show, statusText, jid } = presence;
     const occupantId = this.trusts('urn:xmpp:occupant-id:0') ? presence.occupantId : undefined;
+    const isNew = !own && this.#status.state === 'joined' && !this.#occupants.get(nick);
     this.#occupants.set({ nick, role, affiliation, show, statusText, jid, occupantId, self: own });
+    if (isNew) this.tellComing(nick, 'came', this.#occupants.size);
     this.session.disco.sawCaps(stanza);
     if (own && this.#status.state === 'joining') this.#cameIn(presence, nick);
     else if (own && nick === this.nick) this.waiters.resolve(`nick ${nick}`);
@@ -407,10 +409,11 @@ export class Room extends RoomTalk {
   }
 
   #departed({ codes, actor, reason }: RoomPresence, nick: string): void {
-    this.#occupants.remove(nick);
+    const known = this.#occupants.remove(nick) && this.#status.state === 'joined';
     this.typists.heard(nick, undefined);
     if (codes.has(301)) this.addEvent({ type: 'banned', nick, actor, reason });
     else if (codes.has(307) && !codes.has(333)) this.addEvent({ type: 'kicked', nick, actor, reason });
+    else if (known && nick !== this.#nick.held) this.tellComing(nick, 'left', this.#occupants.size);
     if (nick === this.#nick.held) this.#takeBackNick();
     this.changed();
   }

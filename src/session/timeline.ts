@@ -23,6 +23,11 @@ export class Timeline {
     return (this.#snapshot ??= [...this.#settled, ...this.#pending]);
   }
 
+  /** What was said or happened last. */
+  get last(): Row | undefined {
+    return this.#settled.at(-1);
+  }
+
   get pending(): readonly ChatMessage[] {
     return this.#pending;
   }
@@ -104,13 +109,21 @@ export class Timeline {
     return { added, joined };
   }
 
-  /** Puts rows in a gap's place, before the gap itself. @param gap What is still missing, if anything. */
-  fillGap(key: string, rows: readonly Row[], gap: Gap | undefined): void {
+  /** Puts rows in a gap's place; the gap is among them if something is still missing. */
+  fillGap(key: string, rows: readonly Row[]): void {
     const at = this.#settled.findIndex((row) => row.key === key);
     if (at < 0) return;
-    this.#settled.splice(at, 1, ...(gap ? [gap] : []));
-    if (at < this.#seam && !gap) this.#seam--;
+    this.#settled.splice(at, 1);
+    if (at < this.#seam) this.#seam--;
     this.#insert(at, rows);
+  }
+
+  /** Archive id of the first message behind the row `key`. */
+  stanzaIdAfter(key: string): string | undefined {
+    const at = this.#settled.findIndex((row) => row.key === key);
+    for (const row of this.#settled.slice(at + 1))
+      if (row.kind === 'message' && row.stanzaId) return row.stanzaId;
+    return undefined;
   }
 
   /** An own message that is not on its way yet, or not back. */
@@ -131,11 +144,16 @@ export class Timeline {
     return undefined;
   }
 
+  /** Puts `row` in the place of the one with its key. */
+  replace(row: Row): void {
+    const at = this.#settled.findLastIndex(({ key }) => key === row.key);
+    if (at >= 0) this.#replace(this.#settled, at, row);
+  }
+
   /** A gap changes its state in its place. */
   updateGap(key: string, state: Gap['state']): void {
-    const at = this.#settled.findIndex((row) => row.key === key);
-    const row = this.#settled[at];
-    if (row?.kind === 'gap') this.#replace(this.#settled, at, { ...row, state });
+    const row = this.find(key);
+    if (row?.kind === 'gap') this.replace({ ...row, state });
   }
 
   /** The server has given a pending message its place: the last one. Others are changed where they stand. */

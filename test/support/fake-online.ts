@@ -1,6 +1,8 @@
 /** A session on a {@link FakeServer}, over its real connection; both end with the test. */
 import { Session, type SessionConfig } from '../../src/session/index.js';
 import { cleanUpAfterTest } from './clean-up.js';
+import type { Room } from '../../src/session/room.js';
+import type { RoomOptions } from './fake-muc.js';
 import { FakeServer, type FakeServerOptions } from './fake-server.js';
 
 export const ME = { username: 'me', password: 'secret' };
@@ -35,18 +37,32 @@ export async function accountOnline(options?: Partial<FakeServerOptions>, config
   return { server, session };
 }
 
-/** The same, in ROOM as `me`. */
-export async function accountInRoom(options?: Partial<FakeServerOptions>, config?: SessionConfig) {
+/** The same, in ROOM as `me`. @param entered Called as soon as the room is asked for. */
+export async function accountInRoom(
+  options?: Partial<FakeServerOptions>,
+  config?: SessionConfig,
+  roomOptions?: RoomOptions,
+  entered?: (room: Room) => void,
+) {
   const { server, session } = await accountOnline(options, config);
-  const theirs = server.room(ROOM, { occupants: { ann: {}, eve: {} } });
+  const theirs = server.room(ROOM, { occupants: { ann: {}, eve: {} }, ...roomOptions });
   const room = session.rooms.join(ROOM, { nick: 'me' });
-  await room.joined;
-  // in a browser the archive is asked only once the tab is known to be ours
-  while (room.history === 'unknown' || room.history === 'loading')
-    await new Promise((resolve) => room.addEventListener('change', resolve, { once: true }));
+  entered?.(room);
+  await inside(room);
   await server.exchange();
   return { server, session, room, theirs };
 }
+
+/** Settles once we are in and the newest page of history is there. */
+export async function inside(room: Room): Promise<void> {
+  await room.joined;
+  // in a browser the archive is asked only once the tab is known to be ours
+  while (room.history === 'unknown' || room.history === 'loading') await changed(room);
+}
+
+/** The next time that `store` tells of a change. */
+export const changed = (store: EventTarget) =>
+  new Promise((resolve) => store.addEventListener('change', resolve, { once: true }));
 
 /** Settles once the session is in that state. */
 export async function reaches(session: Session, state: Session['state']): Promise<void> {

@@ -27,6 +27,9 @@ export interface RoomFields {
   history: HistoryState;
   unread: number;
   mentions: number;
+  firstUnread: string | undefined;
+  lastRead: string | undefined;
+  joins: 'fold' | 'off' | undefined;
   typing: readonly string[];
 }
 
@@ -61,6 +64,9 @@ export class FakeRoom extends WatchedStore implements RoomFields {
   history: HistoryState = 'start';
   unread = 0;
   mentions = 0;
+  firstUnread: string | undefined;
+  lastRead: string | undefined;
+  joins: 'fold' | 'off' | undefined;
   typing: readonly string[] = [];
 
   /** What was asked for, in order. */
@@ -90,9 +96,11 @@ export class FakeRoom extends WatchedStore implements RoomFields {
   /** Somebody writes. */
   receive(body: string, more: Partial<ChatMessage> = {}): ChatMessage {
     const row = message(body, more);
+    const unread = !row.own && !row.old;
     this.set({
       messages: [...this.messages, row],
-      unread: this.unread + (row.own || row.old ? 0 : 1),
+      unread: this.unread + Number(unread),
+      firstUnread: this.firstUnread ?? (unread ? row.key : undefined),
       mentions: this.mentions + (row.mention ? 1 : 0),
     });
     return row;
@@ -155,7 +163,7 @@ export class FakeRoom extends WatchedStore implements RoomFields {
 
   markRead(): void {
     this.#note('markRead');
-    if (this.unread > 0) this.set({ unread: 0, mentions: 0 });
+    if (this.unread > 0) this.set({ unread: 0, mentions: 0, firstUnread: undefined });
   }
 
   setTyping(typing: boolean): void {

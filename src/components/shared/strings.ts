@@ -1,9 +1,17 @@
 /** Every word that the kit says, in English. Another language is another object of this shape. */
 
+import type { Crowd } from '../../session/message.js';
+
 const plural = new Intl.PluralRules('en');
 const count = (n: number, one: string, other: string) =>
   `${n.toLocaleString('en')} ${plural.select(n) === 'one' ? one : other}`;
 const quote = (text: string | undefined) => (text ? `: “${text}”` : '.');
+const crowd = ({ nicks, count: all }: Crowd) => {
+  const named = all > nicks.length ? nicks.slice(0, 2) : nicks.slice(0, -1);
+  const others = all - named.length;
+  const last = all > nicks.length ? count(others, 'other', 'others') : nicks.at(-1);
+  return named.length ? `${named.join(', ')} and ${last}` : last;
+};
 const number = (n: number) => n.toLocaleString('en');
 
 export const english = {
@@ -123,8 +131,8 @@ export const english = {
     renamed: (nick: string, newNick: string) => `${nick} is now ${newNick}`,
     renamedSelf: (newNick: string) => `You are now ${newNick}`,
     assigned: (nick: string) => `You are here as ${nick}`,
-    joined: (nick: string) => `${nick} joined`,
-    left: (nick: string) => `${nick} left`,
+    comings: (came: Crowd, left: Crowd) =>
+      [came.count && `${crowd(came)} came`, left.count && `${crowd(left)} left`].filter(Boolean).join(', '),
     kicked: (nick: string, actor: string | undefined, reason: string | undefined) =>
       `${actor ? `${actor} removed ${nick}` : `${nick} was removed`}${quote(reason)}`,
     banned: (nick: string, actor: string | undefined, reason: string | undefined) =>

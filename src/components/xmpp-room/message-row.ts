@@ -1,6 +1,6 @@
 /** What one row of the list looks like. A row is rendered again only when its record or what stands before it changed. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { ChatMessage, Gap, RoomEvent, Row } from '../../session/message.js';
+import type { ChatMessage, Crowd, Gap, RoomEvent, Row } from '../../session/message.js';
 import type { Locale } from '../shared/locale.js';
 import { hueClass, initials, nickText } from '../shared/nick-text.js';
 import { renderText } from '../shared/rich-text.js';
@@ -145,6 +145,8 @@ function failureText({ failure }: ChatMessage, { notSentBecause }: Locale['strin
 }
 
 function renderGap(row: Gap, { strings }: Locale): TemplateResult {
+  if (row.state === 'unavailable')
+    return html`<div class="note gap" tabindex="-1" data-row>${strings.historyUnavailable}</div>`;
   const text = row.state === 'failed' ? strings.gapFailed : strings.gap;
   const action = control('gap', row.state === 'failed' ? strings.retry : strings.loadGap);
   return html`<div class="note gap" tabindex="-1" data-row>
@@ -155,6 +157,8 @@ function renderGap(row: Gap, { strings }: Locale): TemplateResult {
 /** Not in the tab order by itself: the list is one stop, Enter goes into a row. */
 const control = (action: string, text: string) =>
   html`<button type="button" class="small" data-action=${action} tabindex="-1">${text}</button>`;
+
+const readable = ({ nicks, count }: Crowd): Crowd => ({ nicks: nicks.map(nickText), count });
 
 function eventText(event: RoomEvent['event'], { strings }: Locale): string {
   const words = strings.event;
@@ -167,9 +171,8 @@ function eventText(event: RoomEvent['event'], { strings }: Locale): string {
         : words.renamed(nickText(event.nick), nickText(event.newNick));
     case 'nick-assigned':
       return words.assigned(nickText(event.nick));
-    case 'joined':
-    case 'left':
-      return words[event.type](nickText(event.nick));
+    case 'comings':
+      return words.comings(readable(event.came), readable(event.left));
     case 'kicked':
     case 'banned':
       return words[event.type](nickText(event.nick), event.actor && nickText(event.actor), event.reason);

@@ -84,9 +84,9 @@ describe('Timeline', () => {
     timeline.append(said('old'));
     timeline.append(gap);
     timeline.append(said('new'));
-    timeline.fillGap('gap', [said('g1')], gap);
+    timeline.fillGap('gap', [said('g1'), gap]);
     expect(keys(timeline)).to.equal('old g1 gap new');
-    timeline.fillGap('gap', [said('g2')], undefined);
+    timeline.fillGap('gap', [said('g2')]);
     expect(keys(timeline)).to.equal('old g1 g2 new');
   });
 
