@@ -13,6 +13,10 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Debian packages by what needs them; `command` tells a program that came some other way. */
 const PACKAGES = {
   start: [{ name: 'prosody', command: 'prosody' }],
+  bench: [
+    { name: 'chromium', command: 'chromium' },
+    { name: 'prosody', command: 'prosody' },
+  ],
   test: [
     { name: 'chromium', command: 'chromium' },
     { name: 'prosody', command: 'prosody' },

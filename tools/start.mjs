@@ -2,32 +2,14 @@
  * `npm start`: sets up, builds what is out of date, starts Prosody with a seeded room and serves a page with it.
  * PORT chooses the page's port. Ctrl-C ends it all.
  */
-import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildIfStale } from './fresh-build.mjs';
 import { serve } from './serve.mjs';
 import { startProsody } from './servers/prosody.mjs';
 import { ROOT, setUp } from './setup.mjs';
 
 const ROOM = 'lobby@conference.localhost';
-
-/** The last file that a build writes. */
-const BUILT = 'dist/custom-elements.json';
-const SOURCES = ['src', 'rollup.config.mjs', 'package-lock.json'];
-
-/** @param {string} path @returns {number} When it, or the newest file in it, changed; 0: not there. */
-function changedAt(path) {
-  const entry = statSync(join(ROOT, path), { throwIfNoEntry: false });
-  if (!entry) return 0;
-  if (!entry.isDirectory()) return entry.mtimeMs;
-  return Math.max(entry.mtimeMs, ...readdirSync(join(ROOT, path)).map((name) => changedAt(join(path, name))));
-}
-
-function build() {
-  console.log('Building …');
-  const { status } = spawnSync(process.execPath, [join(ROOT, 'tools/build.mjs')], { stdio: 'inherit' });
-  if (status !== 0) process.exit(1);
-}
 
 /** What security.md §3 promises to work under; the second visitor's frame comes on top. @param {string} ws */
 const policy = (ws) =>
@@ -38,7 +20,7 @@ const policy = (ws) =>
   ].join('; ');
 
 setUp('start');
-if (Math.max(...SOURCES.map(changedAt)) > changedAt(BUILT)) build();
+buildIfStale();
 
 const prosody = await startProsody();
 const where = { service: prosody.ws, domain: prosody.guestDomain, room: ROOM };

@@ -11,7 +11,7 @@ const PREFIX = '/__vendor__/';
 const VENDORED = /(?:from|import\()\s*'((?:@xmpp\/|events$|fast-check|chai|saxes|axe-core|ws$)[^']*)'/g;
 
 /** @xmpp/resolve empties its `dns` for browsers by a path that esbuild does not match, and meets node:dns. */
-const emptyNodeModules = {
+export const emptyNodeModules = {
   name: 'empty-node-modules',
   setup(/** @type {import('esbuild').PluginBuild} */ { onResolve, onLoad }) {
     onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'empty' }));

@@ -1,0 +1,131 @@
+/** Where it is measured: the project's own Prosody, a site with the pages, one Chromium, and people who talk. */
+import { gzipSync } from 'node:zlib';
+import { launchBrowser } from '../browsers/launch.mjs';
+import { serve } from '../serve.mjs';
+import { startProsody } from '../servers/prosody.mjs';
+import { floorScript, FOLDERS } from './sides.mjs';
+import { startTalker } from './talker.mjs';
+
+/**
+ * @typedef {import('./sides.mjs').Side} Side
+ * @typedef {Awaited<ReturnType<typeof openLab>>} Lab
+ * @typedef {Awaited<ReturnType<Lab['open']>>} Visit
+ * @typedef {object} Metrics
+ * @property {number} mainMs Time that tasks took on the main thread.
+ * @property {number} scriptMs
+ * @property {number} layoutMs Layout and style.
+ * @property {number} heapBytes
+ * @property {number} nodes
+ */
+
+const SETTLE_MS = 300;
+
+export async function openLab() {
+  const prosody = await startProsody();
+  const script = await floorScript();
+  /** @type {Record<string, () => import('../serve.mjs').Answer>} */
+  const answers = { '/floor.js': () => ({ body: script, type: '.js' }) };
+  const site = await serve({ folders: FOLDERS, answers });
+  const browser = await launchBrowser();
+  let count = 0;
+
+  /**
+   * A visitor with nothing in store opens the page of `side` for the room `jid`.
+   * @param {Side} side @param {string} jid
+   * @param {{ listed?: boolean }} [options]
+   */
+  async function open(side, jid, { listed = false } = {}) {
+    const path = `/${(count += 1)}.html`;
+    const body = side.body({
+      service: prosody.ws,
+      domain: prosody.guestDomain,
+      jid,
+      nick: `me${count}`,
+      listed,
+    });
+    answers[path] = () => ({
+      body: `<!doctype html><html lang="en"><meta charset="utf-8"><body>${body}</body></html>`,
+    });
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
+    await page.setViewport({ width: 1000, height: 700 });
+    await page.evaluateOnNewDocument(side.probe);
+    await page.evaluateOnNewDocument(watch);
+    const cdp = await page.createCDPSession();
+    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' }); // CPU time, whatever else the machine does
+    const sizes = weigh(page);
+    await page.goto(site.url + path, { waitUntil: 'domcontentloaded' });
+
+    return {
+      page,
+      /** What its scripts and styles weighed on the wire, in bytes. */
+      bytes: () => [...sizes.values()].reduce((sum, size) => sum + size, 0),
+      /**
+       * Settles once `probe[what]()` is `value` (a number: or more).
+       * @param {keyof import('./sides.mjs').Probe} what @param {number | string} value
+       * @returns {Promise<number>} When the page first showed it, in ms after its start.
+       */
+      shown: (what, value, timeoutMs = 60_000) =>
+        page.evaluate((...args) => globalThis.shown(...args), what, value, timeoutMs),
+      /** @returns {Promise<Metrics>} Since the page's start. */
+      async metrics() {
+        const { metrics } = await cdp.send('Performance.getMetrics');
+        const value = Object.fromEntries(metrics.map((metric) => [metric.name, metric.value]));
+        return {
+          mainMs: value.TaskDuration * 1000,
+          scriptMs: value.ScriptDuration * 1000,
+          layoutMs: (value.LayoutDuration + value.RecalcStyleDuration) * 1000,
+          heapBytes: value.JSHeapUsedSize,
+          nodes: value.Nodes,
+        };
+      },
+      /** Nothing is under way any more, and nothing is kept that nobody needs. */
+      async settle() {
+        await pause(SETTLE_MS);
+        await cdp.send('HeapProfiler.collectGarbage');
+      },
+      close: () => context.close(),
+    };
+  }
+
+  return {
+    open,
+    /** @param {string} jid @param {string} nick */
+    talker: (jid, nick) => startTalker({ service: prosody.ws, domain: prosody.guestDomain, jid, nick }),
+    newRoom: () => `bench${(count += 1)}@${prosody.rooms}`,
+    async close() {
+      await browser.close();
+      await site.close();
+      await prosody.stop();
+    },
+  };
+}
+
+/** In the page: `shown`, as {@link Visit}'s; looked at before each paint. */
+function watch() {
+  globalThis.shown = (what, value, timeoutMs) =>
+    new Promise((resolve, reject) => {
+      const look = () => {
+        const now = globalThis.probe[what]();
+        if (typeof value === 'number' ? now >= value : now.endsWith(value)) resolve(performance.now());
+        else if (performance.now() > timeoutMs) reject(new Error(`${what} is ${now}, not ${value}`));
+        else requestAnimationFrame(look);
+      };
+      look();
+    });
+}
+
+/** @param {import('puppeteer-core').Page} page @returns {Map<string, number>} gzip bytes of scripts and styles, by URL. */
+function weigh(page) {
+  const sizes = new Map();
+  page.on('response', async (response) => {
+    if (!['script', 'stylesheet'].includes(response.request().resourceType())) return;
+    const url = response.url();
+    sizes.set(url, 0);
+    sizes.set(url, gzipSync(await response.buffer(), { level: 9 }).length);
+  });
+  return sizes;
+}
+
+/** @param {number} ms */
+export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
