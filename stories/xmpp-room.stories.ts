@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import '../src/components/xmpp-room/define.js';
 import type { XmppRoom } from '../src/components/xmpp-room/xmpp-room.js';
 import { StanzaError } from '../src/session/errors.js';
@@ -24,7 +24,8 @@ interface Args {
   readonly outside: boolean;
   /** What a join leads to. */
   readonly answer?: (options: { nick?: string; password?: string }) => RoomStatus;
-  readonly dir: 'ltr' | 'rtl';
+  /** Unset: the page's. */
+  readonly dir: 'ltr' | 'rtl' | '';
   readonly scheme: 'light' | 'dark' | '';
 }
 
@@ -77,7 +78,7 @@ const garden: Partial<RoomFields> = {
 const meta: Meta<Args> = {
   component: 'xmpp-room',
   tags: ['autodocs'],
-  args: { room: garden, outside: false, dir: 'ltr', scheme: '' },
+  args: { room: garden, outside: false, dir: '', scheme: '' },
   render: ({ room: fields, outside, answer, dir, scheme }) => {
     const status: RoomStatus = outside ? { state: 'idle' } : { state: 'joined' };
     const room = new FakeRoom({ nick: outside ? undefined : 'Me', status, ...fields });
@@ -87,7 +88,7 @@ const meta: Meta<Args> = {
     element.jid = ROOM;
     element.style.colorScheme = scheme;
     rooms.set(element, room);
-    return html`<div dir=${dir}>${element}</div>`;
+    return html`<div dir=${dir || nothing}>${element}</div>`;
   },
 };
 export default meta;

@@ -5,52 +5,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchBrowser } from './browsers/launch.mjs';
+import { entries, showStory, STORIES } from './browsers/story.mjs';
 import { serve } from './serve.mjs';
 import { ROOT } from './setup.mjs';
 
-const BUILD = join(ROOT, 'storybook-static');
-const STORY_MS = 20_000;
 const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
-
-/** @typedef {{ id: string, title: string, name: string, type: 'story' | 'docs' }} Entry */
-
-/** @type {{ entries: Record<string, Entry> }} */
-const { entries } = JSON.parse(readFileSync(join(BUILD, 'index.json'), 'utf8'));
-const wanted = process.argv.slice(2);
-const all = Object.values(entries).filter(
-  ({ id }) => wanted.length === 0 || wanted.some((part) => id.includes(part)),
-);
-
-/**
- * In the page: settles with what went wrong once the story has finished, or with nothing.
- * @param {number} timeoutMs
- * @returns {Promise<string>}
- */
-function storyOutcome(timeoutMs) {
-  return new Promise((resolve) => {
-    const channel = window.__STORYBOOK_ADDONS_CHANNEL__;
-    const finished = (/** @type {{ status: string, reporters?: unknown[] }} */ { status }) =>
-      resolve(status === 'success' ? '' : `finished with ${status}`);
-    const described = (/** @type {{ message?: string, description?: string }} */ problem) =>
-      resolve(problem?.message ?? problem?.description ?? 'threw');
-    // told before storyFinished, and with the reason
-    for (const event of [
-      'playFunctionThrewException',
-      'storyErrored',
-      'storyThrewException',
-      'storyMissing',
-    ]) {
-      channel.on(event, described);
-    }
-    channel.on('storyFinished', finished);
-    channel.on('docsRendered', () => resolve(''));
-    const past = channel.last('storyFinished') ?? channel.last('docsRendered');
-    const error = channel.last('playFunctionThrewException') ?? channel.last('storyThrewException');
-    if (error) described(error[0]);
-    else if (past) past[0]?.status ? finished(past[0]) : resolve('');
-    setTimeout(() => resolve(`not finished within ${timeoutMs} ms`), timeoutMs);
-  });
-}
+const all = entries(process.argv.slice(2));
 
 /** In the page. @returns {Promise<string[]>} A line for each violation. */
 async function violations() {
@@ -65,8 +25,12 @@ async function violations() {
   );
 }
 
-/** @param {import('puppeteer-core').Page} page @param {Entry} entry @returns {Promise<string[]>} What went wrong. */
-async function visit(page, { id, type }) {
+/**
+ * @param {import('puppeteer-core').Page} page
+ * @param {import('./browsers/story.mjs').Entry} entry
+ * @returns {Promise<string[]>} What went wrong.
+ */
+async function visit(page, entry) {
   /** @type {string[]} */
   const problems = [];
   const onConsole = (/** @type {import('puppeteer-core').ConsoleMessage} */ message) => {
@@ -75,11 +39,9 @@ async function visit(page, { id, type }) {
   const onError = (/** @type {unknown} */ error) => problems.push(`uncaught: ${String(error)}`);
   page.on('console', onConsole).on('pageerror', onError);
   try {
-    await page.goto(`${server.url}/iframe.html?id=${id}&viewMode=${type === 'docs' ? 'docs' : 'story'}`);
-    await page.waitForFunction(() => window.__STORYBOOK_ADDONS_CHANNEL__ !== undefined);
-    const outcome = await page.evaluate(storyOutcome, STORY_MS);
+    const outcome = await showStory(page, server.url, entry);
     if (outcome) problems.push(outcome);
-    else if (type === 'story') {
+    else if (entry.type === 'story') {
       await page.evaluate(AXE);
       problems.push(...(await page.evaluate(violations)));
     }
@@ -91,7 +53,7 @@ async function visit(page, { id, type }) {
   return problems;
 }
 
-const server = await serve({ folders: { '/': BUILD } });
+const server = await serve({ folders: { '/': STORIES } });
 const browser = await launchBrowser();
 let failed = 0;
 try {
