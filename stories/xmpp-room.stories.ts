@@ -282,6 +282,21 @@ export const FailedMessages: Story = {
   },
 };
 
+export const RemovedMessages: Story = {
+  args: {
+    room: {
+      ...garden,
+      messages: [
+        ...talk(),
+        said('Mercutio', '', 50, { removed: { moderated: true, by: 'Juliet', reason: 'Not in the garden' } }),
+        said('Romeo', '', 40, { removed: { moderated: false, by: 'Romeo' } }),
+        said('Nurse', 'Thank you.', 30),
+      ],
+    },
+  },
+  play: reads('Removed by Juliet: “Not in the garden”'),
+};
+
 export const UnreadBelow: Story = {
   args: { room: { ...garden, messages: historyOf(80) } },
   play: async ({ canvasElement }) => {

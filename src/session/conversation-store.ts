@@ -42,6 +42,7 @@ export abstract class ConversationStore extends Store implements Conversation {
       archive: session.archive,
       jid,
       timeline: this.timeline,
+      prepare: (items) => this.prepare(items),
       read: (item) => this.#readItem(item),
       doubtMs: () => this.#doubtMs(),
       opened: (rows) => this.#unread.opened(rows),
@@ -65,6 +66,8 @@ export abstract class ConversationStore extends Store implements Conversation {
   protected abstract sendChatState(state: 'composing' | 'paused'): void;
   /** Settles when all has come that is told to newcomers, where there is no archive to ask. */
   protected abstract get replayed(): Promise<boolean>;
+  /** Called before {@link readArchived} with all of a page. */
+  protected abstract prepare(items: readonly ArchiveItem[]): Promise<void>;
   /** @returns undefined for what is no message to show. */
   protected abstract readArchived(item: ArchiveItem): ChatMessage | undefined;
 
@@ -369,8 +372,9 @@ export abstract class ConversationStore extends Store implements Conversation {
 }
 
 /** What is known of an own message once it has come back. */
-function asArrived({ stanzaId, occupantId, from, nick, time }: ChatMessage): Partial<ChatMessage> {
-  return { state: 'sent', failure: undefined, stanzaId, occupantId, from, nick, time };
+function asArrived({ stanzaId, occupantId, from, nick, time, removed }: ChatMessage): Partial<ChatMessage> {
+  const arrived = { state: 'sent', failure: undefined, stanzaId, occupantId, from, nick, time } as const;
+  return removed ? { ...arrived, body: '', removed } : arrived;
 }
 
 /** An own message has arrived. */

@@ -19,6 +19,8 @@ export interface HistorySource {
   readonly archive: Archive;
   readonly jid: string;
   readonly timeline: Timeline;
+  /** Called before `read` with all of a page. */
+  prepare(items: readonly ArchiveItem[]): Promise<void>;
   /** @returns undefined for what is no message to show; an own message on its way as the row it has been. */
   read(item: ArchiveItem): ChatMessage | undefined;
   /** How long ago the first own message went out of which nobody knows whether it arrived; undefined: there is none. */
@@ -112,8 +114,10 @@ export class History {
     }
   }
 
-  #query(where: { before?: string; after?: string }) {
-    return this.#source.archive.query(this.#source.jid, { ...where, max: PAGE });
+  async #query(where: { before?: string; after?: string }) {
+    const page = await this.#source.archive.query(this.#source.jid, { ...where, max: PAGE });
+    await this.#source.prepare(page.items);
+    return page;
   }
 
   async #loadEarlier(): Promise<void> {

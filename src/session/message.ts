@@ -15,6 +15,15 @@ export type SendFailure =
   | { readonly reason: 'refused'; readonly error: StanzaError }
   | { readonly reason: 'no-echo' | 'too-large' | 'stream-died' | 'left' };
 
+/** How a message came to be removed. */
+export interface Removed {
+  /** By a moderator, not by its author. */
+  readonly moderated: boolean;
+  /** Nickname, else address, of who did it, where that is told. */
+  readonly by?: string;
+  readonly reason?: string;
+}
+
 interface RowBase {
   /** Stable for as long as the page lives, through echo, archive and correction. */
   readonly key: string;
@@ -29,6 +38,7 @@ export interface ChatMessage extends RowBase {
   /** In rooms the nickname, elsewhere the name to show. */
   readonly nick: string;
   readonly own: boolean;
+  /** '' once it was removed. */
   readonly body: string;
   /** Language of `body`, where the stanza said one. */
   readonly lang?: string;
@@ -41,6 +51,8 @@ export interface ChatMessage extends RowBase {
   readonly old: boolean;
   /** Names the reader. Never on own or old messages. */
   readonly mention: boolean;
+  /** Taken back, or removed by a moderator: nothing but this is left of it. */
+  readonly removed?: Removed;
   /** Only on own messages. */
   readonly state?: MessageState;
   readonly failure?: SendFailure;

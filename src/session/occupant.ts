@@ -15,4 +15,6 @@ export interface Occupant {
   /** XEP-0421, only from rooms that announce it. */
   readonly occupantId?: string;
   readonly self: boolean;
+  /** From when on this nickname has been theirs, as far as we know. */
+  readonly since?: Date;
 }

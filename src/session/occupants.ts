@@ -33,7 +33,9 @@ export class Occupants {
   }
 
   set(occupant: Occupant): void {
-    (this.#arriving ?? this.#byNick).set(occupant.nick, occupant);
+    const list = this.#arriving ?? this.#byNick;
+    const since = list.get(occupant.nick)?.since ?? new Date();
+    list.set(occupant.nick, { ...occupant, since });
     if (!this.#arriving) this.#snapshot = undefined;
   }
 

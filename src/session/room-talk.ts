@@ -25,6 +25,7 @@ import {
 } from './protocol/message.js';
 import { buildSubject, NS_MUC_USER, readRoomInfo, readStatusCodes, readSubject } from './protocol/muc.js';
 import { isUnknown } from './requests.js';
+import type { Retractions } from './retractions.js';
 import type { RoomInfo, RoomStatus } from './room-status.js';
 import { Waiters } from './waiters.js';
 import { child, type Element } from './xml.js';
@@ -41,6 +42,7 @@ export abstract class RoomTalk extends ConversationStore {
   joins?: 'fold' | 'off';
   protected readonly waiters = new Waiters();
   readonly #comings = new Comings(this.timeline);
+  #retractions: Retractions | undefined;
   /** Messages are history until the subject has come (MUC-12). */
   #replaying = false;
   #info: RoomInfo | undefined;
@@ -118,10 +120,38 @@ export abstract class RoomTalk extends ConversationStore {
   protected override readArchived({ id, stamp, message }: ArchiveItem): ChatMessage | undefined {
     const { from, type } = message.attrs;
     if (type !== 'groupchat' || bareJid(from) !== this.jid || isSubjectChange(message)) return undefined;
+    if (this.#retractions?.take(message, stamp, true)) return undefined;
     return this.#readMessage(message, stamp, true, id);
   }
 
+  /** What is said, and what takes it back, for which the code may have to be loaded first. */
   protected receiveMessage(stanza: Element): void {
+    if (!takesBack(stanza)) return this.#receiveTalk(stanza);
+    void this.#loadRetractions().then(() => {
+      const delayed = readDelay(stanza) !== undefined;
+      if (this.#retractions?.take(stanza, new Date(), delayed)) this.changed();
+      else this.#receiveTalk(stanza);
+    });
+  }
+
+  protected override async prepare(items: readonly ArchiveItem[]): Promise<void> {
+    if (items.some(({ message }) => takesBack(message))) await this.#loadRetractions();
+  }
+
+  /** Where it cannot be loaded, what takes something back is a message like any other. */
+  async #loadRetractions(): Promise<void> {
+    const { Retractions } = await import('./retractions.js').catch(() => ({ Retractions: undefined }));
+    this.#retractions ??=
+      Retractions &&
+      new Retractions({
+        jid: this.jid,
+        timeline: this.timeline,
+        trusts: (feature) => this.trusts(feature),
+        since: (nick) => this.occupants.get(nick)?.since,
+      });
+  }
+
+  #receiveTalk(stanza: Element): void {
     const { type = 'normal', from } = stanza.attrs;
     const nick = resourceOf(from);
     if (nick === undefined) this.#receiveNotice(stanza, type);
@@ -180,30 +210,35 @@ export abstract class RoomTalk extends ConversationStore {
 
   #readMessage(stanza: Element, time: Date, old: boolean, archiveId?: string): ChatMessage | undefined {
     const nick = resourceOf(stanza.attrs.from);
+    if (nick === undefined) return undefined;
     const text = readBody(stanza, this.session.config.lang);
-    if (!text?.body || nick === undefined) return undefined;
+    const removed = archiveId === undefined ? undefined : this.#retractions?.tombstone(stanza, nick);
+    if (!text?.body && !removed) return undefined;
+    const body = text?.body ?? '';
     const stanzaId =
       archiveId ?? (this.trusts('urn:xmpp:sid:0') ? readStanzaId(stanza, this.jid) : undefined);
     const occupantId = this.trusts('urn:xmpp:occupant-id:0') ? readOccupantId(stanza) : undefined;
     const self = this.self;
     const own = occupantId && self?.occupantId ? occupantId === self.occupantId : nick === this.nick && !old;
-    return {
+    const message: ChatMessage = {
       kind: 'message',
       key: randomId(),
       from: `${this.jid}/${nick}`,
       nick,
       own,
-      body: text.body,
-      lang: text.lang,
+      body,
+      lang: text?.lang,
       time,
       id: stanza.attrs.id,
       originId: readOriginId(stanza),
       stanzaId,
       occupantId,
       old,
-      mention: !own && !old && mentions(text.body, this.nick),
+      mention: !own && !old && mentions(body, this.nick),
+      removed,
       state: own ? 'sent' : undefined,
     };
+    return this.#retractions?.apply(message) ?? message;
   }
 
   /** The room is about to tell what was said lately. */
@@ -248,3 +283,7 @@ export abstract class RoomTalk extends ConversationStore {
     }
   }
 }
+
+/** Whether it may be more than a message (RET-1, RET-2): a quick look at each that comes. */
+const takesBack = ({ children }: Element) =>
+  children.some((node) => typeof node !== 'string' && /^(retract|moderated$|apply-to$)/.test(node.name));

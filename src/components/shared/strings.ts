@@ -117,6 +117,8 @@ export const english = {
   },
   edit: 'Edit',
   remove: 'Delete',
+  removed: (by: string | undefined, reason: string | undefined) =>
+    `${by ? `Removed by ${by}` : 'Removed'}${quote(reason)}`,
   typing: (names: readonly string[]) => {
     const [first = '', second = ''] = names;
     if (names.length === 1) return `${first} is typing…`;

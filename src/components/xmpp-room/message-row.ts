@@ -1,6 +1,6 @@
 /** What one row of the list looks like. A row is rendered again only when its record or what stands before it changed. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { ChatMessage, Crowd, Gap, RoomEvent, Row } from '../../session/message.js';
+import type { ChatMessage, Crowd, Gap, Removed, RoomEvent, Row } from '../../session/message.js';
 import type { Locale } from '../shared/locale.js';
 import { hueClass, initials, nickText } from '../shared/nick-text.js';
 import { renderText } from '../shared/rich-text.js';
@@ -102,8 +102,7 @@ function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: R
     aria-label=${locale.strings.rowName(nick, place.newDay ? locale.full(row.time) : time)}
     aria-describedby=${id}
   >
-    ${head}
-    ${renderBody(id, row.lang, action ? renderAction(nick, row, place, locale) : renderText(row.body, locale, place.expanded))}
+    ${head} ${renderBody(id, row.lang, renderWords(row, nick, place, locale))}
     ${row.own ? renderState(row, locale) : nothing}
   </article>`;
 }
@@ -111,6 +110,17 @@ function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: R
 // prettier-ignore: white space inside would be shown
 const renderBody = (id: string, lang: string | undefined, content: unknown) =>
   html`<div id=${id} part="message-body" dir="auto" lang=${lang ?? nothing}>${content}</div>`;
+
+function renderWords(row: ChatMessage, nick: string, place: RowPlace, locale: Locale): unknown {
+  const { body, removed } = row;
+  if (removed) return html`<span part="kit">${removedText(removed, locale)}</span>`;
+  return body.startsWith(ACTION)
+    ? renderAction(nick, row, place, locale)
+    : renderText(body, locale, place.expanded);
+}
+
+const removedText = ({ by, reason }: Removed, { strings }: Locale) =>
+  strings.removed(by && nickText(by), reason);
 
 /** XEP-0245: by its sender, so that it never looks like a line of the room's own. */
 const renderAction = (nick: string, { body }: ChatMessage, { expanded }: RowPlace, locale: Locale) => [

@@ -84,7 +84,7 @@ export class RoomTeller {
     const before = new Map(removed.map((row) => [row.key, row]));
     const news: ChatMessage[] = [];
     for (const row of added) {
-      if (row.kind !== 'message' || row.old) continue;
+      if (row.kind !== 'message' || row.old || row.removed) continue;
       const known = before.get(row.key);
       if (row.own) this.#tellOwn(room, row, known);
       else if (!known) news.push(row);

@@ -1,0 +1,57 @@
+/**
+ * Messages taken back by their author (XEP-0424) or by a moderator (XEP-0425), in the words of today and in those that
+ * Prosody 0.12 and others of its time use (on XEP-0422), and what archives hold in their place. Reading only; who may
+ * take back what is retractions.ts.
+ */
+import { child, children, textOf, type Element } from '../xml.js';
+
+const NS_RETRACT = 'urn:xmpp:message-retract:';
+/** Followed by its version. */
+export const NS_MODERATE = 'urn:xmpp:message-moderate:';
+const NS_FASTEN = 'urn:xmpp:fasten:0';
+const MAX_REASON = 2000;
+
+/** How a message came to be removed. */
+export interface Removing {
+  /** By the room, for a moderator. */
+  readonly moderated: boolean;
+  /** The moderator's address, where it is told. */
+  readonly by?: string;
+  readonly reason?: string;
+}
+
+export interface Retraction extends Removing {
+  /** The room's id of the message, or its author's. */
+  readonly id: string;
+}
+
+/** @returns undefined for all other messages. */
+export function readRetraction(message: Element): Retraction | undefined {
+  const applied = child(message, 'apply-to', NS_FASTEN);
+  const old = applied && child(applied, 'moderated', `${NS_MODERATE}0`);
+  const retract =
+    child(message, 'retract', `${NS_RETRACT}1`) ??
+    (applied && child(old ?? applied, 'retract', `${NS_RETRACT}0`));
+  const id = (retract?.attrs.id ?? applied?.attrs.id) || undefined;
+  if (!retract || id === undefined || message.attrs.type === 'error') return undefined;
+  return { id, ...readRemoving(retract, old) };
+}
+
+/** @returns undefined for what is no tombstone: one has no body. */
+export function readTombstone(message: Element): Removing | undefined {
+  const old = child(message, 'moderated', `${NS_MODERATE}0`);
+  const retracted =
+    child(message, 'retracted', `${NS_RETRACT}1`) ?? child(old ?? message, 'retracted', `${NS_RETRACT}0`);
+  return retracted && !child(message, 'body', 'jabber:client') ? readRemoving(retracted, old) : undefined;
+}
+
+/** @param old - What 0425 once had around `retract` instead of inside it. */
+function readRemoving(retract: Element, old: Element | undefined): Removing {
+  const moderated = child(retract, 'moderated', `${NS_MODERATE}1`) ?? old;
+  const [reason] = [retract, ...(moderated ? [moderated] : [])].flatMap((each) => children(each, 'reason'));
+  return {
+    moderated: moderated !== undefined,
+    by: moderated?.attrs.by || undefined,
+    reason: textOf(reason)?.slice(0, MAX_REASON) || undefined,
+  };
+}
