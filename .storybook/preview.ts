@@ -19,6 +19,7 @@ const preview: Preview = {
       return story();
     },
   ],
+  beforeEach: () => sessionStorage.clear(), // else a story comes back to the room of the one before
   parameters: { controls: { expanded: true } },
 };
 

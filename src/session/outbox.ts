@@ -6,6 +6,7 @@ import type { Closed } from './connection.js';
 import { StreamError } from './errors.js';
 import { randomId } from './id.js';
 import { tabStorage } from './storage.js';
+import { holdTab } from './tab.js';
 import type { Element } from './xml.js';
 
 export interface OutboxEntry {
@@ -28,22 +29,17 @@ export interface OutboxEntry {
 }
 
 const KEY = 'outbox';
-const TAB = 'tab';
-/** As long as another page may take to let go of the tab. */
-const HOLD_MS = 2_000;
 /** A message that the stream dies on twice is not sent a third time. */
 const MAX_DEATHS = 2;
 
 export class Outbox {
   #entries: OutboxEntry[] = [];
   #restored: Promise<void> | undefined;
-  #release: (() => void) | undefined;
   #left: readonly OutboxEntry[] | undefined;
 
   /** The page goes away; whichever page of the tab comes next may take over. */
   release(): void {
-    this.#release?.();
-    this.#release = this.#restored = this.#left = undefined;
+    this.#restored = this.#left = undefined;
     if (Array.isArray(tabStorage.get(KEY))) this.#entries = []; // it is all there
   }
 
@@ -114,9 +110,7 @@ export class Outbox {
   }
 
   async #restore(): Promise<void> {
-    const released = new Promise<void>((resolve) => (this.#release = resolve));
-    const ours = await holdTab(released);
-    if (ours) this.#entries = [...this.#earlier, ...this.#entries];
+    if (await holdTab()) this.#entries = [...this.#earlier, ...this.#entries];
     this.#left = [];
     this.save();
   }
@@ -147,29 +141,4 @@ function isEntry(value: unknown): value is OutboxEntry {
     typeof entry.time === 'number' &&
     Array.isArray(entry.sentAs)
   );
-}
-
-/**
- * A duplicated tab gets a copy of the storage; only one of the two may send what is in it.
- * @param released Lets go of the tab, since a page that holds a lock is not kept for going back to.
- * @returns Whether it is this one.
- */
-function holdTab(released: Promise<void>): Promise<boolean> {
-  const locks = globalThis.navigator?.locks;
-  if (!locks) return Promise.resolve(true);
-  let tab = tabStorage.get(TAB);
-  if (typeof tab !== 'string') tabStorage.set(TAB, (tab = randomId()));
-  // After a reload the page before may not be quite gone yet.
-  const signal = AbortSignal.timeout(HOLD_MS);
-  return new Promise((resolve) => {
-    locks
-      .request(`xmpp-elements:tab:${String(tab)}`, { signal }, () => {
-        resolve(true);
-        return released;
-      })
-      .catch(() => {
-        tabStorage.set(TAB, randomId());
-        resolve(false);
-      });
-  });
 }

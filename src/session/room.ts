@@ -25,6 +25,7 @@ import type { JoinFailure, RoomStatus } from './room-status.js';
 import { RoomTalk } from './room-talk.js';
 import { SelfPing } from './self-ping.js';
 import type { Session } from './session.js';
+import { holdTab } from './tab.js';
 import type { Element } from './xml.js';
 
 const JOIN_MS = 30_000;
@@ -39,6 +40,8 @@ const HISTORY_OVERLAP_S = 30;
 export interface JoinOptions {
   readonly nick?: string;
   readonly password?: string;
+  /** In under this name on an earlier page of this tab: whoever has it now may be a ghost of ours. */
+  readonly returning?: boolean;
 }
 
 export class Room extends RoomTalk {
@@ -53,6 +56,8 @@ export class Room extends RoomTalk {
   #attempt = 0;
   /** The room has not answered yet. */
   #askedIn = false;
+  /** Settles once it is known whether the name was ours. */
+  #returning: Promise<void> | undefined;
   /** What the state `failed` is due to. */
   #failure: Error | undefined;
   /** Left while the link was down: said as soon as it is back, for the session may be the same one. */
@@ -97,7 +102,7 @@ export class Room extends RoomTalk {
   }
 
   /** Enters, or tries again with another nickname or password; connects the session if need be. */
-  join({ nick, password }: JoinOptions = {}): this {
+  join({ nick, password, returning }: JoinOptions = {}): this {
     const { state } = this.#status;
     if (nick !== undefined && nick !== this.nick && state === 'joined') {
       void this.setNick(nick).catch(() => undefined);
@@ -113,6 +118,9 @@ export class Room extends RoomTalk {
     const prepared = wanted.trim() && prepareResource(wanted.trim());
     if (!prepared) return this.#refuse('name-needed', new ConfigError('nick', 'no nickname'));
     this.#nick.choose(prepared);
+    this.#returning = returning
+      ? holdTab().then((ours) => (ours && this.nick === prepared ? this.#nick.putOut() : undefined))
+      : undefined;
     this.#owesLeave = false;
     this.#wanted = true;
     if (this.session.wire.live) this.#enter();
@@ -276,7 +284,7 @@ export class Room extends RoomTalk {
     const attempt = ++this.#attempt;
     clearTimeout(this.#timer);
     this.#set({ state: 'joining', since: new Date() });
-    this.lookUp().then(
+    Promise.all([this.lookUp(), this.#returning]).then(
       () => attempt === this.#attempt && this.#askIn(attempt),
       (error: unknown) => attempt === this.#attempt && this.#notIn(error as Error),
     );

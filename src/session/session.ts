@@ -18,6 +18,7 @@ import { isShown, watchPage } from './page.js';
 import { Rooms } from './rooms.js';
 import { Store } from './store.js';
 import { tabStorage } from './storage.js';
+import { releaseTab } from './tab.js';
 import { answerUtilities } from './utilities.js';
 import { checkRedirect } from './url.js';
 import { Waiters } from './waiters.js';
@@ -376,6 +377,7 @@ export class Session extends Store {
         this.wire.closeNow();
         for (const feature of this.#features) feature.offline?.(false);
         this.outbox.release();
+        releaseTab();
         clearTimeout(this.#retryTimer);
         this.#generation++;
       },

@@ -4,8 +4,11 @@ const PREFIX = 'xmpp-elements:';
 
 export interface Storage {
   get(key: string): unknown;
-  /** Undefined removes. Full or forbidden storage is no fault: what is kept in memory goes on working. */
-  set(key: string, value: unknown): void;
+  /**
+   * Undefined removes. Full or forbidden storage is no fault: what is kept in memory goes on working.
+   * @returns Whether it is kept.
+   */
+  set(key: string, value: unknown): boolean;
   /** Removes all that is the kit's. */
   clear(): void;
 }
@@ -22,12 +25,14 @@ class WebStorage implements Storage {
     }
   }
 
-  set(key: string, value: unknown): void {
+  set(key: string, value: unknown): boolean {
     try {
-      if (value === undefined) globalThis[this.kind]?.removeItem(PREFIX + key);
-      else globalThis[this.kind]?.setItem(PREFIX + key, JSON.stringify(value));
+      const area = globalThis[this.kind];
+      if (value === undefined) area?.removeItem(PREFIX + key);
+      else area?.setItem(PREFIX + key, JSON.stringify(value));
+      return area !== undefined;
     } catch {
-      // Private mode, a sandboxed frame, a full quota.
+      return false; // private mode, a sandboxed frame, a full quota
     }
   }
 

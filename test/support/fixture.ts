@@ -13,7 +13,10 @@ export async function fixture<K extends keyof HTMLElementTagNameMap>(
   const element = document.createElement(tag);
   Object.assign(element, properties);
   document.body.append(element);
-  cleanUpAfterTest(() => element.remove());
+  cleanUpAfterTest(() => {
+    element.remove();
+    sessionStorage.clear(); // else the next one comes back to the room
+  });
   await until(() => element.shadowRoot?.querySelector('section'), `<${tag}> shows something`);
   return element;
 }

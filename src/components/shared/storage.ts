@@ -1,36 +1,44 @@
-/** Storage that may be blocked or full: then it lasts as long as the page. */
+/** What elements keep: where storage is blocked or full, for as long as the page lasts. */
+import { siteStorage, tabStorage, type Storage } from '../../session/storage.js';
 
-const memory = new Map<string, string>();
+const memory = new Map<string, unknown>();
 
-function area(kind: 'local' | 'session'): Storage | undefined {
-  try {
-    return kind === 'local' ? globalThis.localStorage : globalThis.sessionStorage;
-  } catch {
-    return undefined; // blocked by the browser's settings or a sandboxed frame
-  }
+function write(storage: Storage, key: string, value: unknown): void {
+  if (storage.set(key, value)) memory.delete(key);
+  else memory.set(key, value);
 }
 
-function write(kind: 'local' | 'session', key: string, value: string): void {
-  memory.delete(key);
-  try {
-    if (value) area(kind)?.setItem(key, value);
-    else area(kind)?.removeItem(key);
-    if (!value || area(kind)) return;
-  } catch {
-    // full: the page's own memory has to do
-  }
-  memory.set(key, value);
-}
-
-const read = (kind: 'local' | 'session', key: string) => memory.get(key) ?? area(kind)?.getItem(key) ?? '';
-
-const draftKey = (jid: string) => `xmpp-elements.draft:${jid}`;
-const NICK = 'xmpp-elements.nick';
+const read = (storage: Storage, key: string) => memory.get(key) ?? storage.get(key);
+const text = (value: unknown) => (typeof value === 'string' ? value : '');
 
 /** The unsent text of a conversation in this tab; '' where there is none. */
-export const readDraft = (jid: string) => read('session', draftKey(jid));
-export const writeDraft = (jid: string, text: string) => write('session', draftKey(jid), text);
+export const readDraft = (jid: string) => text(read(tabStorage, `draft:${jid}`));
+export const writeDraft = (jid: string, draft: string) =>
+  write(tabStorage, `draft:${jid}`, draft || undefined);
 
 /** The name last used on this site. */
-export const readLastNick = () => read('local', NICK);
-export const writeLastNick = (nick: string) => write('local', NICK, nick);
+export const readLastNick = () => text(read(siteStorage, 'nick'));
+export const writeLastNick = (nick: string) => write(siteStorage, 'nick', nick);
+
+/** A row of a list and how far it begins below the list's top, px. */
+export interface Place {
+  readonly id: string;
+  readonly top: number;
+}
+
+/** That this tab is in a room, for the page that comes next in it. */
+export interface Visit {
+  readonly nick: string;
+  /** The name that the page gave. */
+  readonly given?: string;
+  /** Where the reader is; left out at the end. */
+  readonly place?: Place;
+}
+
+export function readVisit(jid: string): Visit | undefined {
+  const visit = read(tabStorage, `visit:${jid}`) as Visit | undefined;
+  return typeof visit?.nick === 'string' ? visit : undefined;
+}
+
+export const writeVisit = (jid: string, visit: Visit | undefined) =>
+  write(tabStorage, `visit:${jid}`, visit);

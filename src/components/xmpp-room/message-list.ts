@@ -8,6 +8,7 @@ import type { Room } from '../../session/room.js';
 import { changedRange } from '../shared/changed-range.js';
 import type { Locale } from '../shared/locale.js';
 import { selectionIn } from '../shared/selection.js';
+import type { Place } from '../shared/storage.js';
 import { ListKeys } from './list-keys.js';
 import { placeOf, renderRow, type RowContext, type RowPlace } from './message-row.js';
 import { PAGE, endWindow, moveWindow, trimWindow, type RowWindow } from './row-window.js';
@@ -108,6 +109,16 @@ export class MessageList {
     if (!this.#complete) this.#show(this.#rows, endWindow(this.#rows.length));
     this.#scroll.toEnd();
     this.#moved();
+  }
+
+  /** Where the reader is, for coming back; undefined at the end. */
+  get place(): Place | undefined {
+    return this.#scroll.place;
+  }
+
+  /** @returns Whether that row is mounted. */
+  goTo(place: Place): boolean {
+    return this.#scroll.goTo(place);
   }
 
   /** Focuses the row `key` where it is mounted, else the last one. */

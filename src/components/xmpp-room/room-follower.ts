@@ -7,6 +7,8 @@ export interface FollowerHost {
   /** Says which room, and how. */
   readonly element: { readonly jid: string | undefined; readonly autojoin: boolean };
   join(): void;
+  /** Whether the visitor was in on an earlier page of this tab. */
+  wasIn(): boolean;
   /** Another room, or none. */
   shown(room: Room | undefined): void;
   roomChanged(): void;
@@ -60,7 +62,7 @@ export class RoomFollower {
   #autojoin(): void {
     const { jid, autojoin } = this.host.element;
     const configured = this.#session?.config.domain !== undefined;
-    if (!autojoin || this.#autojoined || !configured || jid === undefined) return;
+    if (this.#autojoined || !configured || jid === undefined || !(autojoin || this.host.wasIn())) return;
     this.#autojoined = true;
     const state = this.#room?.status.state ?? 'idle';
     if (state === 'idle') this.host.join();

@@ -2,6 +2,7 @@
  * Keeps the reader's place: at the end it follows what is added, elsewhere the first visible row keeps its offset
  * whatever changes above it. The browser's own anchoring is off, as engines differ in it.
  */
+import type { Place } from '../shared/storage.js';
 
 /** Within so many pixels of the end counts as at the end (ux.md §3). */
 const END_PX = 50;
@@ -53,6 +54,23 @@ export class ScrollKeeper {
     change();
     if (follow) this.toEnd();
     else this.#restore(anchor);
+  }
+
+  /** The first row in view that has an id; undefined at the end. */
+  get place(): Place | undefined {
+    if (this.#atEnd) return undefined;
+    for (let row = this.firstVisible() ?? null; row; row = row.nextElementSibling) {
+      const element = row.querySelector<HTMLElement>('[data-id]');
+      if (element?.dataset.id) return { id: element.dataset.id, top: this.#offset(element) };
+    }
+    return undefined;
+  }
+
+  /** @returns Whether the row is there. */
+  goTo({ id, top }: Place): boolean {
+    const element = this.list.querySelector(`[data-id="${CSS.escape(id)}"]`);
+    if (element) this.#restore({ element, top });
+    return element !== null;
   }
 
   toEnd(): void {

@@ -2,7 +2,7 @@
 import { html, nothing, render } from 'lit/html.js';
 import type { ChatMessage } from '../../session/message.js';
 import type { Session } from '../../session/index.js';
-import type { Room } from '../../session/room.js';
+import type { JoinOptions, Room } from '../../session/room.js';
 import type { RoomStatus } from '../../session/room-status.js';
 import { Announcer, announceModeOf } from '../shared/announcer.js';
 import { MessageSendingEvent, XmppErrorEvent } from '../shared/events.js';
@@ -24,6 +24,7 @@ import { PeopleDrawer } from './people-drawer.js';
 import { RoomFollower } from './room-follower.js';
 import { RoomTeller } from './room-teller.js';
 import { rowStyles } from './rows.styles.js';
+import { TabVisit } from './tab-visit.js';
 import { styles } from './view.styles.js';
 import type { XmppRoom } from './xmpp-room.js';
 
@@ -40,6 +41,7 @@ export class RoomView implements View {
   readonly #people: PeopleDrawer;
   readonly #menu: MenuButton;
   readonly #followed: RoomFollower;
+  readonly #visit: TabVisit;
 
   /** The visitor pressed Join and is asked for a name. */
   #asking = false;
@@ -81,9 +83,15 @@ export class RoomView implements View {
       { element: host, reading: () => this.#reading, removal: () => this.#entryNow?.title },
       this.#announcer,
     );
+    this.#visit = new TabVisit({
+      element: host,
+      place: () => this.#list.place,
+      goTo: (place) => this.#list.goTo(place),
+    });
     this.#followed = new RoomFollower({
       element: host,
-      join: () => this.join(),
+      join: () => this.join(this.#visit.is ? { returning: true } : {}),
+      wasIn: () => this.#visit.is,
       shown: (room) => this.#teller.follow(room),
       roomChanged: () => this.#roomChanged(),
       sessionChanged: () => this.#render(),
@@ -92,6 +100,8 @@ export class RoomView implements View {
 
   connected(): void {
     document.addEventListener('visibilitychange', this.#shown);
+    addEventListener('pagehide', this.#visit.keep);
+    this.#visit.begin();
     this.#followed.follow(sessionOf(this.host));
     this.#render();
     this.#list.connected();
@@ -99,6 +109,7 @@ export class RoomView implements View {
 
   disconnected(): void {
     document.removeEventListener('visibilitychange', this.#shown);
+    removeEventListener('pagehide', this.#visit.keep);
     this.#followed.follow(undefined);
     this.#menu.close();
     this.#list.disconnected();
@@ -114,7 +125,7 @@ export class RoomView implements View {
   }
 
   /** Enters the room; asks for a name where none is known. */
-  join({ nick = this.#nick, password }: { nick?: string | undefined; password?: string } = {}): void {
+  join({ nick = this.#nick, ...how }: JoinOptions = {}): void {
     const { jid } = this.host;
     if (!this.#session || jid === undefined) return;
     this.#asking = nick === undefined;
@@ -122,7 +133,7 @@ export class RoomView implements View {
     if (nick !== undefined) {
       try {
         this.#followed.show(
-          this.#room?.join({ nick, password }) ?? this.#session.rooms.join(jid, { nick, password }),
+          this.#room?.join({ nick, ...how }) ?? this.#session.rooms.join(jid, { nick, ...how }),
         );
       } catch (error) {
         this.#refused = { state: 'failed', reason: 'invalid-address' };
@@ -137,6 +148,7 @@ export class RoomView implements View {
     this.#refused = undefined;
     this.#render();
     await this.#room?.leave();
+    this.#visit.end();
   }
 
   /** @throws {RangeError} Nothing to send. @throws {Error} Not in a room. */
@@ -165,6 +177,7 @@ export class RoomView implements View {
     this.#asking = false;
     this.#refused = undefined;
     this.#followed.forget();
+    this.#visit.begin();
   }
 
   #roomChanged(): void {
@@ -174,16 +187,20 @@ export class RoomView implements View {
       if (this.#rememberNick && room.nick !== undefined) writeLastNick(room.nick);
       this.#rememberNick = false;
     }
+    if (room) this.#visit.changed(room);
     this.#teller.changed();
     this.#render();
   }
 
-  readonly #shown = () => this.#readerMoved();
+  readonly #shown = () => {
+    if (document.visibilityState === 'hidden') this.#visit.keep();
+    this.#readerMoved();
+  };
 
   // Gestures
 
   get #nick(): string | undefined {
-    return this.#typedNick ?? this.#room?.nick ?? this.host.nick;
+    return this.#typedNick ?? this.#room?.nick ?? this.#visit.nick ?? this.host.nick;
   }
 
   #act(action: EntryAction): void {
@@ -217,6 +234,7 @@ export class RoomView implements View {
     const room = this.#room;
     if (!room || !this.#fire(new MessageSendingEvent(room.jid, text))) return false;
     room.send(text);
+    this.#visit.stay();
     this.#updateList();
     this.#list.toEnd();
     return true;
@@ -340,6 +358,7 @@ export class RoomView implements View {
 
   #updateList(): void {
     this.#list.update(this.#room, this.#locale, this.#headingLevel + 1);
+    this.#visit.shown(this.#room);
   }
 
   #updateComposer(): void {

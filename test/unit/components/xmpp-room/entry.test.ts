@@ -103,7 +103,7 @@ describe('<xmpp-room> entry', () => {
   });
 
   it('asks for a name upon Join, with the one last used filled in and focused', async () => {
-    localStorage.setItem('xmpp-elements.nick', 'Romeo');
+    localStorage.setItem('xmpp-elements:nick', '"Romeo"');
     const room = new FakeRoom();
     const element = await fixture('xmpp-room', { session: new FakeSession(room) as never, jid: ROOM });
     const join = button(element, 'Join');
@@ -115,10 +115,10 @@ describe('<xmpp-room> entry', () => {
     expect(element.shadowRoot?.activeElement === input).to.be.true;
     input.value = '  Mercutio ';
     find<HTMLFormElement>(element, 'form').requestSubmit();
-    expect(room.called('join')).to.deep.equal([[{ nick: 'Mercutio', password: undefined }]]);
+    expect(room.called('join')).to.deep.equal([[{ nick: 'Mercutio' }]]);
     await until(() => parts(element, 'composer').length, 'the composer shows');
     expect(element.shadowRoot?.activeElement === part(element, 'input')).to.be.true;
-    await until(() => localStorage.getItem('xmpp-elements.nick') === 'Mercutio', 'the name is kept');
+    await until(() => localStorage.getItem('xmpp-elements:nick') === '"Mercutio"', 'the name is kept');
     localStorage.clear();
   });
 
@@ -136,7 +136,7 @@ describe('<xmpp-room> entry', () => {
     const field = find<HTMLInputElement>(element, 'input');
     expect(field.value).to.equal('Me');
     button(element, 'Use “Me 2”').click();
-    expect(room.called('join')).to.deep.equal([[{ nick: 'Me 2', password: undefined }]]);
+    expect(room.called('join')).to.deep.equal([[{ nick: 'Me 2' }]]);
   });
 
   it('tries the password that was typed, under the same name', async () => {

@@ -60,7 +60,7 @@ describe('<xmpp-room>', () => {
       nick: 'Romeo',
       autojoin: true,
     });
-    expect(room.called('join')).to.deep.equal([[{ nick: 'Romeo', password: undefined }]]);
+    expect(room.called('join')).to.deep.equal([[{ nick: 'Romeo' }]]);
     await until(() => parts(element, 'composer').length, 'the composer shows');
   });
 

@@ -1,0 +1,52 @@
+/**
+ * Which tab a page is in. A duplicated one starts with a copy of the storage, and only one of the two may go on with
+ * what is in it: the one that holds the tab's lock, which passes from page to page of it.
+ */
+import { randomId } from './id.js';
+import { tabStorage } from './storage.js';
+
+const TAB = 'tab';
+/** As long as another page may take to let go of the tab. */
+const HOLD_MS = 2_000;
+
+let holding: Promise<boolean> | undefined;
+let letGo: (() => void) | undefined;
+
+/** @returns Whether what the tab's storage holds is this page's to go on with. */
+export function holdTab(): Promise<boolean> {
+  return (holding ??= hold());
+}
+
+/** The page goes away: the tab is the next one's. A page that holds a lock is not kept for going back to. */
+export function releaseTab(): void {
+  letGo?.();
+  letGo = holding = undefined;
+}
+
+async function hold(): Promise<boolean> {
+  const locks = globalThis.navigator?.locks;
+  if (!locks) return true;
+  const released = new Promise<void>((resolve) => (letGo = resolve));
+  const lock = (tab: string, options: LockOptions) =>
+    new Promise<void>((resolve, reject) => {
+      const held = () => {
+        resolve();
+        return released;
+      };
+      locks.request(`xmpp-elements:tab:${tab}`, options, held).catch(reject);
+    });
+  const tab = tabStorage.get(TAB);
+  if (typeof tab === 'string') {
+    // After a reload the page before may not be quite gone yet.
+    const options = { signal: AbortSignal.timeout(HOLD_MS) };
+    const ours = await lock(tab, options).then(
+      () => true,
+      () => false,
+    );
+    if (ours) return true;
+  }
+  const fresh = randomId();
+  tabStorage.set(TAB, fresh);
+  await lock(fresh, {}).catch(() => undefined); // an opaque origin has no locks
+  return typeof tab !== 'string';
+}

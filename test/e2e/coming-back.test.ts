@@ -1,0 +1,165 @@
+/** Reloads and page changes: the visitor goes on in the room where they were, as they were. */
+import { expect } from 'chai';
+import { breakableLink, newRoom, person, serverUnderTest, type XmppServer } from '../support/people.js';
+import type { Room } from '../../src/session/index.js';
+import { eventually } from './support/eventually.js';
+import { guestTag } from './support/guest.js';
+import type { RoomOnPage } from './support/room-on-page.js';
+import { publish, SCRIPT_TAG } from './support/site.js';
+import { describeInBrowsers, follow, visit, type Visitor } from './support/visitor.js';
+
+describeInBrowsers('Leaving and coming back', () => {
+  let server: XmppServer;
+  let address: string;
+  let watcher: Room;
+
+  beforeEach(async () => {
+    server = await serverUnderTest();
+    address = newRoom(server);
+    watcher = (await person(server)).rooms.join(address, { nick: 'watcher' });
+    await watcher.joined;
+  });
+
+  /** The usual page of a site whose visitors press Join and say who they are. */
+  const page = (attributes: Record<string, string | true | undefined> = {}) =>
+    publish(SCRIPT_TAG + guestTag(server, address, undefined, { autojoin: undefined, ...attributes }));
+
+  async function comeInAs(nick: string, url: string): Promise<Visitor> {
+    const visitor = await visit(url);
+    await visitor.room.press('Join');
+    await visitor.room.enter(nick);
+    await visitor.room.joined();
+    return visitor;
+  }
+
+  const there = (nick: string, is = true) =>
+    eventually(
+      () => Promise.resolve([...watcher.occupants.keys()]),
+      (nicks) => nicks.includes(nick) === is,
+      `${nick} is ${is ? 'there' : 'gone'}`,
+    );
+
+  /** The first row to be seen, and how far below the list's top it begins. */
+  const firstRow = ({ page: tab }: Visitor) =>
+    tab.evaluate(() => {
+      const log = document.querySelector('xmpp-room')?.shadowRoot?.querySelector('[part~=log]');
+      const top = log?.getBoundingClientRect().top ?? 0;
+      const rows = [...(log?.querySelectorAll('[part~=message]') ?? [])];
+      const first = rows.find((row) => row.getBoundingClientRect().bottom > top);
+      const text = first?.querySelector('[part~=message-body]')?.textContent;
+      return { text, offset: Math.round((first?.getBoundingClientRect().top ?? 0) - top) };
+    });
+
+  async function scrolledUp({ room, page: tab }: Visitor): Promise<void> {
+    for (let n = 1; n <= 30; n++) watcher.send(`line ${n}`);
+    await room.sees(({ rows }) => rows.at(-1)?.text === 'line 30', 'all lines');
+    await tab.evaluate(() => {
+      const log = document.querySelector('xmpp-room')?.shadowRoot?.querySelector('[part~=log]');
+      if (log) log.scrollTop = Math.round(log.scrollHeight / 3);
+    });
+    await room.sees(({ buttons }) => buttons.some(isJump), 'away from the end');
+  }
+
+  const unfocused = ({ page: tab }: Visitor) =>
+    tab.evaluate(() => document.activeElement === document.body && !document.querySelector(':focus'));
+
+  it('C2, features.md: a reload keeps name, draft and place, without focus and without asking', async () => {
+    const ann = await comeInAs('ann', await page());
+    await scrolledUp(ann);
+    await ann.room.write('half a thou');
+    const before = await firstRow(ann);
+    expect(before.text).not.to.equal('line 1');
+    await ann.page.reload();
+    const { draft } = await ann.room.joined();
+    await ann.room.sees(({ rows }) => rows.length === 30);
+    expect({ draft, ...(await firstRow(ann)) }).to.deep.equal({ draft: 'half a thou', ...before });
+    expect(await unfocused(ann)).to.equal(true);
+    await there('ann');
+    expect([...watcher.occupants.keys()].sort()).to.deep.equal(['ann', 'watcher']);
+    expect(ann.problems).to.deep.equal([]);
+  });
+
+  it('goes along to the next page of the site, whatever name that one would give', async () => {
+    const ann = await visit(await page({ nick: 'guest', autojoin: true }));
+    await ann.room.joined();
+    await renamed(ann.room, 'ann');
+    await ann.room.write('a draft');
+    await ann.page.goto(await page({ nick: 'guest', autojoin: true }));
+    const { draft } = await ann.room.joined();
+    expect(draft).to.equal('a draft');
+    await there('ann');
+  });
+
+  async function renamed(room: RoomOnPage, nick: string): Promise<void> {
+    await room.page.evaluate(
+      (jid, to) => {
+        const session = Reflect.get(globalThis, Symbol.for('xmpp-elements.session')) as
+          { rooms: { get(jid: string): Room | undefined } } | undefined;
+        return session?.rooms.get(jid)?.setNick(to);
+      },
+      address,
+      nick,
+    );
+    await there(nick);
+  }
+
+  it('is in at the end again if that is where the reader was', async () => {
+    const ann = await comeInAs('ann', await page());
+    for (let n = 1; n <= 30; n++) watcher.send(`line ${n}`);
+    await ann.room.sees(({ rows }) => rows.at(-1)?.text === 'line 30', 'all lines');
+    await ann.page.reload();
+    const { buttons } = await ann.room.sees(({ rows }) => rows.at(-1)?.text === 'line 30', 'all lines');
+    expect(buttons.filter(isJump)).to.deep.equal([]);
+  });
+
+  it('stays outside after a reload once the visitor has left', async () => {
+    const ann = await comeInAs('ann', await page());
+    await ann.page.evaluate(() => document.querySelector('xmpp-room')?.leave());
+    await there('ann', false);
+    await ann.page.reload();
+    await ann.room.sees(({ buttons }) => buttons.includes('Join'));
+    expect([...watcher.occupants.keys()]).to.deep.equal(['watcher']);
+  });
+
+  it('SM-7: comes in beside its own ghost, and has its name back once that is gone', async () => {
+    const link = await breakableLink(server);
+    const ann = await comeInAs('ann', await page({ service: link.url }));
+    link.connections[0]?.stall(); // a browser that dies says nothing
+    await ann.page.reload();
+    await ann.room.joined();
+    await there('ann_');
+    link.connections[0]?.cut();
+    await there('ann_', false);
+    await there('ann');
+  });
+
+  it('D12, features.md: a duplicated tab takes neither name nor place from the one it was made of', async () => {
+    const ann = await comeInAs('ann', await page());
+    const popup = new Promise<Visitor>((resolve, reject) =>
+      ann.page.once('popup', (opened) => {
+        if (opened) follow(opened).then(resolve, reject);
+      }),
+    );
+    // a window that a page opens takes a copy of its sessionStorage along, as a duplicated tab does
+    await ann.page.evaluate(() => void window.open(location.href));
+    const twin = await popup;
+    await twin.room.sees(({ entry }) => entry?.includes('ann_'), 'told that the name is taken');
+    await ann.page.reload();
+    await ann.room.joined();
+    await there('ann');
+    expect([...watcher.occupants.keys()].sort()).to.deep.equal(['ann', 'watcher']);
+  });
+
+  it('D11, features.md: whoever watches sees the visitor go within a second', async () => {
+    const ann = await comeInAs('ann', await page());
+    await there('ann');
+    const gone = new Promise<number>((resolve) =>
+      watcher.addEventListener('change', () => watcher.occupants.has('ann') || resolve(performance.now())),
+    );
+    const start = performance.now();
+    await ann.page.close();
+    expect((await gone) - start).to.be.lessThan(1_000);
+  });
+});
+
+const isJump = (button: string) => /latest|jump|new/i.test(button);
