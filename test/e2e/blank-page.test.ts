@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { breakableLink, newRoom, serverUnderTest } from '../support/people.js';
 import { guest, guestIn } from './support/guest.js';
 import { SCRIPT } from './support/site.js';
-import { describeInBrowsers, type Visitor } from './support/visitor.js';
+import { describeInBrowsers, newTab, type Visitor } from './support/visitor.js';
 
 describeInBrowsers('A blank page with the script and one tag', () => {
   it('is a working room with autojoin', async () => {
@@ -45,8 +45,9 @@ describeInBrowsers('A blank page with the script and one tag', () => {
     await ann.room.sees(({ field }) => field === '');
     await ann.room.enter('Ann of the blank page');
     await ann.room.joined();
-    await ann.page.reload();
-    await ann.room.sees(({ field }) => field === 'Ann of the blank page');
+    const later = await newTab(ann.context);
+    await later.page.goto(ann.page.url());
+    await later.room.sees(({ field }) => field === 'Ann of the blank page');
   });
 });
 
