@@ -4,6 +4,9 @@ import { hueClass, initials } from '../shared/nick-text.js';
 import type { Strings } from '../shared/strings.js';
 import type { Entry, EntryAction, EntryButton } from './entry.js';
 
+export { entryNow } from './entry.js';
+export { entryStyles } from './entry.styles.js';
+
 export interface EntryHost {
   act(action: EntryAction): void;
   submit(field: 'name' | 'password', value: string): void;

@@ -22,7 +22,7 @@ export interface TellerHost {
   /** The last message is in view and somebody may be looking at it. */
   reading(): boolean;
   /** The sentence shown to somebody who was put out. */
-  removal(): string | undefined;
+  removal(): Promise<string | undefined>;
 }
 
 export class RoomTeller {
@@ -128,12 +128,11 @@ export class RoomTeller {
         if (before?.state === 'removed' || awaySince(status)) break;
         this.#fire(new RoomLeaveEvent(room.jid));
         this.#fire(new XmppErrorEvent(status.cause));
-        this.#tellRemoval(this.host.removal());
+        this.host.removal().then(
+          (words) => words !== undefined && this.announcer.say(words, true),
+          () => undefined, // told by whoever shows it
+        );
     }
-  }
-
-  #tellRemoval(words: string | undefined): void {
-    if (words !== undefined) this.announcer.say(words, true);
   }
 
   #fire(event: Event): void {

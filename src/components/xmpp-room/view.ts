@@ -11,13 +11,13 @@ import { sessionOf } from '../shared/page-session.js';
 import type { View } from '../shared/shell.js';
 import { readLastNick, writeLastNick } from '../shared/storage.js';
 import { tokens } from '../shared/tokens.js';
-import { nextArea } from './area-keys.js';
+import { toNextArea } from './area-keys.js';
 import { renderEmpty, renderHeader, renderJump, renderStrip, renderWaiting, typingText } from './areas.js';
 import { Composer } from './composer.js';
 import { stripOf, waitingOf } from './connection-strip.js';
-import { entryNow, type Entry, type EntryAction } from './entry.js';
-import { EntryPanel } from './entry-panel.js';
-import { entryStyles } from './entry.styles.js';
+import { composerStyles } from './composer.styles.js';
+import type { EntryAction, EntryState } from './entry.js';
+import { EntryDoor } from './entry-door.js';
 import { MenuButton } from './menu-button.js';
 import { MessageList } from './message-list.js';
 import { PeopleDrawer } from './people-drawer.js';
@@ -37,7 +37,7 @@ export class RoomView implements View {
   readonly #teller: RoomTeller;
   readonly #list: MessageList;
   readonly #composer: Composer;
-  readonly #entry: EntryPanel;
+  readonly #door: EntryDoor;
   readonly #people: PeopleDrawer;
   readonly #menu: MenuButton;
   readonly #followed: RoomFollower;
@@ -56,7 +56,7 @@ export class RoomView implements View {
     readonly host: XmppRoom,
     readonly root: ShadowRoot,
   ) {
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, tokens, styles, rowStyles, entryStyles];
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, tokens, styles, rowStyles, composerStyles];
     this.#list = new MessageList({
       edit: (text) => this.#composer.restore(text),
       toComposer: () => this.focus(),
@@ -67,11 +67,15 @@ export class RoomView implements View {
       typing: (typing) => this.#room?.setTyping(typing),
       scrollByPage: (direction) => this.#list.scrollByPage(direction),
     });
-    this.#entry = new EntryPanel({
+    const failed = (error: unknown) => this.#fire(new XmppErrorEvent('load-failed', error));
+    this.#door = new EntryDoor({
+      root,
+      standing: () => this.#standing,
       act: (action) => this.#act(action),
       submit: (field, value) => this.#submit(field, value),
+      loaded: () => this.#render(),
+      failed,
     });
-    const failed = (error: unknown) => this.#fire(new XmppErrorEvent('load-failed', error));
     this.#people = new PeopleDrawer(root, () => this.#render(), failed);
     this.#menu = new MenuButton({
       root,
@@ -80,7 +84,7 @@ export class RoomView implements View {
       failed,
     });
     this.#teller = new RoomTeller(
-      { element: host, reading: () => this.#reading, removal: () => this.#entryNow?.title },
+      { element: host, reading: () => this.#reading, removal: () => this.#door.title() },
       this.#announcer,
     );
     this.#visit = new TabVisit({
@@ -159,7 +163,7 @@ export class RoomView implements View {
 
   /** To where the visitor goes on. */
   focus(options?: FocusOptions): void {
-    if (this.#entry.element.isConnected) this.#entry.focus(options);
+    if (this.#door.shown) this.#door.focus(options);
     else this.#composer.focus(options);
   }
 
@@ -184,6 +188,7 @@ export class RoomView implements View {
     const room = this.#room;
     if (room?.status.state === 'joined') {
       this.#asking = false;
+      this.#door.load().catch(() => undefined); // tried again when it is needed
       if (this.#rememberNick && room.nick !== undefined) writeLastNick(room.nick);
       this.#rememberNick = false;
     }
@@ -207,7 +212,7 @@ export class RoomView implements View {
     if (action.type === 'join') {
       if (action.nick !== undefined) this.#typedNick = action.nick;
       this.join();
-      if (this.#asking) this.#entry.focus();
+      if (this.#asking) this.#door.focus();
     } else if (action.type === 'cancel') {
       this.leave().catch(() => undefined); // not in it anyway
     } else if (action.type === 'go') {
@@ -257,13 +262,7 @@ export class RoomView implements View {
     this.#list.focusRow(firstNew);
   };
 
-  readonly #pressed = (event: KeyboardEvent) => {
-    if (event.key !== 'F6') return;
-    const target = nextArea(this.root, event.shiftKey);
-    if (!target) return;
-    event.preventDefault();
-    target.focus();
-  };
+  readonly #pressed = (event: KeyboardEvent) => toNextArea(this.root, event);
 
   /** The end is in view and somebody may be looking at it. */
   get #reading(): boolean {
@@ -288,9 +287,8 @@ export class RoomView implements View {
     return this.#room?.name ?? this.host.jid?.split('@')[0] ?? this.#locale.strings.room;
   }
 
-  /** What stands in the composer's place, if something does. */
-  get #entryNow(): Entry | undefined {
-    return entryNow({
+  get #standing(): EntryState {
+    return {
       strings: this.#locale.strings,
       jid: this.host.jid,
       roomName: this.#name,
@@ -301,7 +299,7 @@ export class RoomView implements View {
       session: this.#session,
       asking: this.#asking,
       filled: this.#filled,
-    });
+    };
   }
 
   get #filled(): boolean {
@@ -313,14 +311,18 @@ export class RoomView implements View {
     const now = Date.now();
     const { strings } = this.#locale;
     const status = this.#room?.status;
-    const entry = this.#entryNow;
+    const entry = this.#door.entry;
+    if (entry === 'loading') return; // what stood there stays
     const strip = this.#session && stripOf(status, this.#session, strings, now);
     const waiting = status?.state === 'joining' && !entry ? waitingOf(status.since, now) : undefined;
     this.#announcer.mode = announceModeOf(this.host.announce);
     if (strip?.show) this.#teller.lost();
-    if (entry) this.#entry.update(entry, !this.#filled, this.#name, strings);
-    else this.#updateComposer();
-    const foot = entry ? this.#entry.element : this.host.noComposer ? nothing : this.#composer.element;
+    if (!entry) this.#updateComposer();
+    const foot = entry
+      ? this.#door.update(entry, !this.#filled, this.#name, strings)
+      : this.host.noComposer
+        ? nothing
+        : this.#composer.element;
     const middle = this.#filled
       ? nothing
       : entry

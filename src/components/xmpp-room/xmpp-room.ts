@@ -1,4 +1,5 @@
 import { Shell, loadOnce, reflect } from '../shared/shell.js';
+import { loadEntry } from './load-entry.js';
 import type { RoomView } from './view.js';
 
 const TEXTS = ['jid', 'for', 'nick', 'announce', 'send-key', 'heading-level'];
@@ -110,6 +111,8 @@ export class XmppRoom extends Shell<RoomView> {
   }
 
   protected override async makeView(root: ShadowRoot): Promise<RoomView> {
+    const expected = this.jid && this.autojoin && this.nick;
+    if (!expected) loadEntry().catch(() => undefined); // beside the view, which will need it
     const { RoomView } = await XmppRoom.load();
     return new RoomView(this, root);
   }
