@@ -107,7 +107,7 @@ export interface View {
 /** An element whose view is a module of its own. */
 export abstract class Shell<V extends View> extends KitElement {
   /** Style of the box before the view is there, so that nothing moves when it comes. */
-  protected abstract readonly frame: string;
+  protected abstract readonly frame: CSSStyleSheet;
 
   #view: Promise<V> | undefined;
 
@@ -135,9 +135,7 @@ export abstract class Shell<V extends View> extends KitElement {
 
   async #open(): Promise<V> {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(this.frame);
-    root.adoptedStyleSheets = [sheet];
+    root.adoptedStyleSheets = [this.frame];
     try {
       return await this.makeView(root);
     } catch (error) {

@@ -76,6 +76,10 @@ export class MessageList {
     return this.#complete && this.#scroll.atEnd;
   }
 
+  get shown(): boolean {
+    return this.#scroll.shown;
+  }
+
   connected(): void {
     this.#scroll.connected();
   }

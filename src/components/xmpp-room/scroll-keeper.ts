@@ -14,6 +14,7 @@ interface Anchor {
 
 export class ScrollKeeper {
   #atEnd = true;
+  #shown = false;
   #anchor: Anchor | undefined;
   readonly #observer: ResizeObserver;
 
@@ -35,6 +36,11 @@ export class ScrollKeeper {
 
   get atEnd(): boolean {
     return this.#atEnd;
+  }
+
+  /** Takes room on the page: a closed panel's list is read by nobody. */
+  get shown(): boolean {
+    return this.#shown;
   }
 
   connected(): void {
@@ -129,12 +135,14 @@ export class ScrollKeeper {
 
   #read(): void {
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+    if (clientHeight === 0) return; // hidden: the place is kept
     this.#atEnd = scrollHeight - scrollTop - clientHeight <= END_PX;
     this.#anchor = this.#atEnd ? undefined : this.#findAnchor();
     this.moved();
   }
 
   #settle(): void {
+    this.#shown = this.scroller.clientHeight > 0;
     if (this.#atEnd) {
       if (this.mayFollow()) this.toEnd();
     } else this.#restore(this.#anchor);

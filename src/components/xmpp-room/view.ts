@@ -266,7 +266,7 @@ export class RoomView implements View {
 
   /** The end is in view and somebody may be looking at it. */
   get #reading(): boolean {
-    return this.#list.atEnd && document.visibilityState === 'visible';
+    return this.#list.shown && this.#list.atEnd && document.visibilityState === 'visible';
   }
 
   #readerMoved(): void {
@@ -333,7 +333,7 @@ export class RoomView implements View {
             )
           : renderEmpty(this.#room, strings);
     render(
-      html`<section class="kit room" aria-label=${this.#name} @keydown=${this.#pressed}>
+      html`<section part="frame" class="kit room" aria-label=${this.#name} @keydown=${this.#pressed}>
         ${this.#header()}
         <div class="body">
           <div class="conversation">

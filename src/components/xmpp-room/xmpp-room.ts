@@ -1,3 +1,4 @@
+import { css } from '../shared/sheet.js';
 import { Shell, loadOnce, reflect } from '../shared/shell.js';
 import { loadEntry } from './load-entry.js';
 import type { RoomView } from './view.js';
@@ -35,6 +36,7 @@ const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer'];
  *
  * @slot contact - A way to reach the page's owner, shown to whoever is banned.
  *
+ * @csspart frame - All of it: its border and its rounded corners.
  * @csspart header - Name, subject and number of people.
  * @csspart subject - The room's subject.
  * @csspart status - Strip that tells of connection trouble.
@@ -87,8 +89,16 @@ export class XmppRoom extends Shell<RoomView> {
   declare sendKey: string | undefined;
   declare headingLevel: string | undefined;
 
-  protected override readonly frame =
-    ':host { display: block; block-size: 32rem } :host([hidden]) { display: none }';
+  protected override readonly frame = css`
+    :host {
+      display: block;
+      block-size: 32rem;
+    }
+
+    :host([hidden]) {
+      display: none;
+    }
+  `;
 
   /** Enters the room, under `nick` or the name in the attribute; asks the visitor where there is neither. */
   async join(nick?: string): Promise<void> {

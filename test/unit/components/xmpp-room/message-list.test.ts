@@ -30,6 +30,9 @@ const row = (element: XmppRoom, text: string) => {
   return found;
 };
 
+/** The next one, after what it found changed was told. */
+const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+
 describe('<xmpp-room> list', () => {
   it('touches only the row that changed', async () => {
     const { element, room, log } = await shown({ messages: historyOf(30) });
@@ -364,5 +367,35 @@ describe('<xmpp-room> list', () => {
     room.set({ messages: room.messages.filter((_, i) => i !== 1) });
     await until(() => bodies(element).length === 2, 'the row is gone');
     expect(element.shadowRoot?.activeElement === row(element, 'Message 3')).to.be.true;
+  });
+
+  it('counts nothing as read while it is hidden, and keeps its place (ux.md §3)', async () => {
+    const { element, room, log } = await shown({ messages: historyOf(60) });
+    await until(() => fromEnd(log) < 50, 'at the end');
+    log.scrollTop = 300;
+    await until(() => find(element, '.jump button'), 'away from the end');
+    const top = row(element, 'Message 20').getBoundingClientRect().top;
+    element.hidden = true;
+    await frame();
+    room.receive('behind the curtain');
+    await until(() => bodies(element).length === 61, 'it has a row');
+    element.hidden = false;
+    await until(() => row(element, 'Message 20').getBoundingClientRect().top === top, 'the place is kept');
+    element.hidden = true;
+    await frame();
+    expect(room.unread).to.equal(1);
+  });
+
+  it('follows the talk while it is hidden at its end, and counts it as read once it is shown', async () => {
+    const { element, room, log } = await shown({ messages: historyOf(60) });
+    element.hidden = true;
+    await frame();
+    room.receive('behind the curtain');
+    await until(() => bodies(element).length === 61, 'it has a row');
+    await frame();
+    expect(room.unread).to.equal(1);
+    element.hidden = false;
+    await until(() => room.unread === 0, 'it is read');
+    expect(fromEnd(log)).to.be.lessThan(50);
   });
 });
