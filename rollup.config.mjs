@@ -31,18 +31,18 @@ const minifyTemplates = () => ({
     id.endsWith('.ts') ? minifyHTMLLiterals(code, { fileName: id }) : null,
 });
 
-/** Tells tools/size.mjs which file loads which, by the source each lazy one begins at. */
-const chunkManifest = () => ({
+/** Tells tools/size.mjs which file loads which, by the source each begins at. */
+const chunkManifest = (/** @type {string} */ folder) => ({
   name: 'chunk-manifest',
   generateBundle(/** @type {unknown} */ _, /** @type {import('rollup').OutputBundle} */ bundle) {
     const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-    const rows = chunks.map(({ fileName, moduleIds, facadeModuleId, imports, dynamicImports }) => [
-      fileName,
+    const rows = chunks.map(({ fileName, isEntry, moduleIds, facadeModuleId, imports, dynamicImports }) => {
       // a chunk that others share things with has no facade; what it was made for comes last in it
-      { source: relative(ROOT, facadeModuleId ?? moduleIds.at(-1) ?? ''), imports, dynamicImports },
-    ]);
+      const source = relative(ROOT, facadeModuleId ?? moduleIds.at(-1) ?? '');
+      return [fileName, { source, entry: isEntry, imports, dynamicImports }];
+    });
     const source = JSON.stringify(Object.fromEntries(rows), null, 1);
-    this.emitFile({ type: 'asset', fileName: 'chunks/manifest.json', source });
+    this.emitFile({ type: 'asset', fileName: `${folder}/manifest.json`, source });
   },
 });
 
@@ -57,7 +57,7 @@ const modules = {
     entryFileNames: '[name].js',
     chunkFileNames: 'parts/[name]-[hash].js',
   },
-  plugins: [nodeResolve(), typescript(false)],
+  plugins: [nodeResolve(), typescript(false), chunkManifest('parts')],
 };
 
 /** @type {import('rollup').RollupOptions} */
@@ -79,7 +79,7 @@ const scriptTag = {
     // each shortens what the other leaves: 2 % together
     typescript(true),
     terser({ ecma: 2022, module: true, compress: { passes: 3 } }),
-    chunkManifest(),
+    chunkManifest('chunks'),
   ],
 };
 

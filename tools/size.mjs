@@ -1,58 +1,80 @@
 /**
- * `npm run size`: what each file of the script-tag build weighs on the wire, and what pages load of them, beside
- * the budgets of size-budgets.json. Fails when one is passed.
+ * `npm run size`: what pages load of the script-tag build, what each of its parts that loads on demand weighs, and what
+ * each entry of the package weighs without its dependencies; in bytes after gzip -9, each beside its budget in
+ * size-budgets.json. Fails when one is passed, and when something has none.
  *
- * A budget counts the file that starts at the source `from`, all that it imports, and those of its lazy parts whose
- * source begins with one of `follow`; in bytes after gzip -9.
+ * A page counts the file that starts at the source `from`, all that it imports, and those of its lazy parts whose
+ * source begins with one of `follow`. A part counts its file alone, an entry all that it imports.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ROOT } from './setup.mjs';
 
-/** @typedef {{ source: string, imports: string[], dynamicImports: string[] }} Chunk */
-/** @typedef {{ name: string, from: string, follow: string[], budget: number }} Budget */
+/** @typedef {{ source: string, entry: boolean, imports: string[], dynamicImports: string[] }} Chunk */
+/** @typedef {{ name: string, from: string, follow: string[], budget: number }} Page */
+/** @typedef {{ pages: Page[], parts: Record<string, number>, entries: Record<string, number> }} Budgets */
 
 const read = (/** @type {string} */ path) => readFileSync(join(ROOT, path));
+/** @returns {Record<string, Chunk>} */
+const chunksIn = (/** @type {string} */ folder) => JSON.parse(String(read(`dist/${folder}/manifest.json`)));
 
-/** @type {Record<string, Chunk>} */
-const chunks = JSON.parse(String(read('dist/chunks/manifest.json')));
-/** @type {Budget[]} */
+/** @type {Budgets} */
 const budgets = JSON.parse(String(read('tools/size-budgets.json')));
+const scriptTag = chunksIn('chunks');
+const modules = chunksIn('parts');
 
-const sizes = new Map(
-  Object.keys(chunks).map((file) => [file, gzipSync(read(join('dist', file)), { level: 9 }).length]),
-);
+const weigh = (/** @type {string} */ file) => gzipSync(read(join('dist', file)), { level: 9 }).length;
 
-/** @param {Budget} budget @returns {ReadonlySet<string>} The files that it counts. */
-function filesOf({ from, follow }) {
-  const files = new Set(Object.keys(chunks).filter((file) => chunks[file]?.source === from));
-  if (files.size === 0) throw new Error(`size: no file starts at ${from}`);
-  for (const file of files) {
+/** @param {Iterable<string>} files */
+const weighAll = (files) => [...files].reduce((sum, file) => sum + weigh(file), 0);
+
+/** Those files with all that they import. @param {Record<string, Chunk>} chunks @param {string[]} files @param {string[]} follow */
+function withImports(chunks, files, follow = []) {
+  const all = new Set(files);
+  for (const file of all) {
     const { imports = [], dynamicImports = [] } = chunks[file] ?? {};
     const wanted = dynamicImports.filter((lazy) =>
       follow.some((path) => chunks[lazy]?.source.startsWith(path)),
     );
-    for (const next of [...imports, ...wanted]) files.add(next);
+    for (const next of [...imports, ...wanted]) if (next in chunks) all.add(next);
   }
-  return files;
+  return all;
 }
 
-const row = (/** @type {number} */ bytes, /** @type {string} */ text) =>
-  console.log(`${bytes.toLocaleString('en').padStart(9)}  ${text}`);
+/** @type {string[]} */
+const faults = [];
 
-console.log('gzip bytes');
-for (const [file, bytes] of [...sizes].sort(([, a], [, b]) => b - a)) row(bytes, file);
-console.log();
+/** @param {string} name @param {number} bytes @param {number | undefined} budget */
+function report(name, bytes, budget) {
+  const limit = budget?.toLocaleString('en').padStart(7) ?? '      ?';
+  console.log(`${bytes.toLocaleString('en').padStart(9)} of ${limit}  ${name}`);
+  if (budget === undefined) faults.push(`${name} has no budget in tools/size-budgets.json`);
+  else if (bytes > budget) faults.push(`${name} passes its budget by ${bytes - budget} bytes`);
+}
 
-let passed = true;
-for (const budget of budgets) {
-  const bytes = [...filesOf(budget)].reduce((sum, file) => sum + (sizes.get(file) ?? 0), 0);
-  const fits = bytes <= budget.budget;
-  passed &&= fits;
-  row(bytes, `${budget.name}: budget ${budget.budget.toLocaleString('en')}${fits ? '' : ' PASSED'}`);
+console.log('Pages');
+for (const { name, from, follow, budget } of budgets.pages) {
+  const start = Object.keys(scriptTag).filter((file) => scriptTag[file]?.source === from);
+  if (start.length === 0) faults.push(`no file starts at ${from}`);
+  report(name, weighAll(withImports(scriptTag, start, follow)), budget);
 }
-if (!passed) {
-  console.error('size: a budget is passed');
-  process.exitCode = 1;
-}
+
+console.log('\nParts of the script-tag build, by where they start');
+/** @type {Map<string, number>} */
+const parts = new Map();
+for (const [file, { source }] of Object.entries(scriptTag))
+  parts.set(source, (parts.get(source) ?? 0) + weigh(file));
+for (const [source, bytes] of [...parts].sort(([, one], [, other]) => other - one))
+  report(source, bytes, budgets.parts[source]);
+
+console.log('\nEntries of the package, without its dependencies');
+for (const [file] of Object.entries(modules).filter(([, { entry }]) => entry))
+  report(file, weighAll(withImports(modules, [file])), budgets.entries[file]);
+
+const known = new Set([...parts.keys(), ...Object.keys(modules)]);
+for (const name of [...Object.keys(budgets.parts), ...Object.keys(budgets.entries)])
+  if (!known.has(name)) faults.push(`${name} of tools/size-budgets.json is not in the build`);
+
+for (const fault of faults) console.error(`size: ${fault}`);
+if (faults.length) process.exitCode = 1;
