@@ -31,15 +31,20 @@ const minifyTemplates = () => ({
     id.endsWith('.ts') ? minifyHTMLLiterals(code, { fileName: id }) : null,
 });
 
-/** Tells tools/size.mjs which file loads which, by the source each begins at. */
+/** Where a chunk begins. One that others share things with has no facade; what it was made for comes last in it. */
+function sourceOf(/** @type {import('rollup').OutputChunk} */ { facadeModuleId, moduleIds, isDynamicEntry }) {
+  const source = relative(ROOT, facadeModuleId ?? moduleIds.at(-1) ?? '');
+  return facadeModuleId || isDynamicEntry || source === 'src/index.ts' ? source : 'shared';
+}
+
+/** Tells tools/size.mjs which file loads which, by the source each begins at; `shared`: by none alone. */
 const chunkManifest = (/** @type {string} */ folder) => ({
   name: 'chunk-manifest',
   generateBundle(/** @type {unknown} */ _, /** @type {import('rollup').OutputBundle} */ bundle) {
     const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-    const rows = chunks.map(({ fileName, isEntry, moduleIds, facadeModuleId, imports, dynamicImports }) => {
-      // a chunk that others share things with has no facade; what it was made for comes last in it
-      const source = relative(ROOT, facadeModuleId ?? moduleIds.at(-1) ?? '');
-      return [fileName, { source, entry: isEntry, imports, dynamicImports }];
+    const rows = chunks.map((chunk) => {
+      const { fileName, isEntry: entry, imports, dynamicImports } = chunk;
+      return [fileName, { source: sourceOf(chunk), entry, imports, dynamicImports }];
     });
     const source = JSON.stringify(Object.fromEntries(rows), null, 1);
     this.emitFile({ type: 'asset', fileName: `${folder}/manifest.json`, source });

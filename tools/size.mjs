@@ -4,7 +4,8 @@
  * size-budgets.json. Fails when one is passed, and when something has none.
  *
  * A page counts the file that starts at the source `from`, all that it imports, and those of its lazy parts whose
- * source begins with one of `follow`. A part counts its file alone, an entry all that it imports.
+ * source begins with one of `follow`. A part counts its file alone, `shared` those files that
+ * several parts import, an entry all that it imports.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
