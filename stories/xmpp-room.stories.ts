@@ -389,6 +389,19 @@ export const Menu: Story = {
   },
 };
 
+export const MessageMenu: Story = {
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    const row = parts(element, 'message').at(-3);
+    check(row, 'there are messages');
+    row.focus();
+    await until(() => row.querySelector('.row-more'), 'its button is there');
+    press(row, 'F10', { shiftKey: true });
+    const items = findAll(element, '#row-menu [role="menuitem"]');
+    check(items[0] && element.shadowRoot?.activeElement === items[0], 'the first item has the focus');
+  },
+};
+
 export const NewNameTaken: Story = {
   play: async ({ canvasElement }) => {
     const { element, room } = await shown(canvasElement);

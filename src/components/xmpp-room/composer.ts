@@ -73,6 +73,19 @@ export class Composer {
     this.focus();
   }
 
+  /** Adds `text` behind what is being written, and goes there. */
+  quote(text: string): void {
+    const written = this.#input?.value ?? '';
+    this.#set(written && !written.endsWith('\n') ? `${written}\n${text}` : written + text);
+    this.#keep();
+    this.focus();
+  }
+
+  /** Whether it is there and takes text. */
+  get writable(): boolean {
+    return this.element.isConnected && this.#state?.disabled === undefined;
+  }
+
   get #input(): HTMLTextAreaElement | null {
     return this.element.querySelector('textarea');
   }

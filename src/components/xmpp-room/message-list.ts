@@ -11,6 +11,7 @@ import { selectionIn } from '../shared/selection.js';
 import type { Place } from '../shared/storage.js';
 import { ListKeys } from './list-keys.js';
 import { placeOf, renderRow, type RowContext, type RowPlace } from './message-row.js';
+import type { RowMenu, RowMenuHost } from './row-menu.js';
 import { PAGE, endWindow, moveWindow, trimWindow, type RowWindow } from './row-window.js';
 import { ScrollKeeper } from './scroll-keeper.js';
 
@@ -25,12 +26,14 @@ interface Mounted {
 }
 
 /** What the list asks of the view. */
-export interface ListHost {
+export interface ListHost extends Omit<RowMenuHost, 'rowOf'> {
   /** Puts the text of a failed message back into the composer. */
   edit(text: string): void;
   toComposer(): void;
   /** The reader moved, or what is mounted changed. */
   moved(): void;
+  /** Code could not be loaded. */
+  readonly failed: (error: unknown) => void;
 }
 
 let ids = 0;
@@ -45,6 +48,7 @@ export class MessageList {
   readonly #expanded = new Set<string>();
   readonly #scroll: ScrollKeeper;
   readonly #keys: ListKeys;
+  #menu: RowMenu | undefined;
 
   #room: Room | undefined;
   #rows: readonly Row[] = [];
@@ -64,11 +68,17 @@ export class MessageList {
     this.#scroll = new ScrollKeeper(
       this.element,
       this.#list,
-      () => this.#complete && document.visibilityState === 'visible' && !selectionIn(this.#list),
+      () =>
+        this.#complete &&
+        document.visibilityState === 'visible' &&
+        !selectionIn(this.#list) &&
+        !this.#menu?.open,
       () => this.#moved(),
     );
     this.#keys = new ListKeys(this.element, this.#list, { leave: () => this.host.toComposer() });
     this.#list.addEventListener('click', (event) => this.#clicked(event));
+    for (const name of ['pointerover', 'focusin'])
+      this.#list.addEventListener(name, () => void this.#loadMenu().catch(host.failed), { once: true });
   }
 
   /** The reader sees the last message. */
@@ -85,6 +95,7 @@ export class MessageList {
   }
 
   disconnected(): void {
+    this.#menu?.close();
     this.#scroll.disconnected();
   }
 
@@ -135,6 +146,13 @@ export class MessageList {
     this.element.scrollBy(0, direction * this.element.clientHeight * 0.9);
   }
 
+  async #loadMenu(): Promise<void> {
+    const { RowMenu } = await import('./row-menu.js');
+    const rowOf = (item: Element | null) =>
+      this.#mounted.get((item as HTMLElement | null)?.dataset.key ?? '')?.row;
+    this.#menu ??= new RowMenu(this.element, { ...this.host, rowOf });
+  }
+
   get #complete(): boolean {
     return this.#window.last === this.#rows.length;
   }
@@ -173,6 +191,7 @@ export class MessageList {
     this.#history = this.#room?.history;
     this.#renderEdges();
     this.#keys.rowsChanged();
+    this.#menu?.rowsChanged();
   }
 
   get #first(): Element {

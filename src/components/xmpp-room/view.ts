@@ -57,17 +57,21 @@ export class RoomView implements View {
     readonly root: ShadowRoot,
   ) {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, tokens, styles, rowStyles, composerStyles];
+    const failed = (error: unknown) => this.#fire(new XmppErrorEvent('load-failed', error));
     this.#list = new MessageList({
       edit: (text) => this.#composer.restore(text),
       toComposer: () => this.focus(),
       moved: () => this.#readerMoved(),
+      canWrite: () => this.#composer.writable,
+      quote: (text) => this.#composer.quote(text),
+      say: (text, urgent) => this.#announcer.say(text, urgent),
+      failed,
     });
     this.#composer = new Composer({
       send: (text) => this.#sendTyped(text),
       typing: (typing) => this.#room?.setTyping(typing),
       scrollByPage: (direction) => this.#list.scrollByPage(direction),
     });
-    const failed = (error: unknown) => this.#fire(new XmppErrorEvent('load-failed', error));
     this.#door = new EntryDoor({
       root,
       standing: () => this.#standing,

@@ -1,0 +1,56 @@
+/** The button of the row that is pointed at or focused, and its menu; adopted with them. */
+import { css } from '../shared/sheet.js';
+
+export const rowMenuStyles = css`
+  /* Takes no place, so that nothing moves when it comes and goes. */
+  .row-more {
+    position: absolute;
+    z-index: 1;
+    inset-block-start: 0;
+    inset-inline-end: calc(var(--_space) * 0.5);
+    inline-size: 1.75rem;
+    min-block-size: 1.5rem;
+    padding: 0;
+    border-color: var(--_line);
+    border-radius: calc(var(--_radius) * 0.5);
+    background: var(--_surface);
+    color: var(--_muted);
+    box-shadow: var(--_shadow);
+  }
+
+  .row-more:is(:hover, :focus-visible, [aria-expanded='true']) {
+    background: var(--_raised);
+    color: var(--_text);
+  }
+
+  .row-more svg {
+    stroke-width: 3;
+  }
+
+  .menu[popover] {
+    position: fixed;
+    inset: auto;
+    margin: 0;
+    min-inline-size: 9rem;
+    max-inline-size: min(20rem, 100vw - 1rem);
+    max-block-size: calc(100vb - 1rem);
+    color: inherit;
+  }
+
+  .menu[popover]:not(:popover-open) {
+    display: none;
+  }
+
+  @media (pointer: coarse) {
+    .row-more {
+      inline-size: 2.75rem;
+      min-block-size: 2.75rem;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .row-more {
+      box-shadow: none;
+    }
+  }
+`;
