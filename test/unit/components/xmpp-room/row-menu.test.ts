@@ -1,6 +1,7 @@
 /** What can be done with a message (ux.md §3, Row and Keys). */
 import { expect } from 'chai';
 import '../../../../src/components/xmpp-room/define.js';
+import { readDraft } from '../../../../src/components/shared/storage.js';
 import { cleanUpAfterTest } from '../../../support/clean-up.js';
 import { ROOM, fakeRoom, historyOf, message, type RoomFields } from '../../../support/fake-room.js';
 import {
@@ -168,7 +169,7 @@ describe('<xmpp-room> message menu', () => {
     expect(input().value).to.equal('Hm.\n> one\n> \n> two\n');
     expect(focused() === input()).to.be.true;
     expect(input().selectionStart).to.equal(input().value.length);
-    expect(sessionStorage.getItem(`xmpp-elements.draft:${ROOM}`)).to.equal(input().value);
+    expect(readDraft(ROOM)).to.equal(input().value);
     type(input(), '');
   });
 
