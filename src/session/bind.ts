@@ -6,7 +6,7 @@ import { parseJid } from './jid.js';
 import type { Credentials } from './protocol/sasl.js';
 import { readStanzaError } from './protocol/stanza-error.js';
 import { step } from './sasl-exchange.js';
-import { NS_SM, type StreamManagement } from './stream-management.js';
+import { NS_SM, type KeptStream, type StreamManagement } from './stream-management.js';
 import { child, children, is, textOf, xml, type Element } from './xml.js';
 
 const NS_BIND = 'urn:ietf:params:xml:ns:xmpp-bind';
@@ -19,10 +19,16 @@ export interface FastToken {
   readonly expiry: string;
 }
 
+/** A session that a page left behind, for the tab's next one to go on with. */
+export interface KeptSession extends KeptStream {
+  readonly jid: string;
+}
+
 /** What one login leaves for the next. */
 export interface LoginMemory {
   strongest?: string;
   token?: FastToken;
+  session?: KeptSession;
   /** UUIDv4, one per installation (XEP-0388 §2.2). */
   readonly userAgent: string;
 }

@@ -19,7 +19,11 @@ export interface SessionConfig {
   readonly relay?: Readonly<Record<string, string>>;
   /** PLAIN over wss; over loopback it is allowed anyway. */
   readonly allowPlain?: boolean;
-  /** Keep tokens in sessionStorage, so that a reload needs no password. */
+  /**
+   * Keep the session and tokens in sessionStorage: over a reload, and on the site's next page, the account stays in its
+   * rooms, and with a server that has FAST needs no password. In a tab that is closed it leaves them when the server
+   * gives the session up.
+   */
   readonly remember?: boolean;
   readonly lang?: string;
   /** Where the runtime has none, and for tests. */

@@ -86,7 +86,7 @@ export class Outbox {
   }
 
   acknowledged(stanza: Element): void {
-    const entry = this.#entries.find(({ id, state }) => id === stanza.attrs.id && state === 'sending');
+    const entry = this.#entries.find(({ id, state }) => id === stanza.attrs.id && state !== 'failed');
     if (!entry || stanza.name !== 'message') return;
     entry.acknowledged = true;
     this.save();

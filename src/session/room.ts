@@ -56,6 +56,8 @@ export class Room extends RoomTalk {
   #attempt = 0;
   /** The room has not answered yet. */
   #askedIn = false;
+  /** The room was told that the page goes. */
+  #parting = false;
   /** Settles once it is known whether the name was ours. */
   #returning: Promise<void> | undefined;
   /** What the state `failed` is due to. */
@@ -202,7 +204,8 @@ export class Room extends RoomTalk {
 
   /** @internal The page goes away. */
   sayGoodbye(): void {
-    if (this.#inside && this.nick !== undefined) this.session.wire.send(buildLeave(this.jid, this.nick));
+    if (!this.#inside || this.nick === undefined) return;
+    this.#parting = this.session.wire.send(buildLeave(this.jid, this.nick));
   }
 
   protected override get ready(): boolean {
@@ -377,7 +380,7 @@ export class Room extends RoomTalk {
   }
 
   #cameIn({ codes }: RoomPresence, nick: string): void {
-    this.#askedIn = false;
+    this.#askedIn = this.#parting = false;
     this.#attempt++; // an earlier attempt may have been answered after a resume
     clearTimeout(this.#timer);
     const asked = this.nick;
@@ -434,7 +437,7 @@ export class Room extends RoomTalk {
   }
 
   #putOut(presence: RoomPresence): void {
-    const cause = removal(presence);
+    const cause = removal(presence) ?? (this.#parting ? 'technical' : undefined); // the page has stayed
     if (!this.#wanted || cause === undefined) return this.#gone({ state: 'idle' });
     const { actor, reason, destroyed } = presence;
     if (cause === 'shutdown' || cause === 'technical') {

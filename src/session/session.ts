@@ -2,16 +2,16 @@
  * The session: one account or guest, its connection kept up, and the stores that stand on it.
  * States and names are the public contract. What a feature does is its own module's.
  */
+import { Account } from './account.js';
 import { Archive } from './archive.js';
 import { Backoff } from './backoff.js';
 import { checkConfig, mergeConfig, type Credentials, type SessionConfig } from './config.js';
 import { Connection, RedirectError, type Closed } from './connection.js';
 import { Disco } from './disco.js';
-import { AuthenticationError, ConfigError, ConnectionError } from './errors.js';
+import { AuthenticationError, ConnectionError } from './errors.js';
 import { DroppedEvent, type Feature } from './feature.js';
 import { isFinal } from './final.js';
 import { bareJid, parseJid } from './jid.js';
-import { loginMemory } from './login-memory.js';
 import type { LoginMemory } from './bind.js';
 import { Outbox } from './outbox.js';
 import { isShown, watchPage } from './page.js';
@@ -22,7 +22,7 @@ import { releaseTab } from './tab.js';
 import { answerUtilities } from './utilities.js';
 import { checkRedirect } from './url.js';
 import { Waiters } from './waiters.js';
-import { Wire } from './wire.js';
+import { Wire, type WireLogin } from './wire.js';
 import { xml, type Element } from './xml.js';
 
 export type SessionState =
@@ -62,9 +62,7 @@ export class Session extends Store {
   #networkLostAt = 0;
   #networkBackAt = 0;
   #wanted = false;
-  /** Never a guest where an account was (CORE-6). */
-  #loggedOut = false;
-  #memory: LoginMemory | undefined;
+  readonly #account = new Account();
   #stopWatching: (() => void) | undefined;
   readonly #backoff = new Backoff();
   readonly #features: Feature[] = [];
@@ -124,7 +122,7 @@ export class Session extends Store {
   /** @throws {ConfigError} A setting differs from what was set first. */
   configure(config: SessionConfig): this {
     this.#config = mergeConfig(this.#config, config);
-    if (config.credentials) this.#loggedOut = false;
+    if (config.credentials) this.#account.welcome();
     this.changed();
     return this;
   }
@@ -158,16 +156,14 @@ export class Session extends Store {
    * credentials are forgotten. Connecting again needs new ones.
    */
   async logOut(): Promise<void> {
-    const memory = this.#memory;
     const { credentials: given, ...config } = this.#config;
     const url = this.#url;
     await this.disconnect();
+    const memory = this.#account.logOut(this.#config);
     const credentials = typeof given === 'object' ? given : undefined;
     if (url !== undefined && credentials && memory?.token)
       await this.#invalidate(url, credentials, memory).catch(() => undefined); // it expires by itself
-    this.#memory = undefined;
     this.#config = config;
-    this.#loggedOut = given !== undefined;
     this.outbox.clear();
     tabStorage.clear();
   }
@@ -269,15 +265,12 @@ export class Session extends Store {
     }
   }
 
-  async #login(domain: string, url: string) {
-    const { credentials: given, resource, allowPlain = false, remember } = this.#config;
-    if (this.#loggedOut) throw new ConfigError('credentials', 'logged out');
-    const credentials: Credentials | undefined = typeof given === 'function' ? await given() : given;
-    if (given && !credentials?.username) throw new ConfigError('credentials', 'no username');
-    const key = `memory:${credentials?.username ?? ''}@${domain}`;
-    this.#memory ??= loginMemory(remember ? key : undefined);
-    const plainAllowed = allowPlain || url.startsWith('ws:'); // ws is loopback: checkConfig saw to it
-    return { domain, credentials, resource, plainAllowed, memory: this.#memory };
+  async #login(domain: string, url: string): Promise<WireLogin> {
+    const login = await this.#account.login(this.#config, domain, url);
+    const session = this.#account.take();
+    if (session) await this.outbox.restore(); // which learns what arrived
+    if (session) this.wire.thaw(session);
+    return login;
   }
 
   #online(resumed: boolean): void {
@@ -372,16 +365,27 @@ export class Session extends Store {
         this.wire.check(SHOWN_CHECK_MS);
         this.reconnectNow();
       },
-      leaving: () => {
-        for (const feature of this.#features) feature.leaving?.();
-        this.wire.closeNow();
+      // guests go with their socket, and who needs no password is to be kept
+      parting: this.guest
+        ? undefined
+        : (elsewhere) => {
+            if (this.#config.remember && !elsewhere) return;
+            for (const feature of this.#features) feature.leaving?.();
+          },
+      leaving: (elsewhere) => {
+        const kept = this.#config.remember && !elsewhere && this.#account.keep(this.wire.freeze());
+        if (!kept) for (const feature of this.#features) feature.leaving?.();
+        this.wire.closeNow(kept);
         for (const feature of this.#features) feature.offline?.(false);
         this.outbox.release();
         releaseTab();
         clearTimeout(this.#retryTimer);
         this.#generation++;
       },
-      returned: () => this.#start('reconnecting'),
+      returned: () => {
+        this.#account.returned(this.#config);
+        this.#start('reconnecting');
+      },
     });
   }
 }

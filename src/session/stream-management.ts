@@ -18,6 +18,17 @@ const STANZAS = new Set(['message', 'presence', 'iq']);
 
 export const isStanza = (element: Element): boolean => STANZAS.has(element.name);
 
+/** A session as one page leaves it to the next. */
+export interface KeptStream {
+  readonly id: string;
+  readonly inbound: number;
+  readonly outbound: number;
+  /** ms since 1970. */
+  readonly expiresAt: number;
+  /** Of what the server has not acknowledged: ids of messages, '' for the rest. */
+  readonly queue: readonly string[];
+}
+
 export class StreamManagement {
   /** Whether stanzas are being counted and asked for. */
   active = false;
@@ -74,6 +85,29 @@ export class StreamManagement {
   /** The server could not resume; its `h`, where it gave one, still counts (SM-5). */
   failed(element: Element): void {
     if (element.attrs.h !== undefined) this.#acknowledge(element.attrs.h);
+  }
+
+  /** The session for another page, once it is suspended; undefined where the server does not keep it. */
+  freeze(): KeptStream | undefined {
+    if (this.#id === undefined || !this.resumable) return undefined;
+    return {
+      id: this.#id,
+      inbound: this.#inbound,
+      outbound: this.#outbound,
+      expiresAt: Math.min(this.#expiresAt, Number.MAX_SAFE_INTEGER),
+      queue: this.#queue.map(({ name, attrs }) => (name === 'message' && attrs.id) || ''),
+    };
+  }
+
+  /** Goes on with another page's session. What that one had on its way is its senders' to send again. */
+  thaw({ id, inbound, outbound, expiresAt, queue }: KeptStream): void {
+    this.reset();
+    this.#id = id;
+    this.#inbound = inbound;
+    this.#outbound = outbound;
+    this.#expiresAt = expiresAt;
+    this.#queue = queue.map((message) => xml('message', { id: message }));
+    for (const message of queue) this.withdraw(message);
   }
 
   /** Forgets the session, and with it what was not acknowledged: those who sent it know what to send again. */

@@ -6,7 +6,7 @@ import { Connection, type Closed, type ConnectionOptions, type TooLarge } from '
 import { ConnectionError, ProtocolError, StreamError } from './errors.js';
 import { parseJid } from './jid.js';
 import { Liveness } from './liveness.js';
-import type { LoginOptions } from './bind.js';
+import type { KeptSession, LoginOptions } from './bind.js';
 import { logIn } from './login.js';
 import { buildPing } from './protocol/ping.js';
 import { errorReply } from './protocol/stanza-error.js';
@@ -42,6 +42,8 @@ export class Wire {
   readonly #requests: Requests;
   readonly #responder: Responder;
   readonly #liveness: Liveness;
+  /** The session is another page's: the server knows it, nobody here does. */
+  #thawed = false;
   #connection: Connection | undefined;
   #live = false;
   /** When anything last came in, ms since 1970. */
@@ -74,7 +76,7 @@ export class Wire {
   /**
    * Connects, logs in, and resumes or binds.
    * @param authenticating Called when the stream is open and logging in begins.
-   * @returns Whether the former session goes on.
+   * @returns Whether the former session of this page goes on.
    */
   async connect(
     connecting: ConnectionOptions,
@@ -91,13 +93,15 @@ export class Wire {
       const { jid, resumed, features: offered, resend } = await logIn(connection, features, options);
       if (this.#connection !== connection) throw new ConnectionError('closed');
       if (jid) this.jid = jid;
-      if (!resumed) this.#requests.fail(new ConnectionError('lost'));
+      const known = resumed && !this.#thawed;
+      this.#thawed = false;
+      if (!known) this.#requests.fail(new ConnectionError('lost'));
       this.#readLimits(offered);
       this.#live = true;
       for (const stanza of resend) connection.send(stanza);
       this.#liveness.start();
       if (resend.length) this.#liveness.sent();
-      return resumed;
+      return known;
     } catch (error) {
       if (this.#connection === connection) this.#connection = undefined;
       void connection.close();
@@ -160,11 +164,27 @@ export class Wire {
     await connection?.close();
   }
 
-  /** Ends the session without waiting, for a page that goes away. */
-  closeNow(): void {
+  /** Ends the session without waiting, for a page that goes away. @param kept By the server, for another page. */
+  closeNow(kept = false): void {
     const connection = this.#connection;
     this.#forget();
-    connection?.closeNow();
+    if (kept) connection?.drop(new ConnectionError('closed'));
+    else connection?.closeNow();
+  }
+
+  /** The session for another page; nothing is counted from here on. Undefined where the server does not keep it. */
+  freeze(): KeptSession | undefined {
+    this.#sm.suspend();
+    const { jid } = this;
+    const stream = this.#sm.freeze();
+    return stream && jid !== undefined ? { jid, ...stream } : undefined;
+  }
+
+  /** Goes on with what {@link Wire.freeze} gave on another page, at the next connect. */
+  thaw({ jid, ...stream }: KeptSession): void {
+    this.jid = jid;
+    this.#sm.thaw(stream);
+    this.#thawed = true;
   }
 
   /** Gives the link up, not the session. */

@@ -86,14 +86,14 @@ describeInBrowsers('A page that stays open', (browser) => {
 
   it('tells the room when the tab is closed', async () => {
     const server = await serverUnderTest();
-    const { page, left } = await memberAndWatcher(server, browser);
+    const { page, left } = await memberAndWatcher(server);
     await page.close();
     await left();
   });
 
   it('tells the room when the visitor goes to another page', async () => {
     const server = await serverUnderTest();
-    const { page, left } = await memberAndWatcher(server, browser);
+    const { page, left } = await memberAndWatcher(server);
     await page.goto(await publish('<p>Elsewhere</p>'));
     await left();
   });
@@ -151,19 +151,18 @@ async function setVisibility(page: Page, state: 'hidden' | 'visible'): Promise<v
 }
 
 /**
- * One who watches the room, and a page in it. In Chromium its visitor has an account, whose session the server would
- * keep for minutes: only a leave that was said shows at once. Firefox ends a page's WebSockets before it tells the
- * page that it goes away, so there it is a guest, whom the server lets go with the link.
+ * One who watches the room, and a page in it whose visitor has an account: the server would keep their session for
+ * minutes, so only a leave that was said shows at once.
  */
-async function memberAndWatcher(server: XmppServer, browser: string) {
+async function memberAndWatcher(server: XmppServer) {
   const address = newRoom(server);
   const watcher = (await person(server)).rooms.join(address, { nick: 'watcher' });
   await watcher.joined;
-  const account = browser === 'chromium' ? await newAccount(server, 'member') : undefined;
+  const { username, password } = await newAccount(server, 'member');
   const config = JSON.stringify({
     service: server.ws,
-    domain: account ? server.domain : server.guestDomain,
-    credentials: account && { username: account.username, password: account.password },
+    domain: server.domain,
+    credentials: { username, password },
   });
   const script = `import { configureSession } from '${SCRIPT}'; configureSession(${config});`;
   const tag = roomTag({ jid: address, nick: 'member', autojoin: true });

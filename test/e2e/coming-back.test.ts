@@ -1,23 +1,42 @@
 /** Reloads and page changes: the visitor goes on in the room where they were, as they were. */
 import { expect } from 'chai';
-import { breakableLink, newRoom, person, serverUnderTest, type XmppServer } from '../support/people.js';
+import {
+  breakableLink,
+  newAccount,
+  newRoom,
+  person,
+  serverUnderTest,
+  type Account,
+  type XmppServer,
+} from '../support/people.js';
 import type { Room } from '../../src/session/index.js';
 import { eventually } from './support/eventually.js';
 import { guestTag } from './support/guest.js';
 import type { RoomOnPage } from './support/room-on-page.js';
-import { publish, SCRIPT_TAG } from './support/site.js';
+import { publish, roomTag, SCRIPT, SCRIPT_TAG } from './support/site.js';
 import { describeInBrowsers, follow, visit, type Visitor } from './support/visitor.js';
 
-describeInBrowsers('Leaving and coming back', () => {
+describeInBrowsers('Leaving and coming back', (browser) => {
   let server: XmppServer;
   let address: string;
   let watcher: Room;
+  /** Everybody who came or left, in order. */
+  let traffic: string[];
 
   beforeEach(async () => {
     server = await serverUnderTest();
     address = newRoom(server);
     watcher = (await person(server)).rooms.join(address, { nick: 'watcher' });
     await watcher.joined;
+    const seen: string[] = [];
+    traffic = seen; // watchers of earlier tests have theirs
+    let before = new Set(watcher.occupants.keys());
+    watcher.addEventListener('change', () => {
+      const now = new Set(watcher.occupants.keys());
+      for (const nick of now) if (!before.has(nick)) seen.push(`+${nick}`);
+      for (const nick of before) if (!now.has(nick)) seen.push(`-${nick}`);
+      before = now;
+    });
   });
 
   /** The usual page of a site whose visitors press Join and say who they are. */
@@ -30,6 +49,15 @@ describeInBrowsers('Leaving and coming back', () => {
     await visitor.room.enter(nick);
     await visitor.room.joined();
     return visitor;
+  }
+
+  /** A page whose visitors have an account. */
+  function accountPage({ username, password }: Account, remember: boolean, headers = {}): Promise<string> {
+    const credentials = { username, password };
+    const config = JSON.stringify({ service: server.ws, domain: server.domain, credentials, remember });
+    const script = `import { configureSession } from '${SCRIPT}'; configureSession(${config});`;
+    const tag = roomTag({ jid: address, nick: 'member', autojoin: true });
+    return publish(`<script type="module">${script}</script>${tag}`, headers);
   }
 
   const there = (nick: string, is = true) =>
@@ -160,6 +188,112 @@ describeInBrowsers('Leaving and coming back', () => {
     await ann.page.close();
     expect((await gone) - start).to.be.lessThan(1_000);
   });
+
+  const fullJid = ({ page: tab }: Visitor) =>
+    tab.evaluate(() => {
+      const session = Reflect.get(globalThis, Symbol.for('xmpp-elements.session')) as { jid?: string } | undefined;
+      return session?.jid;
+    });
+
+  /** So that what is asserted to be absent would have come before. */
+  async function nothingMore(): Promise<void> {
+    watcher.send('a mark');
+    await eventually(
+      () => Promise.resolve(watcher.messages.at(-1)),
+      (row) => row?.kind === 'message' && row.body === 'a mark' && row.state === 'sent',
+      'the mark is back',
+    );
+  }
+
+  it('SM-4: an account that is remembered is the same occupant over reloads and page changes', async () => {
+    const account = await newAccount(server, 'member');
+    const ann = await visit(await accountPage(account, true));
+    await ann.room.joined();
+    const jid = await fullJid(ann);
+    await ann.room.send('before');
+    await ann.room.sees(({ rows }) => rows.length === 1 && rows[0]?.state === '');
+    await ann.page.reload();
+    await ann.room.joined();
+    await ann.page.goto(await accountPage(account, true));
+    await ann.room.joined();
+    await ann.room.send('after');
+    await ann.room.sees(({ rows }) => rows.length === 2 && rows.every(({ state }) => !state));
+    expect(await ann.room.texts()).to.deep.equal(['before', 'after']);
+    expect(await fullJid(ann)).to.equal(jid);
+    await nothingMore();
+    expect(traffic).to.deep.equal(['+member']);
+    expect(ann.problems).to.deep.equal([]);
+  });
+
+  it('SM-4: a remembered account says good-bye before it goes to another site', async () => {
+    const ann = await visit(await accountPage(await newAccount(server, 'member'), true));
+    await ann.room.joined();
+    const elsewhere = (await publish('<p>Elsewhere</p>')).replace('127.0.0.1', 'localhost');
+    await ann.page.evaluate((url) => location.assign(url), elsewhere);
+    await there('member', false);
+  });
+
+  it('D12, features.md: a duplicated tab of a remembered account has a session of its own', async () => {
+    const ann = await visit(await accountPage(await newAccount(server, 'member'), true));
+    await ann.room.joined();
+    const jid = await fullJid(ann);
+    await ann.page.reload(); // so that there is something to take
+    await ann.room.joined();
+    const popup = new Promise<Visitor>((resolve, reject) =>
+      ann.page.once('popup', (opened) => {
+        if (opened) follow(opened).then(resolve, reject);
+      }),
+    );
+    await ann.page.evaluate(() => void window.open(location.href));
+    const twin = await popup;
+    await eventually(
+      () => fullJid(twin),
+      (twins) => twins && twins !== jid,
+      'a session of its own',
+    );
+    await ann.room.send('still here');
+    await ann.room.sees(({ rows }) => rows.at(-1)?.text === 'still here' && !rows.at(-1)?.state);
+    expect(await fullJid(ann)).to.equal(jid);
+  });
+
+  it('an account that is not remembered leaves with its page, and is back with the next', async () => {
+    const ann = await visit(await accountPage(await newAccount(server, 'member'), false));
+    await ann.room.joined();
+    await ann.page.reload();
+    await ann.room.joined();
+    await eventually(
+      () => Promise.resolve(traffic),
+      (seen) => seen.join() === '+member,-member,+member',
+      'left, and back',
+    );
+  });
+
+  // Firefox gives no page back from its cache to whoever drives it
+  if (browser === 'chromium')
+    it('a page out of the back-forward cache goes on with the session that the page after it had', async () => {
+      const account = await newAccount(server, 'member');
+      const ann = await visit(await accountPage(account, true, { 'cache-control': 'no-cache' }));
+      await ann.room.joined();
+      const jid = await fullJid(ann);
+      await ann.page.evaluate(() =>
+        addEventListener('pageshow', ({ persisted }) => (document.title = persisted ? 'kept' : 'new')),
+      );
+      await ann.page.goto(await accountPage(account, true));
+      await ann.room.joined();
+      await ann.room.send('from the second');
+      await ann.room.sees(({ rows }) => rows.length === 1 && rows[0]?.state === '');
+      await ann.page.goBack();
+      await eventually(
+        () => ann.page.title(),
+        (title) => title === 'kept',
+        'from the cache',
+      );
+      await ann.room.sees(({ rows }) => rows.at(-1)?.text === 'from the second');
+      await ann.room.send('from the first');
+      await ann.room.sees(({ rows }) => rows.at(-1)?.text === 'from the first' && !rows.at(-1)?.state);
+      expect(await fullJid(ann)).to.equal(jid);
+      expect(traffic).to.deep.equal(['+member']);
+    });
 });
 
 const isJump = (button: string) => /latest|jump|new/i.test(button);

@@ -43,8 +43,7 @@ export class XmppSession extends KitElement {
   #watched: Session | undefined;
   #state: Session['state'] = 'idle';
   /** Made once: the session takes another function for another setting. */
-  readonly #waitForSignIn = () =>
-    Promise.reject<Credentials>(new AuthenticationError('credentials-required'));
+  readonly #waitForSignIn = () => Promise.resolve<Credentials>({ username: this.username ?? '' });
   readonly #fetch = () => fetchCredentials(new URL(this.credentialsUrl ?? '', document.baseURI));
 
   override connectedCallback(): void {

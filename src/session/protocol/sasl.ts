@@ -10,8 +10,16 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Whatever the page hands over to log in with. */
 export type Credentials =
+  | Secret
+  /** By what an earlier login left (`remember`). */
+  | { readonly username: string };
+
+type Secret =
   | { readonly username: string; readonly password: string }
   | { readonly username: string; readonly token: string };
+
+const isSecret = (credentials: Credentials): credentials is Secret =>
+  'password' in credentials || 'token' in credentials;
 
 export interface Mechanism {
   readonly name: string;
@@ -44,6 +52,7 @@ export function chooseMechanism(choice: MechanismChoice): Mechanism {
     if (offered.includes('ANONYMOUS')) return once('ANONYMOUS', '');
     throw new AuthenticationError('no-mechanism', 'guests are not allowed');
   }
+  if (!isSecret(credentials)) throw new AuthenticationError('credentials-required', 'nothing is remembered');
   const order = 'token' in credentials ? TOKEN_ORDER : PASSWORD_ORDER;
   const usable = order.filter(
     (name) =>
@@ -58,7 +67,7 @@ export function chooseMechanism(choice: MechanismChoice): Mechanism {
   return create(best, credentials, choice);
 }
 
-function create(name: string, credentials: Credentials, choice: MechanismChoice): Mechanism {
+function create(name: string, credentials: Secret, choice: MechanismChoice): Mechanism {
   const { username } = credentials;
   if ('token' in credentials) {
     if (name === 'X-OAUTH2') return once(name, `\0${username}\0${credentials.token}`);

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
-import { Session } from '../../../src/session/index.js';
+import { Session, type SessionConfig } from '../../../src/session/index.js';
 import { child } from '../../../src/session/xml.js';
+import { cleanUpAfterTest } from '../../support/clean-up.js';
 import { FakeServer } from '../../support/fake-server.js';
 
 const NS_FAST = 'urn:xmpp:fast:0';
 
-function account() {
+function account(config: SessionConfig = {}) {
   const server = new FakeServer({
     credentials: { ann: 'pencil' },
     sasl2: true,
@@ -18,6 +19,7 @@ function account() {
     domain: server.options.domain,
     WebSocket: server.WebSocket,
     credentials: { username: 'ann', password: 'pencil' },
+    ...config,
   });
   const authentications = () => server.sent.filter(({ name }) => name === 'authenticate');
   return { server, session, authentications };
@@ -53,4 +55,33 @@ describe('FAST', () => {
     expect(error).to.include({ name: 'ConfigError', setting: 'credentials' });
     expect(session.state).to.equal('failed');
   });
+
+  it('design.md, remember: the next page needs no password, and asks for one where the token is worth nothing', async () => {
+    const kept = new Map<string, string>();
+    Object.defineProperty(globalThis, 'sessionStorage', { configurable: true, value: storageOf(kept) });
+    cleanUpAfterTest(() => Reflect.deleteProperty(globalThis, 'sessionStorage'));
+    const { server, session, authentications } = account({ remember: true });
+    await session.connect();
+    session.wire.closeNow();
+    const next = () =>
+      new Session({ ...session.config, WebSocket: server.WebSocket, credentials: { username: 'ann' } });
+    const second = next();
+    await second.connect();
+    expect(authentications().at(-1)?.attrs.mechanism).to.equal('HT-SHA-256-NONE');
+    second.wire.closeNow();
+    server.tokens.clear();
+    const third = next();
+    const error: unknown = await third.connect().catch((thrown: unknown) => thrown);
+    expect(error).to.include({ name: 'AuthenticationError', condition: 'credentials-required' });
+    expect(JSON.stringify([...kept])).not.to.include('pencil');
+    await second.disconnect();
+  });
 });
+
+function storageOf(kept: Map<string, string>): Partial<Storage> {
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  };
+}

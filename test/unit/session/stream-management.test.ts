@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { StreamError } from '../../../src/session/errors.js';
-import { distance, next, StreamManagement } from '../../../src/session/stream-management.js';
+import { distance, next, StreamManagement, type KeptStream } from '../../../src/session/stream-management.js';
 import { xml, type Element } from '../../../src/session/xml.js';
 
 const NS = 'urn:xmpp:sm:3';
@@ -114,5 +114,32 @@ describe('StreamManagement', () => {
     sm.receive(xml('enabled', { xmlns: NS }));
     sm.suspend();
     expect(sm.resumable).to.equal(false);
+  });
+
+  it('SM-2, SM-4: another page goes on with the exact counts, and learns what arrived but sends nothing again', () => {
+    const { sm } = started(3);
+    for (let i = 0; i < 7; i++) sm.handled();
+    sm.receive(ack(1));
+    sm.sending(xml('presence'));
+    sm.suspend();
+    const gone: string[] = [];
+    const next = new StreamManagement((stanza) => gone.push(stanza.attrs.id ?? ''));
+    next.thaw(JSON.parse(JSON.stringify(sm.freeze())) as KeptStream);
+    expect(next.buildResume().attrs).to.include({ previd: 'x1', h: '7' });
+    expect(next.resumed(xml('resumed', { xmlns: NS, h: 2, previd: 'x1' }))).to.deep.equal([]);
+    expect(gone).to.deep.equal(['m2']);
+    next.sending(xml('message', { id: 'm5' }));
+    next.receive(ack(3));
+    expect(gone).to.deep.equal(['m2', 'm5']);
+    expect(failure(() => next.receive(ack(5)))).to.equal('undefined-condition handled-count-too-high');
+  });
+
+  it('leaves nothing to another page where the server keeps nothing', () => {
+    const sm = new StreamManagement(() => undefined);
+    expect(sm.freeze()).to.equal(undefined);
+    sm.buildEnable(false);
+    sm.receive(xml('enabled', { xmlns: NS }));
+    sm.suspend();
+    expect(sm.freeze()).to.equal(undefined);
   });
 });
