@@ -11,7 +11,7 @@ export default {
   files: ['test/unit/**/*.test.ts'],
   nodeResolve: { browser: true, preferBuiltins: false },
   concurrency: 2,
-  testFramework: { config: { timeout: '10000' } },
+  testFramework: { config: { timeout: '30000' } },
   plugins: [vendorPlugin(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' })],
   browsers: BROWSERS.map((name) => launchers[name]?.()),
   reporters: [defaultReporter({ reportTestProgress: false }), countReporter()],

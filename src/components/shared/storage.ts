@@ -40,5 +40,4 @@ export function readVisit(jid: string): Visit | undefined {
   return typeof visit?.nick === 'string' ? visit : undefined;
 }
 
-export const writeVisit = (jid: string, visit: Visit | undefined) =>
-  write(tabStorage, `visit:${jid}`, visit);
+export const writeVisit = (jid: string, visit: Visit | undefined) => write(tabStorage, `visit:${jid}`, visit);
