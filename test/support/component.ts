@@ -2,17 +2,12 @@
  * A room service that does what a test tells it to: an external component (XEP-0114) of Prosody's, at peer.localhost.
  * It answers discovery and lets people in; everything else is said by the test, stanza by stanza.
  */
-import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { connect } from 'node:net';
+import { COMPONENT, connectComponent } from '../../tools/servers/component.mjs';
 import { xml, type Element } from '../../src/session/xml.js';
 import { parseFrame } from '../../src/session/parse-frame.js';
 import { cleanUpAfterTest } from './clean-up.js';
-import { until, type XmppServer } from './people.js';
+import type { XmppServer } from './people.js';
 
-const DOMAIN = 'peer.localhost';
-const SECRET = 'peer-secret';
-const NS_COMPONENT = 'jabber:component:accept';
 const NS_USER = 'http://jabber.org/protocol/muc#user';
 const FEATURES = ['http://jabber.org/protocol/disco#info', 'http://jabber.org/protocol/muc'];
 
@@ -40,33 +35,17 @@ export interface RoomService {
 }
 
 export async function startRoomService({ ports }: XmppServer): Promise<RoomService> {
-  const socket = connect(ports.component ?? 0, '127.0.0.1').setEncoding('utf8');
-  await once(socket, 'connect');
-  let text = '';
   const received: Element[] = [];
-  socket.on('data', (chunk: string) => {
-    text += chunk;
-    text = takeStanzas(text, (stanza) => {
-      received.push(stanza);
-      answer(stanza);
-    });
+  const { send, close } = await connectComponent(ports.component ?? 0, (text) => {
+    const stanza = parseFrame(text);
+    if (!stanza) return;
+    received.push(stanza);
+    answer(stanza);
   });
-  socket.write(
-    `<stream:stream xmlns='${NS_COMPONENT}' xmlns:stream='http://etherx.jabber.org/streams' to='${DOMAIN}'>`,
-  );
-  const id = await until(() => /<stream:stream[^>]* id='([^']+)'/.exec(text)?.[1], 'the stream’s id');
-  text = '';
-  socket.write(
-    `<handshake>${createHash('sha1')
-      .update(id + SECRET)
-      .digest('hex')}</handshake>`,
-  );
-  await until(() => received.some(({ name }) => name === 'handshake'), 'the handshake');
-  cleanUpAfterTest(() => socket.destroy());
+  cleanUpAfterTest(close);
 
-  const send = (stanza: string) => void socket.write(stanza);
   const service: RoomService = {
-    domain: DOMAIN,
+    domain: COMPONENT.domain,
     received,
     selfPing: undefined,
     features: [],
@@ -113,28 +92,3 @@ export async function startRoomService({ ports }: XmppServer): Promise<RoomServi
 }
 
 const bare = (jid: string) => jid.split('/')[0] ?? '';
-
-/** Hands over each stanza that is complete. @returns What is left. */
-function takeStanzas(text: string, take: (stanza: Element) => void): string {
-  for (;;) {
-    const name = /^\s*<([a-z]+)/.exec(text)?.[1];
-    if (name === undefined) return text;
-    const end = endOf(text, name);
-    if (end < 0) return text;
-    const stanza = parseFrame(text.slice(0, end));
-    if (stanza) take(stanza);
-    text = text.slice(end);
-  }
-}
-
-/** Where the first element, of that name, ends; -1 if it does not yet. */
-function endOf(text: string, name: string): number {
-  const tags = new RegExp(`<(/?)${name}\\b[^>]*?(/?)>`, 'g');
-  let depth = 0;
-  for (let tag = tags.exec(text); tag; tag = tags.exec(text)) {
-    if (tag[1]) depth--;
-    else if (!tag[2]) depth++;
-    if (depth === 0) return tags.lastIndex;
-  }
-  return -1;
-}

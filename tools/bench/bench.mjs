@@ -40,12 +40,12 @@ console.log(`Median of ${runs}; Prosody without Nagle; load ${load.toFixed(1)} a
 process.exit(lines.every((line) => reaches(line) !== false) ? 0 : 1);
 
 /** In turns, so that whatever else the machine does is shared. @param {import('./rows.mjs').Row} row */
-async function measure({ name, figures, slow, prepare, measure }) {
+async function measure({ name, figures, once = [], without = [], prepare, measure }) {
   const lines = figures.map((figure) => ({ figure, samples: SIDES.map(() => /** @type {number[]} */ ([])) }));
   const room = await prepare(lab);
   for (let run = 0; run < runs; run++) {
     for (const [i, side] of SIDES.entries()) {
-      if (slow && run > 0 && side.name === 'Converse.js') continue;
+      if (without.includes(side.name) || (run > 0 && once.includes(side.name))) continue;
       const results = await measure(lab, side, room);
       results.forEach((value, at) => lines[at]?.samples[i]?.push(value));
       console.log(

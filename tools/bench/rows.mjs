@@ -11,20 +11,25 @@ import { pause } from './lab.mjs';
  * @typedef {object} Row Figures that are read off in one go.
  * @property {string} name For `--rows`.
  * @property {readonly Figure[]} figures
- * @property {boolean} [slow] One run is enough for Converse.js.
+ * @property {readonly string[]} [once] Sides for which one run is enough, as it takes so long or never differs.
+ * @property {readonly string[]} [without] Sides that are left out.
  * @property {(lab: import('./lab.mjs').Lab) => Promise<Room>} prepare
  * @property {(lab: import('./lab.mjs').Lab, side: import('./lab.mjs').Side, room: Room) => Promise<number[]>} measure
  *   In the order of `figures`.
  *
  * @typedef {object} Room
  * @property {string} jid
- * @property {(from: number, count: number, everyMs?: number) => Promise<void>} talk Settles when all have been sent on.
+ * @property {(count: number, everyMs: number) => Promise<string>} talk Says so many messages in turns, each after a
+ *   pause; 0: once the one before has come back. @returns What the last one ends with.
+ * @property {(count: number) => Promise<string>} burst All in one go; as `talk`.
  * @property {() => Promise<void>} close
  */
 
 const HISTORY = 50;
 const LIVE = 100;
 const LIVE_EVERY_MS = 50;
+/** As long as Converse.js may take. */
+const LONG_MS = 300_000;
 
 /** As people write: in turns of three messages, of a line or so. */
 const WORDS = 'The gate sticks again, lift it a little while you push. Seeds are up, tiny, but up!'.split(
@@ -32,8 +37,6 @@ const WORDS = 'The gate sticks again, lift it a little while you push. Seeds are
 );
 const TURN = 3;
 const text = (/** @type {number} */ n) => `${WORDS.slice(0, 4 + (n % (WORDS.length - 4))).join(' ')} (${n})`;
-/** What the last of `count` messages ends with, counted from `from`. */
-const endOf = (/** @type {number} */ from, /** @type {number} */ count) => `(${from + count - 1})`;
 
 /**
  * A room in which two people have said `said` messages.
@@ -43,20 +46,30 @@ const endOf = (/** @type {number} */ from, /** @type {number} */ count) => `(${f
 async function roomWith(lab, said) {
   const jid = lab.newRoom();
   const talkers = [await lab.talker(jid, 'Rosa'), await lab.talker(jid, 'Theo')];
-  /** @type {Room['talk']} */
-  const talk = async (from, count, everyMs = 0) => {
-    const heard = [];
-    for (let n = from; n < from + count; n++) {
-      heard.push(talkers[Math.floor(n / TURN) % talkers.length]?.say(text(n)));
-      if (everyMs) await pause(everyMs);
-      else await heard.at(-1);
-    }
-    await Promise.all(heard);
+  let n = 0;
+  const room = {
+    jid,
+    async talk(/** @type {number} */ count, /** @type {number} */ everyMs) {
+      for (const end = n + count; n < end; n++) {
+        const heard = talkers[Math.floor(n / TURN) % talkers.length]?.say(text(n));
+        await (everyMs ? pause(everyMs) : heard);
+      }
+      return `(${n - 1})`;
+    },
+    async burst(/** @type {number} */ count) {
+      const first = n;
+      n += count;
+      await Promise.all(Array.from({ length: count }, (_, i) => talkers[0]?.say(text(first + i))));
+      return `(${n - 1})`;
+    },
+    close: async () => void (await Promise.all(talkers.map((talker) => talker.stop()))),
   };
-  await talk(0, said);
-  const close = async () => void (await Promise.all(talkers.map((talker) => talker.stop())));
-  return { jid, talk, close };
+  await room.talk(said, 0);
+  return room;
 }
+
+/** A room where nobody talks. @param {string} jid @returns {Room} */
+const nobody = (jid) => ({ jid, talk: async () => '', burst: async () => '', close: async () => {} });
 
 /** @type {Row} */
 const history = {
@@ -90,14 +103,110 @@ const live = {
     await visit.shown('rows', HISTORY);
     await visit.settle();
     const before = await visit.metrics();
-    await talk(1000, LIVE, LIVE_EVERY_MS);
+    const last = await talk(LIVE, LIVE_EVERY_MS);
     await visit.settle();
     const after = await visit.metrics();
-    await visit.shown('last', endOf(1000, LIVE));
+    await visit.shown('last', last);
     await visit.close();
     return ['mainMs', 'scriptMs', 'layoutMs'].map((key) => (after[key] - before[key]) / LIVE);
   },
 };
 
+/** @type {Row} */
+const crowd = {
+  name: 'crowd',
+  figures: [
+    { title: 'joining a room with 500 occupants', unit: 'ms', goal: { timesFloor: 1.3 } },
+    { title: '  main-thread time', unit: 'ms', goal: { timesFloor: 2 } },
+    { title: '  DOM nodes', unit: '', goal: { max: 1500 } },
+  ],
+  prepare: async (lab) => nobody(lab.crowded(500)),
+  async measure(lab, side, { jid }) {
+    const visit = await lab.open(side, jid);
+    const shown = await visit.shown('people', 501);
+    await visit.settle();
+    const { mainMs, nodes } = await visit.metrics();
+    await visit.close();
+    return [shown, mainMs, nodes];
+  },
+};
+
+/** @type {Row} */
+const list = {
+  name: 'list',
+  figures: [
+    { title: '2000 occupants listed', unit: 'ms', goal: { timesFloor: 1.5 } },
+    { title: '  longest task (0: under 50 ms)', unit: 'ms', goal: { max: 100 } },
+  ],
+  once: ['Converse.js'],
+  prepare: async (lab) => nobody(lab.crowded(2000)),
+  async measure(lab, side, { jid }) {
+    const visit = await lab.open(side, jid, { listed: true });
+    const shown = await visit.shown('listed', 2001, LONG_MS);
+    await visit.settle();
+    const longest = await visit.longestTaskMs();
+    await visit.close();
+    return [shown, longest];
+  },
+};
+
+/** @type {Row} */
+const burst = {
+  name: 'burst',
+  figures: [{ title: 'a burst of 2000 messages shown', unit: 'ms', goal: { timesFloor: 1.5 } }],
+  once: ['Converse.js'],
+  prepare: (lab) => roomWith(lab, HISTORY + 10),
+  async measure(lab, side, room) {
+    const visit = await lab.open(side, room.jid);
+    await visit.shown('rows', HISTORY);
+    await visit.settle();
+    const start = performance.now();
+    await visit.shown('last', await room.burst(2000), LONG_MS);
+    const tookMs = performance.now() - start;
+    await visit.close();
+    return [tookMs];
+  },
+};
+
+/** @type {Row} */
+const heap = {
+  name: 'heap',
+  figures: [{ title: 'heap after 1000 messages', unit: 'MB', digits: 1, goal: { max: 5 } }],
+  once: ['Converse.js'],
+  prepare: (lab) => roomWith(lab, HISTORY + 10),
+  async measure(lab, side, room) {
+    const visit = await lab.open(side, room.jid);
+    await visit.shown('rows', HISTORY);
+    await visit.shown('last', await room.burst(1000), LONG_MS);
+    await visit.settle();
+    const { heapBytes } = await visit.metrics();
+    await visit.close();
+    return [heapBytes / 1e6];
+  },
+};
+
+/** @type {Row} */
+const rows = {
+  name: 'rows',
+  figures: [
+    { title: 'rows mounted after 5000 messages', unit: '', goal: { max: 500 } },
+    { title: '  DOM nodes', unit: '', goal: {} },
+  ],
+  once: ['floor', 'xmpp-elements'],
+  without: ['Converse.js'],
+  prepare: (lab) => roomWith(lab, HISTORY + 10),
+  async measure(lab, side, room) {
+    const visit = await lab.open(side, room.jid);
+    await visit.shown('rows', HISTORY);
+    for (let said = 0; said < 5000; said += HISTORY)
+      await visit.shown('last', await room.burst(HISTORY), LONG_MS);
+    await visit.settle();
+    const { nodes } = await visit.metrics();
+    const mounted = await visit.page.evaluate(() => globalThis.probe.rows());
+    await visit.close();
+    return [mounted, nodes];
+  },
+};
+
 /** @type {readonly Row[]} */
-export const ROWS = [history, live];
+export const ROWS = [history, live, crowd, list, burst, heap, rows];

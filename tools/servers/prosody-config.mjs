@@ -1,5 +1,7 @@
 /** The configuration file of a Prosody that stands by itself: every path in one directory, loopback only, no TLS. */
 
+import { COMPONENT } from './component.mjs';
+
 const MODULES = [
   'roster saslauth disco presence message iq posix ping time version uptime lastactivity private register_ibr',
   'blocklist bookmarks carbons csi_simple mam pep smacks vcard4 vcard_legacy offline',
@@ -109,7 +111,7 @@ Component "proxy.localhost" "proxy65"
   proxy65_address = "127.0.0.1"
   proxy65_acl = { "localhost", "anon.localhost" }
 
-Component "peer.localhost"
-  component_secret = "peer-secret"
+Component "${COMPONENT.domain}"
+  component_secret = "${COMPONENT.secret}"
 `;
 }
