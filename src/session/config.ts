@@ -57,5 +57,11 @@ export function checkConfig(
   if (!domain || domain.local || domain.resource)
     throw new ConfigError('domain', config.domain ? `no domain: ${config.domain}` : 'no domain set');
   if (config.service !== undefined) checkServiceUrl(config.service);
-  return { ...config, domain: domain.full, lang: config.lang ?? globalThis.navigator?.language ?? 'en' }; // CORE-2
+  return { ...config, domain: domain.full, lang: languageOf(config) };
+}
+
+/** CORE-2: a server may end the stream over what is no tag, such as the `C` of a WebKitGTK without a locale. */
+function languageOf({ lang }: SessionConfig): string {
+  const tags = [lang, globalThis.navigator?.language];
+  return tags.find((tag) => tag && /^[a-z]{2,8}(-[a-z\d]{1,8})*$/i.test(tag)) ?? 'en';
 }

@@ -30,6 +30,15 @@ describe("a session's settings", () => {
       expect(failure({ domain, service })).to.equal('none');
   });
 
+  it('CORE-2: have a language that is a tag, that of the page unless set', () => {
+    const lang = (given?: string) => checkConfig({ domain: 'kit.example', lang: given }).lang;
+    expect(lang('de-CH')).to.equal('de-CH');
+    expect(lang('zh-Hant-TW')).to.equal('zh-Hant-TW');
+    const usual = lang();
+    expect(usual).to.match(/^[a-z]{2}/);
+    for (const none of ['C', 'de_CH', '', 'x y', "en'/>"]) expect(lang(none)).to.equal(usual);
+  });
+
   it('are added to, and never changed: the first wins', () => {
     const first = { domain: 'a.example', service: undefined };
     expect(mergeConfig(first, { service: 'wss://a.example/' })).to.include({
