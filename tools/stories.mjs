@@ -1,10 +1,10 @@
 /**
- * Visits every story of the static build in Chromium: its play function has to pass, the console to stay free of
- * errors, and axe to find nothing. Prints what failed by the story's name. Arguments: ids that a story's id contains.
+ * Visits every story of the static build in each browser of `BROWSERS`: its play function has to pass, the console to
+ * stay free of errors, and axe to find nothing. Prints what failed by the story's name. Arguments: ids that a story's id contains.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { launchBrowser } from './browsers/launch.mjs';
+import { BROWSERS, launchBrowser } from './browsers/launch.mjs';
 import { entries, showStory, STORIES } from './browsers/story.mjs';
 import { serve } from './serve.mjs';
 import { ROOT } from './setup.mjs';
@@ -53,20 +53,30 @@ async function visit(page, entry) {
   return problems;
 }
 
+/** @param {string} name Of a browser. @returns {Promise<number>} How many failed. */
+async function visitAll(name) {
+  const browser = await launchBrowser(name);
+  let failed = 0;
+  try {
+    const page = await browser.newPage();
+    for (const entry of all) {
+      const problems = await visit(page, entry);
+      console.log(`${problems.length > 0 ? '✖' : '✔'} ${entry.title}: ${entry.name} [${name}]`);
+      for (const problem of problems) console.log(`    ${problem}`);
+      if (problems.length > 0) failed += 1;
+    }
+  } finally {
+    await browser.close();
+  }
+  return failed;
+}
+
 const server = await serve({ folders: { '/': STORIES } });
-const browser = await launchBrowser();
 let failed = 0;
 try {
-  const page = await browser.newPage();
-  for (const entry of all) {
-    const problems = await visit(page, entry);
-    console.log(`${problems.length > 0 ? '✖' : '✔'} ${entry.title}: ${entry.name}`);
-    for (const problem of problems) console.log(`    ${problem}`);
-    if (problems.length > 0) failed += 1;
-  }
+  for (const name of BROWSERS) failed += await visitAll(name);
 } finally {
-  await browser.close();
   await server.close();
 }
-console.log(`stories: ${all.length - failed} passed, ${failed} failed`);
+console.log(`stories: ${all.length * BROWSERS.length - failed} passed, ${failed} failed`);
 if (failed > 0 || all.length === 0) process.exitCode = 1;

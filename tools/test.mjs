@@ -41,7 +41,8 @@ const STAGES = {
 /** What a stage's environment has besides. @type {Record<string, NodeJS.ProcessEnv>} */
 const ENVIRONMENT = {
   unit: allBrowsers ? { BROWSERS: 'chromium,firefox,webkit' } : {},
-  e2e: allBrowsers ? { BROWSERS: 'chromium,firefox' } : {},
+  stories: allBrowsers ? { BROWSERS: 'chromium,firefox,webkit' } : {},
+  e2e: allBrowsers ? { BROWSERS: 'chromium,firefox,webkit' } : {},
   integration: { XMPP_SERVER: 'prosody' },
   ejabberd: { XMPP_SERVER: 'ejabberd' },
 };

@@ -9,6 +9,7 @@ import {
   serverUnderTest,
   type XmppServer,
 } from '../support/people.js';
+import { canTest } from './support/engines.js';
 import { eventually } from './support/eventually.js';
 import { guestIn, guestTag } from './support/guest.js';
 import { publish, roomTag, SCRIPT, SCRIPT_TAG } from './support/site.js';
@@ -98,8 +99,7 @@ describeInBrowsers('A page that stays open', (browser) => {
     await left();
   });
 
-  // Firefox gives no page back from its cache to whoever drives it
-  if (browser === 'chromium') {
+  if (canTest('the back-forward cache', browser)) {
     it('is in the room again when it comes back out of the back-forward cache', async () => {
       const server = await serverUnderTest();
       const address = newRoom(server);

@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import axe from 'axe-core';
 import { newRoom, person, serverUnderTest } from '../support/people.js';
+import { canTest } from './support/engines.js';
 import { guest, guestIn } from './support/guest.js';
 import { describeInBrowsers, type Visitor } from './support/visitor.js';
 
@@ -62,8 +63,7 @@ describeInBrowsers('Somebody with a keyboard only', (browser) => {
     expect(await focused(ann)).to.match(/^Message to /);
   });
 
-  // only Chromium gives its accessibility tree away
-  if (browser === 'chromium') {
+  if (canTest('the accessibility tree', browser)) {
     it('finds a named region with the log and the text field in the accessibility tree', async () => {
       const server = await serverUnderTest();
       const address = newRoom(server, 'lab');

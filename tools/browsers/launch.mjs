@@ -1,9 +1,10 @@
-/** Browsers for end-to-end tests and for the stories: puppeteer on the system's Chromium or Firefox. */
+/** Browsers for end-to-end tests and for the stories: puppeteer on the system's Chromium or Firefox, and WebKit. */
 import puppeteer from 'puppeteer-core';
 import { CHROMIUM, CHROMIUM_ARGS, FIREFOX, FIREFOX_PREFERENCES } from './find.mjs';
+import { WebKitBrowser } from './webkit-browser.mjs';
 
 /**
- * @param {string} [name] `chromium` or `firefox`.
+ * @param {string} [name] `chromium`, `firefox` or `webkit`, which has only as much of it as tests use.
  * @returns {Promise<import('puppeteer-core').Browser>} To be closed by the caller.
  */
 export function launchBrowser(name = 'chromium') {
@@ -17,6 +18,7 @@ export function launchBrowser(name = 'chromium') {
       extraPrefsFirefox: FIREFOX_PREFERENCES,
     });
   }
+  if (name === 'webkit') return /** @type {Promise<any>} */ (WebKitBrowser.launch());
   throw new Error(`no such browser: ${name}`);
 }
 

@@ -46,11 +46,19 @@ export function isListening(port) {
   });
 }
 
+/** @type {Set<string>} */
+const temporary = new Set();
+
 /** A directory that is removed when this process ends. @param {string} prefix @returns {string} */
 export function temporaryDirectory(prefix) {
+  if (temporary.size === 0) process.once('exit', removeAll);
   const dir = mkdtempSync(join(tmpdir(), `${prefix}-`));
-  process.once('exit', () => rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }));
+  temporary.add(dir);
   return dir;
+}
+
+function removeAll() {
+  for (const dir of temporary) rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 }
 
 /**

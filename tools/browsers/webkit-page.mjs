@@ -1,0 +1,235 @@
+/**
+ * As much of puppeteer's `Page` as tests use, over WebDriver.
+ *
+ * The console and uncaught errors are kept by a first script in the page and come along with the next answer, so they
+ * are told before whatever is awaited settles, as puppeteer does. What only the browser's own console would show, such
+ * as a WebSocket that could not connect, is not told.
+ */
+import { EventEmitter } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
+const POLL_MS = 20;
+const IDLE_MS = 500;
+const PATIENCE_MS = 30_000;
+
+/** Of WebDriver's, by puppeteer's names. @type {Record<string, string>} */
+const KEYS = {
+  Alt: '\uE00A',
+  ArrowDown: '\uE015',
+  ArrowLeft: '\uE012',
+  ArrowRight: '\uE014',
+  ArrowUp: '\uE013',
+  Backspace: '\uE003',
+  Control: '\uE009',
+  Delete: '\uE017',
+  End: '\uE010',
+  Enter: '\uE006',
+  Escape: '\uE00C',
+  F6: '\uE036',
+  Home: '\uE011',
+  Meta: '\uE03D',
+  PageDown: '\uE00F',
+  PageUp: '\uE00E',
+  Shift: '\uE008',
+  Tab: '\uE004',
+  '\n': '\uE006',
+};
+
+/** @typedef {string | ((...args: any[]) => unknown)} Script */
+
+export class WebKitPage extends EventEmitter {
+  #context;
+
+  /** @param {import('./webkit-browser.mjs').WebKitContext} context @param {string} handle */
+  constructor(context, handle) {
+    super();
+    this.#context = context;
+    this.handle = handle;
+  }
+
+  browserContext = () => this.#context;
+
+  keyboard = {
+    type: async (/** @type {string} */ text) => {
+      for (const character of text) await this.keyboard.press(character);
+    },
+    press: (/** @type {string} */ key) => this.#act({ type: 'key', id: 'keys', actions: pressed(key) }),
+    down: (/** @type {string} */ key) =>
+      this.#act({ type: 'key', id: 'keys', actions: pressed(key).slice(0, 1) }),
+    up: (/** @type {string} */ key) => this.#act({ type: 'key', id: 'keys', actions: pressed(key).slice(1) }),
+  };
+
+  /** @param {Script} script @param {...unknown} args @returns {Promise<any>} What it gives, as JSON has it. */
+  async evaluate(script, ...args) {
+    const { value } = await this.#run(script, args, 'JSON.stringify(value)');
+    if (this.listenerCount('popup') > 0) await this.#context.lookForPopups(this);
+    return value == null ? undefined : JSON.parse(value);
+  }
+
+  /** @param {Script} script @param {...unknown} args */
+  async evaluateHandle(script, ...args) {
+    const { value } = await this.#run(script, args, 'value');
+    const element = value?.[ELEMENT] ? new WebKitElement(this, value) : null;
+    return { asElement: () => element };
+  }
+
+  /** @param {Script} script Run in every tab of the context. @param {...unknown} args */
+  async evaluateOnNewDocument(script, ...args) {
+    this.#context.proxy.firstScripts.add(
+      `${source(script, args.map((each) => JSON.stringify(each)).join())};`,
+    );
+  }
+
+  /** @param {Script} script @param {...unknown} args */
+  async waitForFunction(script, ...args) {
+    return eventually(() => this.evaluate(script, ...args));
+  }
+
+  /** No request was on its way for half a second. */
+  async waitForNetworkIdle() {
+    let since = performance.now();
+    await eventually(() => {
+      if (this.#context.proxy.pending > 0) since = performance.now();
+      return performance.now() - since > IDLE_MS;
+    });
+  }
+
+  /** @param {string} url */
+  goto = (url) => this.#leave('/url', { url });
+  reload = () => this.#leave('/refresh');
+  goBack = () => this.#leave('/back');
+  goForward = () => this.#leave('/forward');
+  title = () => this.#call('GET', '/title');
+  url = () => this.#call('GET', '/url');
+  bringToFront = () => this.#call('GET', '/title');
+
+  async close() {
+    await this.#collect();
+    await this.#context.closeWindow(this.handle);
+  }
+
+  async screenshot() {
+    return Buffer.from(await this.#call('GET', '/screenshot'), 'base64');
+  }
+
+  /** @param {{ width: number, height: number }} viewport */
+  async setViewport({ width, height }) {
+    const size = () => this.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+    const outer = await this.#call('GET', '/window/rect');
+    const inner = await size();
+    await this.#call('POST', '/window/rect', {
+      width: outer.width + width - inner.width,
+      height: outer.height + height - inner.height,
+    });
+    await eventually(async () => {
+      const now = await size();
+      return now.width === width && now.height === height;
+    });
+  }
+
+  /** Connections that are there stay, as in puppeteer's browsers. @param {boolean} offline */
+  async setOfflineMode(offline) {
+    this.#context.proxy.online = !offline;
+    await this.evaluate((/** @type {boolean} */ online) => {
+      Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => online });
+      dispatchEvent(new Event(online ? 'online' : 'offline'));
+    }, !offline);
+  }
+
+  /** With real clicks of a mouse. @param {number} x @param {number} y @param {number} count */
+  async clickAt(x, y, count) {
+    const button = { button: 0 };
+    const click = [
+      { type: 'pointerDown', ...button },
+      { type: 'pointerUp', ...button },
+    ];
+    const actions = [
+      { type: 'pointerMove', x: Math.round(x), y: Math.round(y), origin: 'viewport', duration: 0 },
+      ...Array.from({ length: count }, () => click).flat(),
+    ];
+    await this.#act({ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions });
+  }
+
+  /** @param {object} source */
+  #act = (source) => this.#call('POST', '/actions', { actions: [source] });
+
+  /** @param {'GET' | 'POST' | 'DELETE'} method @param {string} path @param {object} [body] */
+  #call = (method, path, body) => this.#context.call(this.handle, method, path, body);
+
+  /** @param {string} path @param {object} [body] */
+  async #leave(path, body) {
+    await this.#collect();
+    await this.#call('POST', path, body);
+  }
+
+  /** What was told since, before it goes with the document. */
+  #collect = () => this.#run('', [], 'undefined').catch(() => {});
+
+  /** @param {Script} script @param {readonly unknown[]} args @param {string} result What is given of `value`. */
+  async #run(script, args, result) {
+    const answer = await this.#call('POST', '/execute/async', {
+      script: `
+        const [done, ...args] = [...arguments].reverse();
+        const __name = (target) => target;
+        const told = () => globalThis[Symbol.for('told')]?.splice(0) ?? [];
+        (async () => ${source(script, '...args.reverse()')})().then(
+          (value) => done({ value: ${result}, told: told() }),
+          (error) => done({ error: String(error), told: told() }),
+        );`,
+      args: args.map((each) => (each instanceof WebKitElement ? each.reference : each)),
+    });
+    for (const { kind, text } of answer.told) {
+      if (kind === 'exception') this.emit('pageerror', text);
+      else this.emit('console', { type: () => kind, text: () => text });
+    }
+    if ('error' in answer) throw new Error(answer.error);
+    return answer;
+  }
+}
+
+class WebKitElement {
+  #page;
+
+  /** @param {WebKitPage} page @param {object} reference As WebDriver has it. */
+  constructor(page, reference) {
+    this.#page = page;
+    this.reference = reference;
+  }
+
+  /** @param {(element: any) => unknown} script */
+  evaluate = (script) => this.#page.evaluate(script, this);
+  focus = () => this.evaluate((/** @type {HTMLElement} */ element) => element.focus());
+
+  /** @param {{ count?: number }} [options] */
+  async click({ count = 1 } = {}) {
+    const { x, y } = await this.evaluate((/** @type {HTMLElement} */ element) => {
+      element.scrollIntoViewIfNeeded();
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return { x: left + width / 2, y: top + height / 2 };
+    });
+    await this.#page.clickAt(x, y, count);
+  }
+}
+
+/** @param {string} key */
+function pressed(key) {
+  const value = KEYS[key] ?? key;
+  return [
+    { type: 'keyDown', value },
+    { type: 'keyUp', value },
+  ];
+}
+
+/** An expression that calls it. @param {Script} script @param {string} args */
+const source = (script, args) =>
+  typeof script === 'string' ? `(() => {${script}})()` : `(${script})(${args})`;
+
+/** @param {() => unknown} holds */
+async function eventually(holds) {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(`waited ${PATIENCE_MS} ms in vain: ${holds}`);
+    await delay(POLL_MS);
+  }
+}
