@@ -1,5 +1,7 @@
 /** Nicknames as they are shown: nothing in them may hide, reorder or climb over the text around them. */
 
+import { hueAngle } from '../../session/hue.js';
+
 const MAX_LENGTH = 256;
 /** Before marks are capped. */
 const MAX_READ = 4 * MAX_LENGTH;
@@ -33,11 +35,9 @@ export function initials(nick: string): string {
 }
 
 /** Number of hues in tokens.ts. */
-const HUES = 16;
+const HUES = 24;
 
-/** Class of a name's colour; the same name has the same one everywhere. */
-export function hueClass(nick: string): string {
-  let hash = 0x811c9dc5; // FNV-1a
-  for (let i = 0; i < nick.length; i += 1) hash = Math.imul(hash ^ nick.charCodeAt(i), 0x01000193);
-  return `hue-${(hash >>> 8) % HUES}`;
+/** Class of a name's colour (XEP-0392). @param name - The bare JID where it is known, else the nickname. */
+export function hueClass(name: string): string {
+  return `hue-${Math.round((hueAngle(name) / 360) * HUES) % HUES}`;
 }

@@ -1,6 +1,8 @@
 /**
- * The look that all elements share. A page sets the `--xmpp-*` properties on the element or any ancestor; `--_*` are
- * their resolved values inside. Text keeps 4.5:1 and controls 3:1 on their surfaces, light and dark.
+ * The look that all elements share. A page sets the `--xmpp-*` properties on the element, any ancestor, or a part;
+ * `--_*` are their resolved values inside. What a page does not set follows from what it sets: lines and lesser text
+ * are mixed of text and surface, sizes follow the font's. Text keeps 4.5:1 and controls 3:1 on their surfaces in every
+ * scheme; test/unit/components/shared/tokens.test.ts holds it.
  */
 import { css } from './sheet.js';
 
@@ -10,27 +12,39 @@ export const tokens = css`
   }
 
   .kit {
-    /* Whatever the page gave its elements ends here; direction is kept by "all", the colour scheme below. */
+    /* Whatever the page gave its elements ends here; direction is kept by "all". */
     all: initial;
     color-scheme: inherit;
+    visibility: inherit;
+    user-select: text;
+  }
 
-    --_surface: var(--xmpp-surface, light-dark(#ffffff, #16191f));
-    --_raised: var(--xmpp-raised, light-dark(#f4f5f8, #20242d));
-    --_hover: light-dark(rgb(20 30 60 / 0.035), rgb(220 230 255 / 0.045));
-    --_line: var(--xmpp-line, light-dark(#e4e7ed, #2c323d));
-    --_control: var(--xmpp-control, light-dark(#858d9d, #737c8e));
+  .kit,
+  .area {
+    --_surface: var(--xmpp-surface, light-dark(#fff, #16191f));
     --_text: var(--xmpp-text, light-dark(#1a1e27, #e8ebf1));
-    --_muted: var(--xmpp-muted, light-dark(#596273, #a3abbb));
     --_accent: var(--xmpp-accent, light-dark(#3454d1, #93abff));
-    --_on-accent: var(--xmpp-on-accent, light-dark(#ffffff, #10162e));
+    --_on-accent: var(--xmpp-on-accent, light-dark(#fff, #10162e));
     --_danger: var(--xmpp-danger, light-dark(#b3261e, #ff9d94));
-    --_mention: var(--xmpp-mention, light-dark(#fff6dc, #322b17));
+    --_warn: light-dark(#a86f00, #e0b13a);
     --_good: light-dark(#1b7f4b, #5fd39a);
-    --_radius: var(--xmpp-radius, 0.75rem);
-    --_space: var(--xmpp-space, 0.5rem);
+    --_muted: var(--xmpp-muted, color-mix(in oklab, var(--_text) 70%, var(--_surface)));
+    --_control: var(--xmpp-control, color-mix(in oklab, var(--_text) 52%, var(--_surface)));
+    --_line: var(--xmpp-line, color-mix(in oklab, var(--_text) 12%, var(--_surface)));
+    --_raised: var(--xmpp-raised, color-mix(in oklab, var(--_accent) 6%, var(--_surface)));
+    --_mention: var(--xmpp-mention, color-mix(in oklab, #ffc42e 17%, var(--_surface)));
+
     --_font: var(--xmpp-font, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif);
-    --_size: var(--xmpp-font-size, 0.9375rem);
-    --_small: calc(var(--_size) * 0.85);
+    /* As large as the reader wants it, whatever the page makes of its rem. */
+    --_size: var(--xmpp-font-size, clamp(14px, 0.9375rem, 30px));
+    --_large: calc(var(--_size) * 1.13);
+    --_small: calc(var(--_size) * 0.87);
+    --_tiny: calc(var(--_size) * 0.8);
+    --_space: var(--xmpp-space, round(var(--_size) * 0.53, 1px));
+    --_radius: var(--xmpp-radius, 0.75rem);
+    --_round: calc(var(--_radius) * 0.7);
+    --_tap: max(24px, round(var(--_size) * 2.4, 1px));
+    --_least: 24px;
     --_shadow: 0 1px 2px rgb(10 20 50 / 0.12), 0 4px 16px rgb(10 20 50 / 0.1);
 
     box-sizing: border-box;
@@ -78,17 +92,25 @@ export const tokens = css`
     align-items: center;
     justify-content: center;
     gap: var(--_space);
-    min-block-size: 2rem;
+    min-inline-size: var(--_least);
+    max-inline-size: 100%;
+    min-block-size: var(--_tap);
     padding: 0.25em 0.8em;
     border: 1px solid var(--_line);
-    border-radius: calc(var(--_radius) * 0.7);
+    border-radius: var(--_round);
     background: var(--_surface);
     font-weight: 550;
+    user-select: none;
     cursor: pointer;
   }
 
+  button.plain {
+    border-color: transparent;
+    background: transparent;
+  }
+
   button:hover {
-    background: var(--_raised);
+    background: color-mix(in oklab, currentcolor 7%, transparent);
   }
 
   button.primary {
@@ -101,26 +123,20 @@ export const tokens = css`
     background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
   }
 
-  button.plain {
-    border-color: transparent;
-    background: transparent;
-  }
-
-  button.plain:hover {
-    background: var(--_raised);
-  }
-
   button[aria-disabled='true'] {
-    opacity: 0.6;
+    border-color: var(--_line);
+    background: var(--_raised);
+    color: var(--_muted);
     cursor: default;
   }
 
   input,
   textarea {
     inline-size: 100%;
-    padding: 0.5em 0.75em;
+    min-block-size: var(--_tap);
+    padding: 0.4em 0.75em;
     border: 1px solid var(--_control);
-    border-radius: calc(var(--_radius) * 0.7);
+    border-radius: var(--_round);
     background: var(--_surface);
   }
 
@@ -158,80 +174,64 @@ export const tokens = css`
     display: grid;
     place-items: center;
     flex: none;
-    inline-size: 2.25rem;
-    block-size: 2.25rem;
+    inline-size: 2.8em;
+    block-size: 2.8em;
     border-radius: 50%;
     background: light-dark(oklch(0.92 0.045 var(--_hue)), oklch(0.36 0.06 var(--_hue)));
     color: light-dark(oklch(0.42 0.1 var(--_hue)), oklch(0.92 0.05 var(--_hue)));
     font-size: var(--_small);
     font-weight: 650;
+    line-height: 1;
     user-select: none;
   }
 
-  .hue-0 {
-    --_hue: 10;
-  }
-  .hue-1 {
-    --_hue: 32;
-  }
-  .hue-2 {
-    --_hue: 55;
-  }
-  .hue-3 {
-    --_hue: 78;
-  }
-  .hue-4 {
-    --_hue: 100;
-  }
-  .hue-5 {
-    --_hue: 122;
-  }
-  .hue-6 {
-    --_hue: 145;
-  }
-  .hue-7 {
-    --_hue: 168;
-  }
-  .hue-8 {
-    --_hue: 190;
-  }
-  .hue-9 {
-    --_hue: 212;
-  }
-  .hue-10 {
-    --_hue: 235;
-  }
-  .hue-11 {
-    --_hue: 257;
-  }
-  .hue-12 {
-    --_hue: 280;
-  }
-  .hue-13 {
-    --_hue: 302;
-  }
-  .hue-14 {
-    --_hue: 325;
-  }
-  .hue-15 {
-    --_hue: 348;
-  }
-
   @media (pointer: coarse) {
-    button {
-      min-block-size: 2.75rem;
+    .kit,
+    .area {
+      --_tap: max(44px, round(var(--_size) * 2.4, 1px));
+      --_least: 44px;
     }
 
     input,
     textarea {
-      font-size: max(1rem, var(--_size)); /* or phones zoom in on them */
+      font-size: max(16px, var(--_size)); /* or phones zoom in on them */
+    }
+  }
+
+  @media (prefers-contrast: more) {
+    .kit,
+    .area {
+      --_muted: var(--_text);
+      --_control: var(--_text);
+      --_line: var(--_text);
+      --_accent: light-dark(#1c3399, #c2cfff);
+      --_danger: light-dark(#8c1a14, #ffc4be);
     }
   }
 
   @media (forced-colors: active) {
-    button,
+    .kit,
+    .area {
+      --_surface: Canvas;
+      --_text: CanvasText;
+      --_muted: CanvasText;
+      --_control: CanvasText;
+      --_line: CanvasText;
+      --_accent: Highlight;
+      --_danger: CanvasText;
+      --_warn: CanvasText;
+      --_good: CanvasText;
+    }
+
     .avatar {
-      border: 1px solid ButtonBorder;
+      border: 1px solid;
     }
   }
 `;
+
+/** Hues of OKLCH that HSLuv has at every 15 degrees: the palette onto which XEP-0392 §5.3 lets its angles fall. */
+const HUES = [
+  7, 27, 45, 64, 82, 98, 112, 125, 138, 150, 163, 174, 186, 198, 212, 227, 245, 264, 288, 308, 322, 332, 342,
+  353,
+];
+HUES.forEach((hue, i) => tokens.insertRule(`.hue-${i} { --_hue: ${hue} }`));

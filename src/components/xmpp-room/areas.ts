@@ -45,7 +45,7 @@ export function renderHeader({
           ${peopleIcon}<span>${people}</span>
         </button>`
       : nothing;
-  return html`<header part="header">
+  return html`<header part="header" class="area">
     <div class="titles">
       <div class="name" role="heading" aria-level=${level} dir="auto">${name}</div>
       ${subject}
@@ -55,7 +55,7 @@ export function renderHeader({
 }
 
 export function renderPeople(count: number, list: Node, strings: Strings, close: () => void): TemplateResult {
-  return html`<aside part="occupants" aria-label=${strings.peopleTitle}>
+  return html`<aside part="occupants" class="area" aria-label=${strings.peopleTitle}>
     <div class="bar">
       <strong>${strings.people(count)}</strong>
       <button type="button" class="plain" aria-label=${strings.close} @click=${close}>${closeIcon}</button>

@@ -2,31 +2,42 @@
 import { css } from '../shared/sheet.js';
 
 export const composerStyles = css`
+  /* Rows to come: a round avatar, a line of text. */
   .skeleton {
     position: absolute;
     inset: auto 0 0;
     display: grid;
-    gap: calc(var(--_space) * 2.5);
-    padding: calc(var(--_space) * 2);
-  }
-
-  .skeleton i {
-    block-size: 2.25rem;
-    border-radius: calc(var(--_radius) * 0.7);
-    background: var(--_raised);
+    gap: calc(var(--_space) * 2);
+    padding: calc(var(--_space) * 1.5) var(--_side);
     animation: breathe 1.6s ease-in-out infinite alternate;
   }
 
-  .skeleton i:nth-child(1) {
-    inline-size: 55%;
+  .skeleton i {
+    display: flex;
+    gap: calc(var(--_space) * 1.5);
+    inline-size: 60%;
   }
 
   .skeleton i:nth-child(2) {
-    inline-size: 78%;
+    inline-size: 85%;
   }
 
-  .skeleton i:nth-child(3) {
-    inline-size: 40%;
+  .skeleton i::before,
+  .skeleton i::after {
+    content: '';
+    flex: 1;
+    block-size: 2.4em;
+    border-radius: var(--_round);
+    background: var(--_raised);
+  }
+
+  .skeleton i::before {
+    flex: 0 0 2.4em;
+    border-radius: 50%;
+  }
+
+  .skeleton + .middle {
+    inset-block-end: calc(var(--_size) * 11);
   }
 
   @keyframes breathe {
@@ -36,7 +47,7 @@ export const composerStyles = css`
   }
 
   @media (prefers-reduced-motion: reduce) {
-    .skeleton i {
+    .skeleton {
       animation: none;
     }
   }
@@ -48,16 +59,15 @@ export const composerStyles = css`
   /* Composer */
 
   .composer {
-    padding: 0 calc(var(--_space) * 1.5) calc(var(--_space) * 1.5);
+    padding: 0 calc(var(--_side) - var(--_space) * 0.5) calc(var(--_space) * 1.5);
   }
 
   .composer .field {
     display: flex;
     align-items: flex-end;
-    gap: calc(var(--_space) * 0.5);
-    padding: calc(var(--_space) * 0.5);
+    padding: 3px;
     border: 1px solid var(--_control);
-    border-radius: calc(var(--_radius) * 1.4);
+    border-radius: calc(var(--_radius) * 1.5);
     background: var(--_surface);
   }
 
@@ -70,9 +80,8 @@ export const composerStyles = css`
     field-sizing: content;
     flex: 1;
     inline-size: 0;
-    min-block-size: 2.25rem;
     max-block-size: 40cqb;
-    padding: calc((2.25rem - 1.45em) / 2) 0.6em;
+    padding: calc((var(--_tap) - 1.45em) / 2) 0.75em;
     border: 0;
     outline: 0;
     background: transparent;
@@ -81,10 +90,15 @@ export const composerStyles = css`
   }
 
   .composer button {
-    inline-size: 2.25rem;
-    min-block-size: 2.25rem;
+    inline-size: var(--_tap);
     padding: 0;
-    border-radius: calc(var(--_radius) * 1.1);
+    border-radius: calc(var(--_radius) * 1.5 - 4px);
+  }
+
+  /* Lights up once there is something to send. */
+  .composer :placeholder-shown + .primary {
+    background: var(--_raised);
+    color: var(--_muted);
   }
 
   .composer .failure {

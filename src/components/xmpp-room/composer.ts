@@ -37,7 +37,7 @@ export class Composer {
   #problem: string | undefined;
 
   constructor(readonly host: ComposerHost) {
-    this.element.className = 'composer';
+    this.element.className = 'composer area';
     this.element.part.add('composer');
     this.element.addEventListener('submit', (event) => {
       event.preventDefault();

@@ -10,24 +10,22 @@ export const entryStyles = css`
   }
 
   .entry.large {
-    inline-size: min(20rem, 100cqi - 4rem);
+    inline-size: min(var(--_size) * 21, 100cqi - var(--_space) * 7);
   }
 
   .entry.large > .avatar {
-    inline-size: 4rem;
-    block-size: 4rem;
-    font-size: 1.5rem;
+    font-size: calc(var(--_size) * 1.6);
   }
 
   .entry.large > .title {
-    font-size: calc(var(--_size) * 1.2);
+    font-size: calc(var(--_size) * 1.25);
   }
 
   .entry .field {
     display: grid;
     gap: 0.3em;
     inline-size: 100%;
-    max-inline-size: 20rem;
+    max-inline-size: 21em;
     text-align: start;
   }
 
@@ -38,15 +36,18 @@ export const entryStyles = css`
 
   .entry.large .buttons {
     inline-size: 100%;
+    margin-block-start: var(--_space);
   }
 
   .entry.large .buttons button {
     flex: 1 1 auto;
-    min-block-size: 2.5rem;
+    min-block-size: calc(var(--_tap) * 1.1);
   }
 
   .foot > .entry {
-    padding: calc(var(--_space) * 2);
+    max-block-size: 60cqb;
+    overflow-y: auto;
+    padding: calc(var(--_space) * 2) var(--_edge);
     border-block-start: 1px solid var(--_line);
     background: var(--_raised);
   }

@@ -2,6 +2,15 @@
 import { css } from '../shared/sheet.js';
 
 export const menuStyles = css`
+  .menu,
+  .dialog {
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+  }
+
   .menu {
     position: absolute;
     z-index: 1;
@@ -10,18 +19,13 @@ export const menuStyles = css`
     display: grid;
     inline-size: max-content;
     max-inline-size: calc(100cqi - 4 * var(--_space));
-    max-block-size: calc(100cqb - 4rem);
+    max-block-size: calc(100cqb - var(--_size) * 4.5);
     overflow-y: auto;
     padding: calc(var(--_space) * 0.5);
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    box-shadow: var(--_shadow);
   }
 
   .menu button {
     justify-content: start;
-    min-block-size: 2.25rem;
     font-weight: inherit;
     text-align: start;
   }
@@ -31,17 +35,12 @@ export const menuStyles = css`
   }
 
   .dialog {
-    inline-size: min(26rem, 100vw - 2rem);
+    inline-size: min(var(--_size) * 28, 100vw - 2rem);
     max-inline-size: none;
     max-block-size: calc(100dvb - 2rem);
     overflow-y: auto;
     overscroll-behavior: contain;
     padding: 0;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    color: inherit;
-    box-shadow: var(--_shadow);
   }
 
   .dialog::backdrop {
@@ -56,7 +55,7 @@ export const menuStyles = css`
 
   .sheet .title {
     margin: 0;
-    font-size: calc(var(--_size) * 1.1);
+    font-size: calc(var(--_size) * 1.25);
   }
 
   .sheet .field {
@@ -88,7 +87,7 @@ export const menuStyles = css`
 
   .keys > div {
     display: grid;
-    grid-template-columns: 9.75rem 1fr;
+    grid-template-columns: 10.4em 1fr;
     gap: calc(var(--_space) * 1.5);
     align-items: baseline;
   }
@@ -109,23 +108,10 @@ export const menuStyles = css`
     white-space: nowrap;
   }
 
-  @media (width < 24rem) {
+  @media (width < 26em) {
     .keys > div {
       grid-template-columns: 1fr;
       gap: 0;
-    }
-  }
-
-  @media (pointer: coarse) {
-    .menu button {
-      min-block-size: 2.75rem;
-    }
-  }
-
-  @media (forced-colors: active) {
-    .menu,
-    .dialog {
-      box-shadow: none;
     }
   }
 `;

@@ -21,6 +21,7 @@ export class OccupantsPanel {
   #sorted: readonly Occupant[] = [];
   #locale: Locale | undefined;
   #rowPx = GUESSED_HEIGHT_PX;
+  #measured = false;
 
   constructor() {
     this.element.className = 'people-list';
@@ -60,6 +61,9 @@ export class OccupantsPanel {
       rows.map((occupant, i) => renderOccupant(occupant, first + i + 1, total, locale)),
       this.#list,
     );
+    if (this.#measured) return;
+    this.#measured = total > 0;
+    if (this.#measured) this.#render();
   }
 }
 

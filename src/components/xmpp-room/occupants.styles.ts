@@ -5,9 +5,8 @@ export const occupantStyles = css`
   aside {
     display: flex;
     flex-direction: column;
-    inline-size: 15rem;
+    inline-size: calc(var(--_size) * 16);
     border-inline-start: 1px solid var(--_line);
-    background: var(--_surface);
   }
 
   aside .bar {
@@ -15,7 +14,7 @@ export const occupantStyles = css`
     align-items: center;
     justify-content: space-between;
     padding-block: calc(var(--_space) * 0.75);
-    padding-inline: calc(var(--_space) * 2) var(--_space);
+    padding-inline: var(--_edge) var(--_space);
   }
 
   aside strong {
@@ -35,34 +34,38 @@ export const occupantStyles = css`
     display: flex;
     align-items: center;
     gap: calc(var(--_space) * 1.25);
-    block-size: 2.75rem;
+    block-size: calc(var(--_tap) + var(--_space));
+    padding-inline: var(--_edge);
   }
 
   aside li .avatar {
     position: relative;
-    inline-size: 2rem;
-    block-size: 2rem;
+    inline-size: calc(var(--_size) * 2.1);
+    block-size: calc(var(--_size) * 2.1);
+    font-size: var(--_tiny);
   }
 
+  /* Filled, a ring, a square: told apart without colour too. */
   aside li .avatar::after {
     content: '';
     position: absolute;
-    inset-block-end: -1px;
-    inset-inline-end: -1px;
-    inline-size: 0.6rem;
-    block-size: 0.6rem;
+    inset-block-end: -2px;
+    inset-inline-end: -2px;
+    inline-size: 0.95em;
+    block-size: 0.95em;
     border: 2px solid var(--_surface);
     border-radius: 50%;
     background: var(--_good);
+    forced-color-adjust: none;
   }
 
   aside li :is(.away, .xa)::after {
-    background: light-dark(#b57800, #e0b13a);
+    background: radial-gradient(var(--_surface) 30%, var(--_warn) 40%);
   }
 
   aside li .dnd::after {
     background: var(--_danger);
-    border-radius: 1px;
+    border-radius: 30%;
   }
 
   .who {
@@ -81,10 +84,10 @@ export const occupantStyles = css`
     display: block;
     padding: 0;
     text-align: start;
-    font-size: calc(var(--_size) * 0.78);
+    font-size: var(--_tiny);
   }
 
-  @container room (inline-size < 40rem) {
+  @container room (inline-size < 40em) {
     aside {
       position: absolute;
       inset: 0;

@@ -2,36 +2,43 @@
 import { css } from '../shared/sheet.js';
 
 export const rowStyles = css`
+  .log {
+    --_avatar: round(var(--_size) * 2.4, 1px);
+  }
+
   li {
     flex: none;
-    padding-inline: calc(var(--_space) * 2);
+    padding-inline: var(--_side);
+  }
+
+  .edge,
+  .note {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: center;
+    gap: 0 var(--_space);
+    padding-block: calc(var(--_space) * 0.75);
+    text-align: center;
   }
 
   .edge {
-    display: flex;
-    align-items: center;
-    justify-content: center;
-    gap: var(--_space);
-    min-block-size: 2.5rem;
+    min-block-size: calc(var(--_space) * 5);
     margin-block-end: auto;
-    color: var(--_muted);
-    font-size: var(--_small);
-    text-align: center;
   }
 
   .edge:empty,
   .edge:last-child {
     min-block-size: 0;
-    margin-block-end: 0;
+    margin: 0;
+    padding-block: 0;
   }
 
   .day {
     display: flex;
     align-items: center;
-    gap: calc(var(--_space) * 1.5);
+    gap: var(--_edge);
     margin-block: calc(var(--_space) * 2) var(--_space);
-    color: var(--_muted);
-    font-size: var(--_small);
     font-weight: 600;
   }
 
@@ -45,15 +52,15 @@ export const rowStyles = css`
   .message {
     position: relative;
     display: grid;
-    grid-template-columns: 2.25rem minmax(0, 1fr);
+    grid-template-columns: var(--_avatar) minmax(0, 1fr);
     column-gap: calc(var(--_space) * 1.5);
-    margin-inline: calc(var(--_space) * -1);
-    padding: 1px var(--_space);
-    border-radius: calc(var(--_radius) * 0.6);
+    margin-inline: calc(var(--_space) * -0.5);
+    padding: 1px calc(var(--_space) * 0.5);
+    border-radius: var(--_round);
   }
 
   .message:hover {
-    background: var(--_hover);
+    background: color-mix(in oklab, var(--_text) 3.5%, transparent);
   }
 
   .message:focus-visible,
@@ -67,17 +74,16 @@ export const rowStyles = css`
   }
 
   .message.mention {
+    padding-block: 3px;
+    padding-inline-start: calc(var(--_space) * 0.5 - 3px);
+    border-inline-start: 3px solid var(--_warn);
     background: var(--_mention);
-    box-shadow: inset 3px 0 0 light-dark(#c98a00, #e0b13a);
-  }
-
-  .message.mention:dir(rtl) {
-    box-shadow: inset -3px 0 0 light-dark(#c98a00, #e0b13a);
   }
 
   .message > .avatar {
     grid-row: 1 / span 2;
-    align-self: start;
+    inline-size: var(--_avatar);
+    block-size: var(--_avatar);
     margin-block-start: 2px;
   }
 
@@ -89,40 +95,25 @@ export const rowStyles = css`
   }
 
   .author {
-    min-inline-size: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
     font-weight: 650;
     color: light-dark(oklch(0.45 0.11 var(--_hue)), oklch(0.82 0.09 var(--_hue)));
   }
 
   time {
-    color: var(--_muted);
-    font-size: calc(var(--_size) * 0.78);
+    font-size: var(--_tiny);
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
 
   .message [part='message-body'] {
     grid-column: 2;
-    max-inline-size: 46rem;
+    max-inline-size: 46em;
     contain: content;
     overflow: clip;
-    overflow-wrap: anywhere;
     unicode-bidi: isolate;
     white-space: pre-wrap;
     margin-inline: -2px;
     padding-inline: 2px;
-  }
-
-  /* Beside the name, whichever way its script runs. */
-  .message:dir(ltr) [part='message-body'] {
-    text-align: left;
-  }
-
-  .message:dir(rtl) [part='message-body'] {
-    text-align: right;
   }
 
   .message [part='message-body'] :focus-visible {
@@ -132,10 +123,10 @@ export const rowStyles = css`
   .continued > time {
     grid-row: 1;
     grid-column: 1;
-    align-self: start;
     justify-self: end;
     opacity: 0;
     font-size: calc(var(--_size) * 0.7);
+    line-height: inherit;
   }
 
   .continued:is(:hover, :focus-within) > time {
@@ -171,9 +162,9 @@ export const rowStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: calc(var(--_space) * 0.75);
+    padding-block: 2px;
     color: var(--_muted);
     font-size: var(--_small);
-    padding-block: 2px;
   }
 
   .state.failure {
@@ -199,23 +190,11 @@ export const rowStyles = css`
     }
   }
 
-  .note {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    justify-content: center;
-    gap: var(--_space);
-    padding-block: calc(var(--_space) * 0.75);
-    color: var(--_muted);
-    font-size: var(--_small);
-    text-align: center;
-  }
-
   .notice {
     display: block;
     margin-block: var(--_space);
     padding: var(--_space) calc(var(--_space) * 2);
-    border-radius: calc(var(--_radius) * 0.7);
+    border-radius: var(--_round);
     background: var(--_raised);
     color: var(--_text);
     text-align: start;
@@ -223,40 +202,30 @@ export const rowStyles = css`
 
   .notice > span {
     white-space: pre-wrap;
-    overflow-wrap: anywhere;
     unicode-bidi: isolate;
   }
 
   .gap {
     margin-block: var(--_space);
     border: 1px dashed var(--_control);
-    border-radius: calc(var(--_radius) * 0.7);
+    border-radius: var(--_round);
   }
 
-  @container room (inline-size < 24rem) {
-    li {
-      padding-inline: calc(var(--_space) * 1.5);
+  @container room (inline-size < 26em) {
+    .log {
+      --_avatar: round(var(--_size) * 1.9, 1px);
     }
 
     .message {
-      grid-template-columns: 1.75rem minmax(0, 1fr);
       column-gap: var(--_space);
     }
 
     .message > .avatar {
-      inline-size: 1.75rem;
-      block-size: 1.75rem;
       font-size: calc(var(--_size) * 0.7);
     }
 
     .continued > time {
       display: none;
-    }
-  }
-
-  @media (forced-colors: active) {
-    .message.mention {
-      border-inline-start: 3px solid Highlight;
     }
   }
 `;

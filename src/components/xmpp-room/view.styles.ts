@@ -15,6 +15,12 @@ export const styles = css`
     border-radius: var(--_radius);
   }
 
+  .room > * {
+    --_edge: calc(var(--_space) * 2);
+    /* Lines stay readable in a wide room: the talk is a column in its middle. */
+    --_side: max(var(--_edge), 50% - var(--_size) * 30);
+  }
+
   p,
   ul,
   ol {
@@ -29,8 +35,8 @@ export const styles = css`
     display: flex;
     align-items: center;
     gap: var(--_space);
-    min-block-size: 3.5rem;
-    padding: var(--_space) calc(var(--_space) * 2);
+    min-block-size: calc(var(--_size) * 4.1); /* room for the subject, which comes later */
+    padding: var(--_space) var(--_edge);
     border-block-end: 1px solid var(--_line);
   }
 
@@ -39,46 +45,69 @@ export const styles = css`
     min-inline-size: 0;
   }
 
-  .name {
-    font-weight: 650;
-    font-size: calc(var(--_size) * 1.1);
-    white-space: nowrap;
+  .name,
+  .subject,
+  .typing,
+  .author {
     overflow: hidden;
     text-overflow: ellipsis;
+    white-space: nowrap;
   }
 
-  .subject {
+  /* At the side where the rest starts, whichever way its script runs. */
+  .name,
+  .subject,
+  [part='message-body'] {
+    text-align: match-parent;
+    text-align: -webkit-match-parent;
+  }
+
+  .title,
+  .hint,
+  .strip,
+  time {
+    unicode-bidi: plaintext;
+  }
+
+  .name {
+    font-size: var(--_large);
+    font-weight: 650;
+  }
+
+  .subject,
+  .typing,
+  .hint,
+  .quote,
+  .note,
+  .edge,
+  .day,
+  time {
     color: var(--_muted);
     font-size: var(--_small);
-    white-space: nowrap;
-    overflow: hidden;
-    text-overflow: ellipsis;
   }
 
-  .people {
+  .people,
+  .more {
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
   }
 
+  .people {
+    padding-inline: 0.5em;
+  }
+
   .menu-place {
     position: relative;
-    margin-inline-start: calc(var(--_space) * -0.5);
+    margin-inline: calc(var(--_space) * -0.5);
   }
 
   .more {
-    inline-size: 2.25rem;
+    inline-size: var(--_tap);
     padding: 0;
-    color: var(--_muted);
   }
 
   .more svg {
     stroke-width: 3;
-  }
-
-  @media (pointer: coarse) {
-    .more {
-      inline-size: 2.75rem;
-    }
   }
 
   /* Areas */
@@ -118,14 +147,14 @@ export const styles = css`
     flex-direction: column;
     justify-content: flex-end;
     min-block-size: 100%;
-    padding-block-end: calc(var(--_space) * 1.5);
+    padding-block-end: var(--_space);
   }
 
   .middle {
     position: absolute;
     inset: 0;
     display: grid;
-    place-content: center;
+    place-content: safe center;
     justify-items: center;
     gap: var(--_space);
     overflow-y: auto;
@@ -136,12 +165,6 @@ export const styles = css`
   .title {
     font-weight: 600;
     text-wrap: balance;
-  }
-
-  .hint,
-  .quote {
-    color: var(--_muted);
-    font-size: var(--_small);
   }
 
   .failure {
@@ -157,9 +180,17 @@ export const styles = css`
   }
 
   .small {
-    min-block-size: 1.5rem;
+    min-block-size: var(--_least);
     padding: 0 0.6em;
     font-size: var(--_small);
+  }
+
+  .strip,
+  .jump button {
+    border: 1px solid var(--_line);
+    border-radius: var(--_tap);
+    background-color: var(--_surface);
+    box-shadow: var(--_shadow);
   }
 
   .strip {
@@ -172,70 +203,71 @@ export const styles = css`
     inline-size: fit-content;
     max-inline-size: calc(100% - 2 * var(--_space));
     margin-inline: auto;
+    min-block-size: var(--_tap);
     padding-block: 0.3em;
-    padding-inline: 1em 0.5em;
-    min-block-size: 2.25rem;
-    border: 1px solid var(--_line);
-    border-radius: 1.25rem;
-    background: var(--_surface);
-    box-shadow: var(--_shadow);
+    padding-inline: 1em;
     font-size: var(--_small);
     font-weight: 550;
   }
 
   .strip::before {
     content: '';
-    inline-size: 0.5rem;
-    block-size: 0.5rem;
+    flex: none;
+    inline-size: 0.6em;
+    block-size: 0.6em;
     border-radius: 50%;
     background: var(--_danger);
+    forced-color-adjust: none;
   }
 
-  .strip:not(:has(button)) {
-    padding-inline-end: 1em;
+  .strip button {
+    margin-inline-end: -0.5em;
+    border-radius: var(--_tap);
   }
 
   .jump {
     position: absolute;
-    inset-block-end: var(--_space);
-    inset-inline-end: calc(var(--_space) * 2);
+    inset-block-end: 0;
+    inset-inline-end: var(--_edge);
   }
 
   .jump button {
     gap: 0.35em;
-    min-inline-size: 2.25rem;
-    min-block-size: 2.25rem;
+    min-inline-size: var(--_tap);
     padding-inline: 0.55em;
-    border-radius: 1.25rem;
-    box-shadow: var(--_shadow);
     font-variant-numeric: tabular-nums;
   }
 
+  .jump .primary {
+    background-color: var(--_accent);
+  }
+
   .typing {
-    block-size: 1.5em;
-    padding-inline: calc(var(--_space) * 2.5);
-    color: var(--_muted);
-    font-size: var(--_small);
-    line-height: 1.5;
-    white-space: nowrap;
-    overflow: hidden;
-    text-overflow: ellipsis;
+    block-size: 1.6em;
+    padding-inline: calc(var(--_side) + var(--_space));
+    line-height: 1.6;
   }
 
   .room:not(:has(.composer)) .typing {
     display: none;
   }
 
-  @container room (inline-size < 24rem) {
-    header {
-      padding-inline: calc(var(--_space) * 1.5);
+  @container room (inline-size < 26em) {
+    .room > * {
+      --_edge: calc(var(--_space) * 1.5);
     }
   }
 
-  @media (forced-colors: active) {
-    .strip,
-    .jump button {
-      box-shadow: none;
+  /* At 400 % zoom a window is this low: the talk comes first. */
+  @container room (block-size < 20em) {
+    header {
+      min-block-size: 0;
+      padding-block: 0;
+    }
+
+    .subject,
+    .typing {
+      display: none;
     }
   }
 `;

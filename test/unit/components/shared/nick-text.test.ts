@@ -48,9 +48,10 @@ describe('initials', () => {
 });
 
 describe('hueClass', () => {
-  it('is the same for the same name, and one of sixteen', () => {
-    expect(hueClass('Juliet')).to.equal(hueClass('Juliet'));
+  it('is the nearest of 24 to the angle of XEP-0392, all around the circle', () => {
+    expect(hueClass('Romeo')).to.equal('hue-22'); // 327.26 degrees
+    expect(hueClass('council')).to.equal('hue-0'); // 359.99
     const classes = new Set(Array.from({ length: 500 }, (_, i) => hueClass(`Person ${i}`)));
-    expect(classes.size).to.equal(16);
+    expect(classes.size).to.equal(24);
   });
 });
