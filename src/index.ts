@@ -2,8 +2,10 @@
 import './components/xmpp-session/define.js';
 import './components/xmpp-room/define.js';
 
+export { registerStrings } from './components/shared/page-strings.js';
 export { configureSession, getSession } from './session/index.js';
 export type { Session, SessionConfig } from './session/index.js';
+export type { Catalogue, PageStrings } from './components/shared/catalogue.js';
 export type { Room } from './session/room.js';
 export type * from './session/message.js';
 export type * from './session/occupant.js';

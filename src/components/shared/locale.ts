@@ -1,4 +1,7 @@
-/** The language of an element, and dates in it. */
+/** What an element says in a language, and dates in it. */
+import { mergeWords, type Catalogue } from './catalogue.js';
+import { pageWords } from './page-strings.js';
+import { loadOnce } from './shell.js';
 import { english, type Strings } from './strings.js';
 
 /** What an element says and how it writes times. */
@@ -13,45 +16,61 @@ export interface Locale {
   full(date: Date): string;
 }
 
+/** Languages beside English. */
+const CATALOGUES = new Map<string, () => Promise<{ readonly strings: Catalogue }>>([
+  ['de', loadOnce(() => import('../locales/de.js'))],
+]);
+
+/** By tag. */
 const locales = new Map<string, Locale>();
 
-/** By the element's own `lang`, else its nearest ancestor's, across shadow roots; else English. */
-export function localeOf(element: Element): Locale {
-  const wanted = langOf(element);
-  const tag = /^en(-|$)/i.test(wanted) && isLocale(wanted) ? wanted : 'en';
+pageWords().addEventListener('change', () => locales.clear());
+
+/**
+ * The locale for a `lang` attribute: its own language, or English where neither the kit nor the page has words in it.
+ * @returns A promise while the words load; it never rejects.
+ */
+export function findLocale(lang: string): Locale | Promise<Locale> {
+  const [tag = 'en', ...wider] = tagsOf(lang);
   const known = locales.get(tag);
   if (known) return known;
-  const locale = makeLocale(tag, english);
+  const load = [tag, ...wider].map((each) => CATALOGUES.get(each)).find((found) => found !== undefined);
+  if (load)
+    return load().then(
+      ({ strings }) => locales.get(tag) ?? keep(tag, strings),
+      () => findLocale('en'),
+    );
+  const given = [tag, ...wider].some((each) => each === 'en' || pageWords().byTag.has(each));
+  return given ? keep(tag, english) : findLocale('en');
+}
+
+/** `de-AT` and `de`, for `de-at`; none for what is no language tag. */
+function tagsOf(lang: string): string[] {
+  try {
+    const [tag = ''] = Intl.getCanonicalLocales(lang);
+    const parts = tag.split('-');
+    return parts.map((_, i) => parts.slice(0, parts.length - i).join('-'));
+  } catch {
+    return [];
+  }
+}
+
+/** Of what was registered, the more special goes before the more general, and English stands below all. */
+function keep(tag: string, own: Strings): Locale {
+  const { byTag } = pageWords();
+  const over = [...tagsOf(tag)].reverse().map((each) => byTag.get(each) ?? {});
+  const layers = own === english ? [byTag.get('en') ?? {}, ...over] : over;
+  const locale = makeLocale(tag, layers.reduce<Strings>(mergeWords, own));
   locales.set(tag, locale);
   return locale;
 }
 
-function langOf(element: Element): string {
-  for (let at: Element | undefined = element; at; at = hostOf(at)) {
-    const lang = at.closest('[lang]')?.getAttribute('lang');
-    if (lang) return lang;
-  }
-  return '';
-}
-
-function hostOf(element: Element): Element | undefined {
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot ? root.host : undefined;
-}
-
-function isLocale(tag: string): boolean {
-  try {
-    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;
-  } catch {
-    return false; // not a language tag at all
-  }
-}
-
 function makeLocale(tag: string, strings: Strings): Locale {
-  const time = new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit' });
-  const day = new Intl.DateTimeFormat(tag, { weekday: 'long', day: 'numeric', month: 'long' });
-  const dayAndYear = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric' });
-  const full = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'short' });
+  const tags = [tag, 'en'];
+  const time = new Intl.DateTimeFormat(tags, { hour: 'numeric', minute: '2-digit' });
+  const day = new Intl.DateTimeFormat(tags, { weekday: 'long', day: 'numeric', month: 'long' });
+  const dayAndYear = new Intl.DateTimeFormat(tags, { day: 'numeric', month: 'long', year: 'numeric' });
+  const full = new Intl.DateTimeFormat(tags, { dateStyle: 'long', timeStyle: 'short' });
   const thisYear = (date: Date) => date.getFullYear() === new Date().getFullYear();
   return {
     tag,

@@ -1,4 +1,5 @@
 /** What the menu of a message says: loaded with it. */
+import type { Strings } from './strings.js';
 
 export const rowMenuEnglish = {
   actions: 'Message actions',
@@ -8,3 +9,6 @@ export const rowMenuEnglish = {
   select: 'Select text',
   quote: 'Quote',
 };
+
+/** Those words beside the element's. */
+export type RowMenuStrings = Strings & typeof rowMenuEnglish;

@@ -1,33 +1,25 @@
-/** Every word that the kit says, in English. Another language is another object of this shape. */
-
+/**
+ * The kit's words in English, as far as a room that shows messages needs them; parts that load later bring theirs.
+ * Another language is an object with all of these ({@link Catalogue}).
+ */
 import type { Crowd } from '../../session/message.js';
+import { counting } from './phrases.js';
 
-const plural = new Intl.PluralRules('en');
-const count = (n: number, one: string, other: string) =>
-  `${n.toLocaleString('en')} ${plural.select(n) === 'one' ? one : other}`;
+const { number, count } = counting('en');
 const quote = (text: string | undefined) => (text ? `: “${text}”` : '.');
 const crowd = ({ nicks, count: all }: Crowd) => {
   const named = all > nicks.length ? nicks.slice(0, 2) : nicks.slice(0, -1);
   const others = all - named.length;
-  const last = all > nicks.length ? count(others, 'other', 'others') : nicks.at(-1);
+  const last = all > nicks.length ? count(others, { one: 'other', other: 'others' }) : nicks.at(-1);
   return named.length ? `${named.join(', ')} and ${last}` : last;
 };
-const number = (n: number) => n.toLocaleString('en');
 
 export const english = {
   // Room
   room: 'Chat room',
-  noRoom: 'Choose a room to talk in.',
-  join: 'Join',
-  joinTitle: (room: string) => `Join ${room}`,
-  joinAs: (nick: string) => `Join as ${nick}`,
   cancel: 'Cancel',
   retry: 'Try again',
   retryNow: 'Retry now',
-  stop: 'Stop trying',
-  rejoin: 'Rejoin',
-  rejoinIn: (seconds: number) => `You can rejoin in ${count(seconds, 'second', 'seconds')}`,
-  retryIn: (seconds: number) => `Next try in ${count(seconds, 'second', 'seconds')}.`,
   left: 'You left this room.',
   connecting: 'Connecting…',
   joining: 'Joining…',
@@ -39,7 +31,7 @@ export const english = {
   signInNeeded: 'Sign in to join this room.',
   signInFailed: 'Signing in did not work.',
   notConfigured: 'This page does not say which chat server to use.',
-  people: (n: number) => count(n, 'person', 'people'),
+  people: (n: number) => count(n, { one: 'person', other: 'people' }),
   peopleTitle: 'People',
   showPeople: (n: number) => `Show people, ${n} here`,
   you: 'you',
@@ -49,36 +41,10 @@ export const english = {
   nameHint: 'Shown to everyone in the room',
   nameEmpty: 'Enter a name',
   nameTaken: (nick: string) => `“${nick}” is taken here. Choose another name.`,
-  useSuggestion: (nick: string) => `Use “${nick}”`,
   nameReserved: 'This room keeps names for its members.',
   registeredAs: (nick: string) => `You are registered here as ${nick}.`,
-  logged: 'Conversations in this room are logged.',
-  passwordTitle: 'This room needs a password.',
-  password: 'Password',
-  passwordEmpty: 'Enter the password',
-  passwordWrong: 'That password did not work.',
-  membersOnly: 'Only members can enter this room.',
-  membersOnlyHint: 'One of its owners can add you.',
-  banned: 'You cannot enter this room.',
-  full: 'This room is full.',
-  missing: 'This room does not exist.',
-  moved: 'This room has moved.',
-  goTo: (address: string) => `Go to ${address}`,
-  unreachable: 'The server of this room cannot be reached.',
   timeout: 'The room did not answer.',
-  invalidAddress: (jid: string) => `“${jid}” is not the address of a room.`,
-  invalidAddressHint: 'The page that shows this room has to correct it.',
-  joinFailed: 'You could not enter this room.',
   theySay: (text: string) => `“${text}”`,
-
-  // Being put out
-  kicked: (actor: string | undefined, reason: string | undefined) =>
-    `${actor ? `${actor} removed you` : 'You were removed'}${quote(reason)}`,
-  bannedNow: (actor: string | undefined, reason: string | undefined) =>
-    `${actor ? `${actor} banned you` : 'You were banned'}${quote(reason)}`,
-  membershipLost: (reason: string | undefined) => `You are no longer a member of this room${quote(reason)}`,
-  nowMembersOnly: (reason: string | undefined) => `This room is for members only now${quote(reason)}`,
-  destroyed: (reason: string | undefined) => `This room was closed${quote(reason)}`,
 
   // Messages
   messages: 'Messages',
@@ -97,9 +63,9 @@ export const english = {
   jump: 'Jump to the latest message',
   jumpNew: (n: number, mentions: number) =>
     mentions
-      ? `${count(n, 'new message', 'new messages')}, ${count(mentions, 'names', 'name')} you`
-      : count(n, 'new message', 'new messages'),
-  newMessages: (n: number) => count(n, 'new message', 'new messages'),
+      ? `${count(n, { one: 'new message', other: 'new messages' })}, ${count(mentions, { one: 'names', other: 'name' })} you`
+      : count(n, { one: 'new message', other: 'new messages' }),
+  newMessages: (n: number) => count(n, { one: 'new message', other: 'new messages' }),
   spoken: (nick: string, text: string) => `${nick}: ${text}`,
   showMore: 'Show more',
   linkHost: (host: string) => `(${host})`,
@@ -123,7 +89,7 @@ export const english = {
     const [first = '', second = ''] = names;
     if (names.length === 1) return `${first} is typing…`;
     if (names.length === 2) return `${first} and ${second} are typing…`;
-    return `${count(names.length, 'person is', 'people are')} typing…`;
+    return `${count(names.length, { one: 'person is', other: 'people are' })} typing…`;
   },
 
   // What happened

@@ -1,6 +1,8 @@
 /** Shows an {@link Entry}: in the middle of an empty room, or where the composer was. */
 import { html, nothing, render } from 'lit/html.js';
 import { hueClass, initials } from '../shared/nick-text.js';
+import { entryEnglish, type EntryStrings } from '../shared/entry-strings.js';
+import { partStrings } from '../shared/catalogue.js';
 import type { Strings } from '../shared/strings.js';
 import type { Entry, EntryAction, EntryButton } from './entry.js';
 
@@ -17,7 +19,7 @@ export class EntryPanel {
   #entry: Entry | undefined;
   /** What the visitor did not fill in. */
   #missing: string | undefined;
-  #strings: Strings | undefined;
+  #strings: EntryStrings | undefined;
 
   constructor(readonly host: EntryHost) {
     this.element.className = 'entry';
@@ -33,7 +35,7 @@ export class EntryPanel {
     const fresh = entry.field !== this.#entry?.field || entry.error !== this.#entry?.error;
     if (fresh) this.#missing = undefined;
     this.#entry = entry;
-    this.#strings = strings;
+    this.#strings = partStrings(entryEnglish, strings);
     this.element.classList.toggle('large', large);
     const mark = large
       ? html`<div class="avatar ${hueClass(roomName)}" aria-hidden="true">${initials(roomName)}</div>`
@@ -43,7 +45,7 @@ export class EntryPanel {
         <p class="title">${entry.title}</p>
         ${entry.quote ? html`<p class="quote" dir="auto">${entry.quote}</p>` : nothing}
         ${entry.hint ? html`<p class="hint" id="hint">${entry.hint}</p>` : nothing}
-        ${entry.field ? this.#field(entry, entry.field, strings) : nothing}
+        ${entry.field ? this.#field(entry, entry.field, this.#strings) : nothing}
         <div class="buttons">${entry.buttons.map((button) => this.#button(button))}</div>
         ${entry.contact ? html`<slot name="contact"></slot>` : nothing}`,
       this.element,
@@ -71,7 +73,7 @@ export class EntryPanel {
     if (root instanceof ShadowRoot && this.element.contains(root.activeElement)) input.select();
   }
 
-  #field(entry: Entry, field: 'name' | 'password', strings: Strings) {
+  #field(entry: Entry, field: 'name' | 'password', strings: EntryStrings) {
     const error = this.#missing ?? entry.error;
     const password = field === 'password';
     return html`<div class="field">

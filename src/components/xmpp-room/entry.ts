@@ -5,6 +5,8 @@
 import type { Session } from '../../session/index.js';
 import type { RoomInfo, RoomStatus } from '../../session/room-status.js';
 import { nickText } from '../shared/nick-text.js';
+import { entryEnglish, type EntryStrings } from '../shared/entry-strings.js';
+import { partStrings } from '../shared/catalogue.js';
 import type { Strings } from '../shared/strings.js';
 import { sessionFailure } from './connection-strip.js';
 
@@ -45,7 +47,7 @@ export interface Entry {
 }
 
 export interface EntryContext {
-  readonly strings: Strings;
+  readonly strings: EntryStrings;
   readonly jid: string;
   readonly roomName: string;
   readonly info: RoomInfo | undefined;
@@ -55,7 +57,8 @@ export interface EntryContext {
 }
 
 /** How things stand with the room and the visitor. */
-export interface EntryState extends Omit<EntryContext, 'jid'> {
+export interface EntryState extends Omit<EntryContext, 'jid' | 'strings'> {
+  readonly strings: Strings;
   /** Unset: the page has not chosen a room. */
   readonly jid: string | undefined;
   readonly status: RoomStatus;
@@ -68,9 +71,10 @@ export interface EntryState extends Omit<EntryContext, 'jid'> {
 
 /** What stands in the composer's place; undefined for who is in, on the way in, or comes back by itself. */
 export function entryNow(state: EntryState): Entry | undefined {
-  const { strings, jid, status, session } = state;
+  const { jid, status, session } = state;
+  const strings = partStrings(entryEnglish, state.strings);
   if (jid === undefined) return { title: strings.noRoom, buttons: [] };
-  const context: EntryContext = { ...state, jid };
+  const context: EntryContext = { ...state, strings, jid };
   if (state.asking) return nameEntry(context);
   if (session?.state === 'failed' && status.state === 'joining') {
     const retry = { text: strings.retry, action: { type: 'join' }, primary: true } as const;
@@ -234,7 +238,7 @@ const joinAs = (text: string, nick: string, primary = false): EntryButton => ({
 });
 
 /** The full address is named, and nothing happens without the click. */
-const goTo = (address: string, strings: Strings): EntryButton => ({
+const goTo = (address: string, strings: EntryStrings): EntryButton => ({
   text: strings.goTo(address),
   action: { type: 'go', address },
   primary: true,

@@ -1,5 +1,6 @@
 /** What can be done with a room as a whole (ux.md §3): a menu, and the dialogs that it opens. */
 import type { Room } from '../../session/room.js';
+import { partStrings } from '../shared/catalogue.js';
 import { menuEnglish, type MenuStrings } from '../shared/menu-strings.js';
 import type { Strings } from '../shared/strings.js';
 import { Menu, type MenuItem } from './menu.js';
@@ -24,7 +25,7 @@ export class RoomMenu {
 
   toggle(room: Room, strings: Strings): void {
     if (this.#menu.open) this.#menu.hide();
-    else this.#menu.show(this.button, strings.menu, this.#itemsOf(room, { ...strings, ...menuEnglish }));
+    else this.#menu.show(this.button, strings.menu, this.#itemsOf(room, partStrings(menuEnglish, strings)));
   }
 
   /** Whatever is open. */

@@ -12,13 +12,13 @@ import {
   UnreadEvent,
   XmppErrorEvent,
 } from '../shared/events.js';
-import { localeOf } from '../shared/locale.js';
 import { nickText } from '../shared/nick-text.js';
 import type { Strings } from '../shared/strings.js';
 import { awaySince } from './connection-strip.js';
 
 export interface TellerHost {
   readonly element: HTMLElement;
+  strings(): Strings;
   /** The last message is in view and somebody may be looking at it. */
   reading(): boolean;
   /** The sentence shown to somebody who was put out. */
@@ -77,7 +77,7 @@ export class RoomTeller {
   }
 
   get #strings(): Strings {
-    return localeOf(this.host.element).strings;
+    return this.host.strings();
   }
 
   #tellRows(room: Room, removed: readonly Row[], added: readonly Row[]): void {

@@ -6,9 +6,11 @@
  */
 import { render } from 'lit/html.js';
 import type { ChatMessage, Row } from '../../session/message.js';
+import { partStrings } from '../shared/catalogue.js';
 import { moreIcon } from '../shared/icons.js';
 import { nickText } from '../shared/nick-text.js';
-import { rowMenuEnglish as strings } from '../shared/row-menu-strings.js';
+import { rowMenuEnglish, type RowMenuStrings } from '../shared/row-menu-strings.js';
+import type { Strings } from '../shared/strings.js';
 import { Menu, type MenuItem } from './menu.js';
 import { menuStyles } from './menu.styles.js';
 import { rowMenuStyles } from './row-menu.styles.js';
@@ -20,6 +22,7 @@ const MARGIN_PX = 8;
 const ACTION = '/me ';
 
 export interface RowMenuHost {
+  strings(): Strings;
   /** What a list item shows. */
   rowOf(item: Element | null): Row | undefined;
   /** Whether anything can be written now. */
@@ -63,6 +66,10 @@ export class RowMenu {
     this.#show(log.querySelector<HTMLElement>('[data-row]:is(:focus-within, :hover)') ?? undefined);
   }
 
+  get #strings(): RowMenuStrings {
+    return partStrings(rowMenuEnglish, this.host.strings());
+  }
+
   get open(): boolean {
     return this.#menu.open;
   }
@@ -71,6 +78,7 @@ export class RowMenu {
   rowsChanged(): void {
     const row = rowAt(this.#button);
     if (row && !this.#itemsOf(row).length) this.#button.remove();
+    this.#button.ariaLabel = this.#strings.actions;
   }
 
   close(): void {
@@ -82,7 +90,6 @@ export class RowMenu {
     button.type = 'button';
     button.className = 'row-more';
     button.tabIndex = -1;
-    button.ariaLabel = strings.actions;
     button.ariaHasPopup = 'menu';
     button.ariaExpanded = 'false';
     render(moreIcon, button);
@@ -99,6 +106,7 @@ export class RowMenu {
     const focused = row ?? this.log.querySelector<HTMLElement>('[data-row]:focus');
     if (!focused || !this.#itemsOf(focused).length) this.#button.remove();
     else if (this.#button.parentElement !== focused) focused.append(this.#button);
+    this.#button.ariaLabel = this.#strings.actions;
   }
 
   #pressed(event: KeyboardEvent): void {
@@ -139,7 +147,7 @@ export class RowMenu {
     const items = this.#itemsOf(row);
     if (!items.length) return;
     this.#anchor = anchor;
-    this.#menu.show(opener, strings.actions, items);
+    this.#menu.show(opener, this.#strings.actions, items);
     this.#place();
   }
 
@@ -147,6 +155,7 @@ export class RowMenu {
   #itemsOf(row: HTMLElement): MenuItem[] {
     const message = this.host.rowOf(row.closest('li'));
     if (message?.kind !== 'message' || message.removed) return [];
+    const strings = this.#strings;
     const copy = navigator.clipboard
       ? { text: strings.copy, act: () => this.#copy(message) }
       : { text: strings.select, act: () => select(row) };
@@ -155,6 +164,7 @@ export class RowMenu {
   }
 
   #copy(message: ChatMessage): void {
+    const strings = this.#strings;
     navigator.clipboard.writeText(wordsOf(message)).then(
       () => this.host.say(strings.copied),
       () => this.host.say(strings.notCopied, true),

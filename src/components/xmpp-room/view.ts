@@ -6,7 +6,8 @@ import type { JoinOptions, Room } from '../../session/room.js';
 import type { RoomStatus } from '../../session/room-status.js';
 import { Announcer, announceModeOf } from '../shared/announcer.js';
 import { MessageSendingEvent, XmppErrorEvent } from '../shared/events.js';
-import { localeOf, type Locale } from '../shared/locale.js';
+import type { Locale } from '../shared/locale.js';
+import { LocaleFollower } from '../shared/locale-follower.js';
 import { sessionOf } from '../shared/page-session.js';
 import type { View } from '../shared/shell.js';
 import { readLastNick, writeLastNick } from '../shared/storage.js';
@@ -42,6 +43,7 @@ export class RoomView implements View {
   readonly #menu: MenuButton;
   readonly #followed: RoomFollower;
   readonly #visit: TabVisit;
+  readonly #words: LocaleFollower;
 
   /** The visitor pressed Join and is asked for a name. */
   #asking = false;
@@ -59,6 +61,7 @@ export class RoomView implements View {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, tokens, styles, rowStyles, composerStyles];
     const failed = (error: unknown) => this.#fire(new XmppErrorEvent('load-failed', error));
     this.#list = new MessageList({
+      strings: () => this.#locale.strings,
       edit: (text) => this.#composer.restore(text),
       toComposer: () => this.focus(),
       moved: () => this.#readerMoved(),
@@ -88,9 +91,15 @@ export class RoomView implements View {
       failed,
     });
     this.#teller = new RoomTeller(
-      { element: host, reading: () => this.#reading, removal: () => this.#door.title() },
+      {
+        element: host,
+        strings: () => this.#locale.strings,
+        reading: () => this.#reading,
+        removal: () => this.#door.title(),
+      },
       this.#announcer,
     );
+    this.#words = new LocaleFollower(host, () => this.#render());
     this.#visit = new TabVisit({
       element: host,
       place: () => this.#list.place,
@@ -111,6 +120,7 @@ export class RoomView implements View {
     addEventListener('pagehide', this.#visit.keep);
     this.#visit.begin();
     this.#followed.follow(sessionOf(this.host));
+    this.#words.connected();
     this.#render();
     this.#list.connected();
   }
@@ -121,6 +131,7 @@ export class RoomView implements View {
     this.#followed.follow(undefined);
     this.#menu.close();
     this.#list.disconnected();
+    this.#words.disconnected();
     this.#announcer.clear();
     clearTimeout(this.#timer);
   }
@@ -284,7 +295,7 @@ export class RoomView implements View {
   // Showing
 
   get #locale(): Locale {
-    return localeOf(this.host);
+    return this.#words.now;
   }
 
   get #name(): string {
@@ -311,6 +322,7 @@ export class RoomView implements View {
   }
 
   #render(): void {
+    if (!this.#words.ready) return;
     const focused = this.root.activeElement;
     const now = Date.now();
     const { strings } = this.#locale;

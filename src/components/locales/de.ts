@@ -1,0 +1,198 @@
+/** German. */
+import type { Crowd } from '../../session/message.js';
+import type { Catalogue } from '../shared/catalogue.js';
+import { counting } from '../shared/phrases.js';
+
+const { number, count } = counting('de');
+const quote = (text: string | undefined) => (text ? `: „${text}“` : '.');
+const people = (n: number) => count(n, { one: 'Person', other: 'Personen' });
+const seconds = (n: number) => count(n, { one: 'Sekunde', other: 'Sekunden' });
+const newMessages = (n: number) => count(n, { one: 'neue Nachricht', other: 'neue Nachrichten' });
+const crowd = ({ nicks, count: all }: Crowd) => {
+  const named = all > nicks.length ? nicks.slice(0, 2) : nicks.slice(0, -1);
+  const others = all - named.length;
+  const last = all > nicks.length ? count(others, { one: 'weitere Person', other: 'weitere' }) : nicks.at(-1);
+  return named.length ? `${named.join(', ')} und ${last}` : last;
+};
+const verb = ({ count: n }: Crowd, one: string, other: string) => (n === 1 ? one : other);
+
+export const strings: Catalogue = {
+  // Room
+  room: 'Chatraum',
+  cancel: 'Abbrechen',
+  retry: 'Noch einmal versuchen',
+  retryNow: 'Jetzt versuchen',
+  left: 'Du hast den Raum verlassen.',
+  connecting: 'Verbindung wird aufgebaut …',
+  joining: 'Du trittst ein …',
+  slow: 'Das dauert länger als üblich',
+  reconnecting: 'Verbindung wird wiederhergestellt …',
+  connectionLost: 'Verbindung unterbrochen',
+  connectionBack: 'Wieder verbunden',
+  serverAway: 'Der Chatserver ist nicht erreichbar.',
+  signInNeeded: 'Melde dich an, um einzutreten.',
+  signInFailed: 'Die Anmeldung ist fehlgeschlagen.',
+  notConfigured: 'Diese Seite nennt keinen Chatserver.',
+  people,
+  peopleTitle: 'Personen',
+  showPeople: (n) => `Personen anzeigen, ${number(n)} hier`,
+  you: 'du',
+
+  // Entering
+  name: 'Dein Name',
+  nameHint: 'Für alle im Raum sichtbar',
+  nameEmpty: 'Gib einen Namen ein',
+  nameTaken: (nick) => `„${nick}“ ist hier vergeben. Wähle einen anderen Namen.`,
+  nameReserved: 'Dieser Raum hält Namen für seine Mitglieder frei.',
+  registeredAs: (nick) => `Du bist hier als ${nick} registriert.`,
+  timeout: 'Der Raum hat nicht geantwortet.',
+  theySay: (text) => `„${text}“`,
+  noRoom: 'Wähle einen Raum.',
+  join: 'Eintreten',
+  joinTitle: (room) => `${room} betreten`,
+  joinAs: (nick) => `Als ${nick} eintreten`,
+  stop: 'Nicht weiter versuchen',
+  rejoin: 'Wieder eintreten',
+  rejoinIn: (n) => `Wieder eintreten kannst du in ${seconds(n)}`,
+  retryIn: (n) => `Nächster Versuch in ${seconds(n)}.`,
+  useSuggestion: (nick) => `„${nick}“ verwenden`,
+  logged: 'Gespräche in diesem Raum werden aufgezeichnet.',
+  passwordTitle: 'Für diesen Raum brauchst du ein Passwort.',
+  password: 'Passwort',
+  passwordEmpty: 'Gib das Passwort ein',
+  passwordWrong: 'Das Passwort stimmt nicht.',
+  membersOnly: 'Nur Mitglieder können diesen Raum betreten.',
+  membersOnlyHint: 'Wer den Raum besitzt, kann dich aufnehmen.',
+  banned: 'Du kannst diesen Raum nicht betreten.',
+  full: 'Dieser Raum ist voll.',
+  missing: 'Diesen Raum gibt es nicht.',
+  moved: 'Dieser Raum ist umgezogen.',
+  goTo: (address) => `Zu ${address} gehen`,
+  unreachable: 'Der Server dieses Raums ist nicht erreichbar.',
+  invalidAddress: (jid) => `„${jid}“ ist keine Adresse eines Raums.`,
+  invalidAddressHint: 'Das muss die Seite richtigstellen, die diesen Raum zeigt.',
+  joinFailed: 'Du konntest den Raum nicht betreten.',
+
+  // Being put out
+  kicked: (actor, reason) =>
+    `${actor ? `${actor} hat dich aus dem Raum entfernt` : 'Du wurdest aus dem Raum entfernt'}${quote(reason)}`,
+  bannedNow: (actor, reason) =>
+    `${actor ? `${actor} hat dich ausgesperrt` : 'Du wurdest ausgesperrt'}${quote(reason)}`,
+  membershipLost: (reason) => `Du bist kein Mitglied dieses Raums mehr${quote(reason)}`,
+  nowMembersOnly: (reason) => `Dieser Raum ist jetzt nur noch für Mitglieder${quote(reason)}`,
+  destroyed: (reason) => `Dieser Raum wurde geschlossen${quote(reason)}`,
+
+  // Messages
+  messages: 'Nachrichten',
+  rowName: (nick, time) => `${nick}, ${time}`,
+  noMessages: 'Noch keine Nachrichten',
+  noMessagesHint: 'Sag Hallo.',
+  loadEarlier: 'Frühere Nachrichten laden',
+  loadLater: 'Spätere Nachrichten laden',
+  loading: 'Wird geladen …',
+  historyStart: 'Hier beginnt das Gespräch.',
+  historyFailed: 'Frühere Nachrichten konnten nicht geladen werden.',
+  historyUnavailable: 'Frühere Nachrichten werden hier nicht aufbewahrt.',
+  gap: 'Hier fehlen Nachrichten.',
+  gapFailed: 'Die fehlenden Nachrichten konnten nicht geladen werden.',
+  loadGap: 'Laden',
+  jump: 'Zur neuesten Nachricht',
+  jumpNew: (n, mentions) =>
+    mentions
+      ? `${newMessages(n)}, ${count(mentions, { one: 'nennt', other: 'nennen' })} dich`
+      : newMessages(n),
+  newMessages,
+  spoken: (nick, text) => `${nick}: ${text}`,
+  showMore: 'Mehr anzeigen',
+  linkHost: (host) => `(${host})`,
+  sending: 'Wird gesendet …',
+  waiting: 'Wartet',
+  sent: 'Gesendet',
+  notSent: 'Nicht gesendet',
+  notSentBecause: {
+    'no-echo': 'der Raum hat nicht geantwortet',
+    'too-large': 'zu lang für diesen Server',
+    'stream-died': 'die Verbindung brach dabei zweimal ab',
+    left: 'du hast den Raum verlassen',
+    refused: 'der Raum hat sie abgelehnt',
+    forbidden: 'du darfst hier nicht schreiben',
+  },
+  edit: 'Bearbeiten',
+  remove: 'Löschen',
+  removed: (by, reason) => `${by ? `Von ${by} entfernt` : 'Entfernt'}${quote(reason)}`,
+  typing: (names) => {
+    const [first = '', second = ''] = names;
+    if (names.length === 1) return `${first} schreibt …`;
+    if (names.length === 2) return `${first} und ${second} schreiben …`;
+    return `${people(names.length)} schreiben …`;
+  },
+
+  // What happened
+  event: {
+    subject: (nick, subject) =>
+      subject ? `${nick} hat das Thema in „${subject}“ geändert` : `${nick} hat das Thema entfernt`,
+    renamed: (nick, newNick) => `${nick} heißt jetzt ${newNick}`,
+    renamedSelf: (newNick) => `Du heißt jetzt ${newNick}`,
+    assigned: (nick) => `Du bist hier als ${nick}`,
+    comings: (came, left) =>
+      [
+        came.count && `${crowd(came)} ${verb(came, 'ist', 'sind')} gekommen`,
+        left.count && `${crowd(left)} ${verb(left, 'ist', 'sind')} gegangen`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    kicked: (nick, actor, reason) =>
+      `${actor ? `${actor} hat ${nick} entfernt` : `${nick} wurde entfernt`}${quote(reason)}`,
+    banned: (nick, actor, reason) =>
+      `${actor ? `${actor} hat ${nick} ausgesperrt` : `${nick} wurde ausgesperrt`}${quote(reason)}`,
+    'logging-on': 'Dieser Raum wird ab jetzt aufgezeichnet',
+    'logging-off': 'Dieser Raum wird nicht mehr aufgezeichnet',
+    'non-anonymous': 'Alle hier können jetzt deine Adresse sehen',
+    'semi-anonymous': 'Nur Moderatoren können deine Adresse sehen',
+    created: 'Du hast diesen Raum eröffnet',
+  },
+
+  // Composer
+  composer: (room) => `Nachricht an ${room}`,
+  placeholder: 'Nachricht schreiben',
+  send: 'Senden',
+  readOnly: 'Hier dürfen nur manche schreiben.',
+  tooLong: (bytes, max) => `Zu lang: ${number(bytes)} von ${number(max)} Byte`,
+  cannotSend: 'Dieser Text kann nicht gesendet werden.',
+
+  // People
+  role: { moderator: 'Moderation', participant: '', visitor: 'Liest nur mit', none: '' },
+  show: { available: 'da', chat: 'da', away: 'abwesend', xa: 'abwesend', dnd: 'beschäftigt' },
+  close: 'Schließen',
+
+  // Menu
+  menu: 'Mehr',
+  change: 'Ändern',
+  changeName: 'Namen ändern',
+  nameFailed: 'Dein Name konnte nicht geändert werden.',
+  changeSubject: 'Thema ändern',
+  subject: 'Thema',
+  subjectHint: 'Leer lassen, um das Thema zu entfernen.',
+  subjectChanged: 'Thema geändert',
+  subjectRemoved: 'Thema entfernt',
+  subjectForbidden: 'Du darfst das Thema hier nicht ändern.',
+  subjectFailed: 'Das Thema konnte nicht geändert werden.',
+  leaveRoom: 'Raum verlassen',
+  keyboard: 'Tastatur',
+  keys: [
+    [['F6', 'Umschalt+F6'], 'Nächster oder vorheriger Bereich'],
+    [['↑', '↓'], 'In den Nachrichten: vorige oder nächste'],
+    [['Pos1', 'Ende'], 'In den Nachrichten: erste oder letzte'],
+    [['Bild ↑', 'Bild ↓'], 'In den Nachrichten oder im leeren Eingabefeld: seitenweise'],
+    [['Eingabe', 'Tab'], 'Auf einer Nachricht: Eingabe, dann Tab für ihre Links und Knöpfe'],
+    [['Esc'], 'Zurück zur Nachricht, dann zum Eingabefeld'],
+  ],
+
+  // Menu of a message
+  actions: 'Aktionen für die Nachricht',
+  copy: 'Text kopieren',
+  copied: 'Kopiert',
+  notCopied: 'Der Text konnte nicht kopiert werden.',
+  select: 'Text auswählen',
+  quote: 'Zitieren',
+};

@@ -1,0 +1,32 @@
+/** All words of the kit: what a language has to have, and what a page may replace. */
+import type { EntryStrings } from './entry-strings.js';
+import type { MenuStrings } from './menu-strings.js';
+import type { RowMenuStrings } from './row-menu-strings.js';
+import type { Strings } from './strings.js';
+
+/** The words of every part. */
+export type Catalogue = EntryStrings & MenuStrings & RowMenuStrings;
+
+/** Words that a page gives in place of the kit's: any of them, and any of those that belong together. */
+export type PageStrings = { readonly [Key in keyof Catalogue]?: Replacement<Catalogue[Key]> };
+
+type Replacement<Words> = Words extends string | readonly unknown[] | ((...args: never[]) => unknown)
+  ? Words
+  : Partial<Words>;
+
+/** The words of a part that brings its English with it, beside the element's. */
+export const partStrings = <Words extends object>(part: Words, strings: Strings): Strings & Words =>
+  mergeWords(part, strings) as Strings & Words;
+
+/** `words` with those of `over` in place of theirs. */
+export function mergeWords<Words extends object>(words: Words, over: object): Words {
+  const merged = new Map<string, unknown>(Object.entries(words));
+  for (const [key, value] of Object.entries(over)) {
+    const known = merged.get(key);
+    merged.set(key, isGroup(known) && isGroup(value) ? { ...known, ...value } : (value ?? known));
+  }
+  return Object.fromEntries(merged) as Words;
+}
+
+const isGroup = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
