@@ -3,6 +3,7 @@
  * became of it, what is unread, who is typing. What differs is left to the subclass.
  */
 import type { ArchiveItem } from './archive.js';
+import { SentEvent } from './conversation-events.js';
 import type { Conversation, Outgoing } from './conversation.js';
 import type { StanzaError } from './errors.js';
 import { History } from './history.js';
@@ -63,6 +64,8 @@ export abstract class ConversationStore extends Store implements Conversation {
   }
   protected abstract get ownNick(): string;
   protected abstract buildMessage(entry: OutboxEntry, again: boolean): Element;
+  /** Whether another message may go out now; who says no calls {@link flush} later. */
+  protected abstract mayFollow(): boolean;
   protected abstract sendChatState(state: 'composing' | 'paused'): void;
   /** Settles when all has come that is told to newcomers, where there is no archive to ask. */
   protected abstract get replayed(): Promise<boolean>;
@@ -234,12 +237,23 @@ export abstract class ConversationStore extends Store implements Conversation {
     this.fail(id, { reason: 'refused', error });
   }
 
+  /** Turned away for now: it has certainly not arrived, and is sent again as soon as may be. */
+  protected postpone(id: string): void {
+    const entry = this.#entry(id);
+    if (!entry) return;
+    Object.assign(entry, { state: 'waiting', sentAs: [], sentAt: undefined });
+    this.session.outbox.save();
+    this.timeline.update(id, { state: 'waiting', sentAt: undefined, failure: undefined });
+    this.flush();
+  }
+
   /** Sends what waits, in order. */
   protected flush(): void {
     if (!this.ready) return;
     for (const entry of this.#entries()) {
       if (entry.state !== 'waiting') continue;
       if (entry.sentAs.length && this.#inDoubt) return;
+      if (!this.mayFollow()) break;
       if (!this.#sendEntry(entry)) return;
     }
     this.#watchEchoes();
@@ -375,18 +389,4 @@ export abstract class ConversationStore extends Store implements Conversation {
 function asArrived({ stanzaId, occupantId, from, nick, time, removed }: ChatMessage): Partial<ChatMessage> {
   const arrived = { state: 'sent', failure: undefined, stanzaId, occupantId, from, nick, time } as const;
   return removed ? { ...arrived, body: '', removed } : arrived;
-}
-
-/** An own message has arrived. */
-export class SentEvent extends Event {
-  constructor(readonly message: ChatMessage) {
-    super('sent');
-  }
-}
-
-/** Somebody said something now. */
-export class MessageEvent extends Event {
-  constructor(readonly message: ChatMessage) {
-    super('message');
-  }
 }

@@ -65,5 +65,7 @@ export interface RoomInfo {
   readonly logged: boolean;
   readonly archive: boolean;
   readonly subjectModifiable: boolean;
+  /** Seconds that people must wait between two messages (XEP-0500); owners and admins need not. */
+  readonly slowMode?: number;
   readonly features: ReadonlySet<string>;
 }

@@ -5,7 +5,8 @@
 import type { ArchiveItem } from './archive.js';
 import { utf8 } from './base64.js';
 import { Comings } from './comings.js';
-import { ConversationStore, MessageEvent } from './conversation-store.js';
+import { MessageEvent } from './conversation-events.js';
+import { ConversationStore } from './conversation-store.js';
 import { ConnectionError, StanzaError } from './errors.js';
 import { randomId } from './id.js';
 import { bareJid, parseJid, resourceOf } from './jid.js';
@@ -27,6 +28,7 @@ import { buildSubject, NS_MUC_USER, readRoomInfo, readStatusCodes, readSubject }
 import { isUnknown } from './requests.js';
 import type { Retractions } from './retractions.js';
 import type { RoomInfo, RoomStatus } from './room-status.js';
+import { isTooSoon, slowUntil } from './slow-mode.js';
 import { Waiters } from './waiters.js';
 import { child, type Element } from './xml.js';
 
@@ -48,6 +50,9 @@ export abstract class RoomTalk extends ConversationStore {
   #info: RoomInfo | undefined;
   #subject = '';
   #settingSubject: string | undefined;
+  #slowTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What the room called too soon, and when it said so, ms since 1970. */
+  #tooSoon: { readonly id: string; readonly at: number } | undefined;
 
   abstract get nick(): string | undefined;
   abstract get status(): RoomStatus;
@@ -62,6 +67,18 @@ export abstract class RoomTalk extends ConversationStore {
   /** Whether we have voice; without it the room refuses what is sent. */
   get canSpeak(): boolean {
     return this.status.state !== 'joined' || this.self?.role !== 'visitor';
+  }
+
+  /** Seconds that the room wants between two messages of ours (XEP-0500); undefined: it does not mind. */
+  get slowMode(): number | undefined {
+    const exempt = this.self?.affiliation === 'owner' || this.self?.affiliation === 'admin';
+    return exempt ? undefined : this.#info?.slowMode;
+  }
+
+  /** When the room takes the next message of ours; undefined: now. */
+  get nextSendAt(): Date | undefined {
+    const { slowMode } = this;
+    return slowMode === undefined ? undefined : slowUntil(slowMode, this.timeline.rows, this.#tooSoon?.at);
   }
 
   /** MUC-40. */
@@ -109,6 +126,21 @@ export abstract class RoomTalk extends ConversationStore {
       chatState: 'active',
       delayed,
     });
+  }
+
+  protected override mayFollow(): boolean {
+    const { nextSendAt } = this;
+    clearTimeout(this.#slowTimer);
+    if (nextSendAt) this.#slowTimer = setTimeout(() => this.flush(), nextSendAt.getTime() - Date.now());
+    return nextSendAt === undefined;
+  }
+
+  /** XEP-0500 §5: once, as a room may have other reasons, too. */
+  protected override bounced(id: string, error: StanzaError): void {
+    const again = this.slowMode !== undefined && isTooSoon(error) && this.#tooSoon?.id !== id;
+    if (!again) return super.bounced(id, error);
+    this.#tooSoon = { id, at: Date.now() };
+    this.postpone(id);
   }
 
   protected override sendChatState(state: 'composing' | 'paused' | 'active'): void {

@@ -19,6 +19,8 @@ export interface RoomService {
   selfPing: string | undefined;
   /** Features announced besides the usual. */
   readonly features: string[];
+  /** What muc#roominfo says, by its fields. */
+  readonly info: Map<string, string>;
   /** What is sent to somebody who asks to come in; the usual unless set. */
   admit: (join: Element) => void;
   send(stanza: string): void;
@@ -49,6 +51,7 @@ export async function startRoomService({ ports }: XmppServer): Promise<RoomServi
     received,
     selfPing: undefined,
     features: [],
+    info: new Map(),
     admit: ({ attrs: { from = '', to = '' } }) => {
       service.presence(to, from, undefined, [110]);
       send(`<message type='groupchat' from='${bare(to)}' to='${from}'><subject/></message>`);
@@ -77,7 +80,7 @@ export async function startRoomService({ ports }: XmppServer): Promise<RoomServi
       const features = [...FEATURES, ...service.features].map((each) => `<feature var='${each}'/>`).join('');
       reply(
         'result',
-        `<query xmlns='${what}'><identity category='conference' type='text'/>${features}</query>`,
+        `<query xmlns='${what}'><identity category='conference' type='text'/>${features}${String(roomInfo(service.info))}</query>`,
       );
     } else if (what === 'urn:xmpp:ping' && service.selfPing === undefined) reply('result', '');
     else {
@@ -89,6 +92,17 @@ export async function startRoomService({ ports }: XmppServer): Promise<RoomServi
     }
   }
   return service;
+}
+
+function roomInfo(info: ReadonlyMap<string, string>): Element {
+  const field = (name: string, value: string, type?: string) =>
+    xml('field', { var: name, type }, xml('value', {}, value));
+  return xml(
+    'x',
+    { xmlns: 'jabber:x:data', type: 'result' },
+    field('FORM_TYPE', 'http://jabber.org/protocol/muc#roominfo', 'hidden'),
+    [...info].map(([name, value]) => field(name, value)),
+  );
 }
 
 const bare = (jid: string) => jid.split('/')[0] ?? '';

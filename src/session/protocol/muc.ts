@@ -230,9 +230,13 @@ export function readRoomInfo(info: DiscoInfo): RoomInfo {
     logged: archive || value('muc#roominfo_logs') !== undefined,
     archive,
     subjectModifiable: subject.some((name) => ['1', 'true'].includes(value(name) ?? '')),
+    slowMode: readSeconds(value('muc#roominfo_slow_mode_duration')),
     features,
   };
 }
+
+/** XEP-0500 §4.2: what is no positive number, or no sensible one, counts as 0. */
+const readSeconds = (text = '') => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined);
 
 /** Asked for at this node, a room names the nickname registered for us (MUC-6). */
 export const RESERVED_NICK_NODE = 'x-roomuser-item';
