@@ -263,6 +263,20 @@ export const ReadOnly: Story = {
   play: reads('Only people with voice can write here.'),
 };
 
+export const SlowMode: Story = {
+  args: { room: { ...garden, slowMode: 20, nextSendAt: new Date(Date.now() + 600_000) } },
+  play: reads('Slow mode: one message every 20 seconds'),
+};
+
+export const AlmostTooLong: Story = {
+  args: { room: garden },
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    type(find<HTMLTextAreaElement>(element, 'textarea'), 'Water the roses. '.repeat(1150));
+    await until(() => textOf(part(element, 'composer')).includes('19,550 of 20,000 characters'), 'the count');
+  },
+};
+
 export const FailedMessages: Story = {
   args: {
     room: {

@@ -23,6 +23,8 @@ export interface RoomFields {
   occupants: ReadonlyMap<string, Occupant>;
   canSpeak: boolean;
   canSetSubject: boolean;
+  slowMode: number | undefined;
+  nextSendAt: Date | undefined;
   messages: readonly Row[];
   history: HistoryState;
   unread: number;
@@ -60,6 +62,8 @@ export class FakeRoom extends WatchedStore implements RoomFields {
   occupants: ReadonlyMap<string, Occupant> = new Map();
   canSpeak = true;
   canSetSubject = false;
+  slowMode: number | undefined;
+  nextSendAt: Date | undefined;
   messages: readonly Row[] = [];
   history: HistoryState = 'start';
   unread = 0;
@@ -202,6 +206,7 @@ export class FakeSession extends WatchedStore {
   retryAt: Date | undefined;
   config: { domain?: string; service?: string } = { domain: 'example' };
   readonly calls: string[] = [];
+  readonly wire = { maxBytes: 262_144 };
 
   readonly rooms = {
     get: (): FakeRoom | undefined => (this.entered ? this.room : undefined),

@@ -117,7 +117,13 @@ export const english = {
   placeholder: 'Write a message',
   send: 'Send',
   readOnly: 'Only people with voice can write here.',
-  tooLong: (bytes: number, max: number) => `Too long: ${number(bytes)} of ${number(max)} bytes`,
+  sendIn: (seconds: number) => `Send, in ${count(seconds, 'second', 'seconds')}`,
+  seconds: (n: number) => (n < 100 ? `${n} s` : `${Math.ceil(n / 60)} m`),
+  slowMode: (seconds: number) => `Slow mode: one message every ${count(seconds, 'second', 'seconds')}`,
+  queued: 'What you send goes out once you are connected',
+  lengthOf: (n: number, max: number, bytes: boolean) =>
+    `${number(n)} of ${number(max)} ${bytes ? 'bytes' : 'characters'}`,
+  tooLong: (length: string) => `Too long: ${length}`,
   cannotSend: 'This text cannot be sent.',
 
   // Menu

@@ -101,7 +101,12 @@ export const composerStyles = css`
     color: var(--_muted);
   }
 
-  .composer .failure {
+  .composer button:not(:has(svg)) {
+    font-size: var(--_small);
+    font-variant-numeric: tabular-nums;
+  }
+
+  .composer p:not(.unseen) {
     padding: 0.4em 0.75em 0;
   }
 

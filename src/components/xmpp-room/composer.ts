@@ -4,10 +4,12 @@ import { sendIcon } from '../shared/icons.js';
 import { readDraft, writeDraft } from '../shared/storage.js';
 import type { Strings } from '../shared/strings.js';
 
-/** UTF-8 octets of a body: below what servers take in one stanza, with room for markup and signatures. */
-const MAX_BYTES = 65_536;
-/** Shorter text is not worth measuring. */
-const MEASURED_LENGTH = MAX_BYTES / 4;
+/** security.md §8. */
+const MAX_LENGTH = 20_000;
+/** What a stanza holds besides the body, in octets and more than enough. */
+const STANZA_BYTES = 1000;
+/** From this part of a limit on, how much is left is shown (ux.md §4). */
+const COUNTED = 0.9;
 /** What Safari and older engines give for keys that belong to an input method. */
 const COMPOSING_KEY_CODE = 229;
 
@@ -17,6 +19,8 @@ export interface ComposerHost {
   typing(typing: boolean): void;
   /** A key that the empty composer has no use for. */
   scrollByPage(direction: 1 | -1): void;
+  /** As that: the last own message is to be changed. */
+  editLast(): void;
 }
 
 export interface ComposerState {
@@ -28,6 +32,12 @@ export interface ComposerState {
   readonly sendKey: 'enter' | 'mod-enter';
   /** Why nothing can be written. */
   readonly disabled: string | undefined;
+  /** What to know about sending now. */
+  readonly note: string | undefined;
+  /** Until something can be sent again, s. */
+  readonly waitS: number;
+  /** Largest stanza that the server takes. */
+  readonly maxBytes: number;
 }
 
 export class Composer {
@@ -35,6 +45,8 @@ export class Composer {
   #state: ComposerState | undefined;
   /** Shown under the field. */
   #problem: string | undefined;
+  /** How long the text is, where that matters. */
+  #count: string | undefined;
 
   constructor(readonly host: ComposerHost) {
     this.element.className = 'composer area';
@@ -51,7 +63,7 @@ export class Composer {
     if (before && keys.every((key) => state[key] === before[key])) return;
     const moved = state.jid !== before?.jid;
     this.#state = state;
-    if (moved) this.#problem = undefined;
+    if (moved) this.#problem = this.#count = undefined;
     this.#render();
     if (moved) this.#set(readDraft(state.jid));
   }
@@ -92,8 +104,12 @@ export class Composer {
 
   #render(): void {
     if (!this.#state) return;
-    const { strings, roomName, disabled } = this.#state;
-    const described = disabled ?? this.#problem;
+    const { strings, roomName, disabled, note, waitS } = this.#state;
+    const notes = disabled ?? ([this.#count, note].filter(Boolean).join(' · ') || undefined);
+    const described = [this.#problem && 'composer-problem', notes && 'composer-note']
+      .filter(Boolean)
+      .join(' ');
+    const noteClass = disabled !== undefined && !this.#input?.value ? 'unseen' : 'hint'; // the field says it
     render(
       html`<div class="field">
           <textarea
@@ -102,11 +118,11 @@ export class Composer {
             dir="auto"
             aria-label=${strings.composer(roomName)}
             placeholder=${disabled ?? strings.placeholder}
-            aria-describedby=${described ? 'composer-problem' : nothing}
+            aria-describedby=${described || nothing}
             aria-invalid=${this.#problem ? 'true' : nothing}
             ?readonly=${disabled !== undefined}
             aria-disabled=${disabled === undefined ? nothing : 'true'}
-            enterkeyhint="send"
+            enterkeyhint=${enterBreaks() ? 'enter' : 'send'}
             @input=${() => this.#typed()}
             @keydown=${(event: KeyboardEvent) => this.#pressed(event)}
             @blur=${() => this.host.typing(false)}
@@ -115,14 +131,15 @@ export class Composer {
             part="send"
             type="submit"
             class="primary"
-            aria-label=${strings.send}
-            aria-disabled=${described ? 'true' : nothing}
-            aria-describedby=${described ? 'composer-problem' : nothing}
+            aria-label=${waitS ? strings.sendIn(waitS) : strings.send}
+            aria-disabled=${this.#problem || disabled !== undefined || waitS ? 'true' : nothing}
+            aria-describedby=${described || nothing}
           >
-            ${sendIcon}
+            ${waitS ? strings.seconds(waitS) : sendIcon}
           </button>
         </div>
-        ${described ? html`<p id="composer-problem" class=${this.#problem ? 'failure' : 'unseen'}>${described}</p>` : nothing}`,
+        ${this.#problem ? html`<p id="composer-problem" class="failure">${this.#problem}</p>` : nothing}
+        ${notes ? html`<p id="composer-note" class=${noteClass}>${notes}</p>` : nothing}`,
       this.element,
     );
   }
@@ -156,13 +173,21 @@ export class Composer {
   }
 
   #check(text: string): void {
-    const bytes = text.length < MEASURED_LENGTH ? 0 : new TextEncoder().encode(text).length;
-    this.#complain(bytes > MAX_BYTES ? this.#state?.strings.tooLong(bytes, MAX_BYTES) : undefined);
+    if (!this.#state) return;
+    const { strings } = this.#state;
+    const maxBytes = this.#state.maxBytes - STANZA_BYTES;
+    const bytes = text.length * 3 < maxBytes * COUNTED ? 0 : new TextEncoder().encode(text).length;
+    const inBytes = bytes / maxBytes > text.length / MAX_LENGTH;
+    const [length, max] = inBytes ? [bytes, maxBytes] : [text.length, MAX_LENGTH];
+    const count = length > max * COUNTED ? strings.lengthOf(length, max, inBytes) : undefined;
+    const tooLong = length > max;
+    this.#tell(tooLong ? strings.tooLong(count ?? '') : undefined, tooLong ? undefined : count);
   }
 
-  #complain(problem: string | undefined): void {
-    if (problem === this.#problem) return;
+  #tell(problem: string | undefined, count?: string): void {
+    if (problem === this.#problem && count === this.#count) return;
     this.#problem = problem;
+    this.#count = count;
     this.#render();
   }
 
@@ -172,24 +197,26 @@ export class Composer {
     if (event.key === 'Enter' && this.#sends(event)) {
       event.preventDefault();
       this.#send();
+    } else if (event.key === 'ArrowUp' && this.#input?.value === '') {
+      event.preventDefault();
+      this.host.editLast();
     } else if ((event.key === 'PageUp' || event.key === 'PageDown') && this.#input?.value === '') {
       event.preventDefault();
       this.host.scrollByPage(event.key === 'PageUp' ? -1 : 1);
     }
   }
 
-  /** On touch keyboards Enter breaks the line: they have no Shift to do it with. */
   #sends(event: KeyboardEvent): boolean {
     const mod = event.ctrlKey || event.metaKey;
     if (this.#state?.sendKey === 'mod-enter') return mod;
-    return mod || (!event.shiftKey && !event.altKey && !matchMedia('(pointer: coarse)').matches);
+    return mod || (!event.shiftKey && !event.altKey && !enterBreaks());
   }
 
   #send(): void {
     const input = this.#input;
     if (!input || !this.#state || this.#state.disabled !== undefined) return;
     this.#check(input.value);
-    if (this.#problem === undefined && input.value.trim() !== '') this.#handOver(input);
+    if (this.#problem === undefined && !this.#state.waitS && input.value.trim() !== '') this.#handOver(input);
     input.focus();
   }
 
@@ -197,7 +224,7 @@ export class Composer {
     try {
       if (!this.host.send(input.value)) return;
     } catch {
-      this.#complain(this.#state?.strings.cannotSend);
+      this.#tell(this.#state?.strings.cannotSend);
       return;
     }
     this.#set('');
@@ -205,3 +232,6 @@ export class Composer {
     this.host.typing(false);
   }
 }
+
+/** On touch keyboards, which have no Shift to break a line with. */
+const enterBreaks = () => matchMedia('(pointer: coarse)').matches;

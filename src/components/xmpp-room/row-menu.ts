@@ -19,6 +19,7 @@ const LONG_PRESS_MS = 500;
 /** A finger that moves farther scrolls. */
 const MOVED_PX = 10;
 const MARGIN_PX = 8;
+const GAP_PX = 4;
 const ACTION = '/me ';
 
 export interface RowMenuHost {
@@ -177,10 +178,10 @@ export class RowMenu {
     const { element } = this.#menu;
     const { left, right, top, bottom } = this.#anchor();
     const { width, height } = element.getBoundingClientRect();
-    const below = bottom + height + MARGIN_PX <= innerHeight;
+    const below = bottom + height + GAP_PX + MARGIN_PX <= innerHeight;
     const wanted = element.matches(':dir(rtl)') ? left : right - width;
     element.style.left = `${within(wanted, innerWidth - width)}px`;
-    element.style.top = `${within(below ? bottom : top - height, innerHeight - height)}px`;
+    element.style.top = `${within(below ? bottom + GAP_PX : top - height - GAP_PX, innerHeight - height)}px`;
   }
 }
 

@@ -74,6 +74,7 @@ export class RoomView implements View {
       send: (text) => this.#sendTyped(text),
       typing: (typing) => this.#room?.setTyping(typing),
       scrollByPage: (direction) => this.#list.scrollByPage(direction),
+      editLast: () => this.#editLast(),
     });
     this.#door = new EntryDoor({
       root,
@@ -260,6 +261,14 @@ export class RoomView implements View {
     return true;
   }
 
+  /** Only what has not gone out can still be changed. */
+  #editLast(): void {
+    const last = this.#room?.messages.findLast((row) => row.kind === 'message' && row.own);
+    const unsent = last?.kind === 'message' && (last.state === 'waiting' || last.state === 'failed');
+    const text = unsent ? this.#room?.discard(last.key) : undefined;
+    if (text !== undefined) this.#composer.restore(text);
+  }
+
   readonly #retryConnection = () => {
     if (this.#session?.state === 'failed')
       this.#session.connect().catch(() => undefined); // its state tells
@@ -333,7 +342,9 @@ export class RoomView implements View {
     const waiting = status?.state === 'joining' && !entry ? waitingOf(status.since, now) : undefined;
     this.#announcer.mode = announceModeOf(this.host.announce);
     if (strip?.show) this.#teller.lost();
-    if (!entry) this.#updateComposer();
+    const away = strip?.show !== undefined || waiting?.show === 'words' || waiting?.show === 'slow';
+    const waitMs = Math.max(0, Number(this.#room?.nextSendAt ?? now) - now);
+    if (!entry) this.#updateComposer(away, Math.ceil(waitMs / TICK_MS));
     const foot = entry
       ? this.#door.update(entry, !this.#filled, this.#name, strings)
       : this.host.noComposer
@@ -370,7 +381,11 @@ export class RoomView implements View {
     this.#renderJump();
     if (focused && !this.root.activeElement) this.focus({ preventScroll: true }); // it is gone
     this.#wakeIn(
-      Math.min(entry?.ticking ? TICK_MS : Infinity, strip?.nextMs ?? Infinity, waiting?.nextMs ?? Infinity),
+      Math.min(
+        entry?.ticking || waitMs ? TICK_MS : Infinity,
+        strip?.nextMs ?? Infinity,
+        waiting?.nextMs ?? Infinity,
+      ),
     );
   }
 
@@ -379,15 +394,20 @@ export class RoomView implements View {
     this.#visit.shown(this.#room);
   }
 
-  #updateComposer(): void {
+  /** @param waitS - Until the room takes the next message. */
+  #updateComposer(away: boolean, waitS: number): void {
     const room = this.#room;
     const { strings } = this.#locale;
+    const rule = room?.slowMode === undefined ? undefined : strings.slowMode(room.slowMode);
     this.#composer.update({
       jid: room?.jid ?? '',
       roomName: this.#name,
       strings,
       sendKey: this.host.sendKey === 'mod-enter' ? 'mod-enter' : 'enter',
       disabled: room?.status.state === 'joined' && !room.canSpeak ? strings.readOnly : undefined,
+      note: away ? strings.queued : rule,
+      waitS,
+      maxBytes: this.#session?.wire.maxBytes ?? Infinity,
     });
   }
 

@@ -11,12 +11,24 @@ import {
 import { eventsOf, find, fixture, part, parts, press, textOf, type } from '../../../support/fixture.js';
 import { until } from '../../../support/until.js';
 
-async function shown(fields: Partial<RoomFields> = {}, properties: { sendKey?: string } = {}) {
+async function shown(
+  fields: Partial<RoomFields> = {},
+  properties: { sendKey?: string } = {},
+  maxBytes = 262_144,
+) {
   sessionStorage.clear();
-  const { room, session } = fakeRoom(fields);
+  const { room, fake, session } = fakeRoom(fields);
+  fake.wire.maxBytes = maxBytes;
   const element = await fixture('xmpp-room', { session, jid: ROOM, ...properties });
   return { element, room, input: find<HTMLTextAreaElement>(element, 'textarea') };
 }
+
+/** What a screen reader says besides the field's name. */
+const described = (input: HTMLElement) =>
+  (input.getAttribute('aria-describedby') ?? '')
+    .split(' ')
+    .map((id) => (input.getRootNode() as ShadowRoot).getElementById(id)?.textContent ?? '')
+    .join(' ');
 
 describe('<xmpp-room> composer', () => {
   it('sends by Enter and breaks the line by Shift+Enter', async () => {
@@ -96,15 +108,93 @@ describe('<xmpp-room> composer', () => {
     expect(textOf(part(element, 'composer'))).to.not.contain('cannot be sent');
   });
 
-  it('tells by how much a text is too long, and keeps it', async () => {
+  it('ux.md §4: counts from 90 % of 20,000 characters on, says what is too long, and keeps it', async () => {
     const { room, input, element } = await shown();
-    type(input, 'é'.repeat(40_000));
-    expect(textOf(part(element, 'composer'))).to.contain('Too long: 80,000 of 65,536 bytes');
+    const composer = part(element, 'composer');
+    type(input, 'x'.repeat(18_000));
+    expect(textOf(composer)).to.equal('');
+    type(input, 'x'.repeat(18_001));
+    expect(textOf(composer)).to.equal('18,001 of 20,000 characters');
+    expect(described(input)).to.equal('18,001 of 20,000 characters');
+    type(input, 'x'.repeat(20_001));
+    expect(textOf(composer)).to.equal('Too long: 20,001 of 20,000 characters');
+    expect(input.getAttribute('aria-invalid')).to.equal('true');
     press(input, 'Enter');
     expect(room.called('send')).to.deep.equal([]);
-    expect(input.value).to.have.length(40_000);
-    type(input, 'é'.repeat(30_000));
-    expect(textOf(part(element, 'composer'))).to.not.contain('Too long');
+    expect(input.value).to.have.length(20_001);
+    type(input, 'short');
+    expect(textOf(composer)).to.equal('');
+  });
+
+  it('counts bytes where the server takes fewer', async () => {
+    const { input, element } = await shown({}, {}, 11_000);
+    type(input, 'é'.repeat(4_600));
+    expect(textOf(part(element, 'composer'))).to.equal('9,200 of 10,000 bytes');
+    type(input, 'é'.repeat(5_001));
+    expect(textOf(part(element, 'composer'))).to.equal('Too long: 10,002 of 10,000 bytes');
+  });
+
+  it('says that what is sent while away goes out later, once that is worth a word', async () => {
+    const { room, input, element } = await shown({ status: { state: 'offline', since: new Date() } });
+    expect(textOf(part(element, 'composer'))).to.equal('');
+    room.set({ status: { state: 'offline', since: new Date(Date.now() - 5000) } });
+    await until(() => described(input) === 'What you send goes out once you are connected', 'it says so');
+    room.set({ status: { state: 'joined' } });
+    await until(() => described(input) === '', 'it is no longer said');
+    room.set({ status: { state: 'joining', since: new Date(Date.now() - 5000) } });
+    await until(() => described(input).startsWith('What you send goes out'), 'it says so while joining, too');
+  });
+
+  describe('in slow mode (XEP-0500)', () => {
+    it('states the rule', async () => {
+      const { input } = await shown({ slowMode: 20 });
+      expect(described(input)).to.equal('Slow mode: one message every 20 seconds');
+    });
+
+    it('shows on Send how long to wait, takes text and keeps it', async () => {
+      const nextSendAt = new Date(Date.now() + 19_500);
+      const { element, room, input } = await shown({ slowMode: 20, nextSendAt });
+      const send = part(element, 'send');
+      expect(textOf(send)).to.equal('20 s');
+      expect(send.getAttribute('aria-label')).to.equal('Send, in 20 seconds');
+      expect(send.getAttribute('aria-disabled')).to.equal('true');
+      type(input, 'hello');
+      press(input, 'Enter');
+      send.click();
+      expect(room.called('send')).to.deep.equal([]);
+      expect(input.value).to.equal('hello');
+      await until(() => textOf(send) === '19 s', 'it counts down');
+      room.set({ nextSendAt: undefined });
+      await until(() => !send.hasAttribute('aria-disabled'), 'it can be sent');
+      press(input, 'Enter');
+      expect(room.called('send')).to.deep.equal([['hello']]);
+    });
+
+    it('lets go by itself when it is time', async () => {
+      const { element } = await shown({ slowMode: 1, nextSendAt: new Date(Date.now() + 1000) });
+      const send = part(element, 'send');
+      await until(() => send.getAttribute('aria-label') === 'Send', 'it can be sent');
+    });
+  });
+
+  describe('ArrowUp in an empty composer', () => {
+    const own = (state: 'failed' | 'waiting' | 'sent') => message('mine', { own: true, nick: 'Me', state });
+    for (const state of ['failed', 'waiting'] as const)
+      it(`takes back the last own message where it is ${state}`, async () => {
+        const { room, input } = await shown({ messages: [own(state), message('theirs')] });
+        expect(press(input, 'ArrowUp')).to.be.false;
+        expect(input.value).to.equal('mine');
+        expect(room.called('discard')).to.have.length(1);
+      });
+
+    it('changes nothing that was sent, nor moves in text', async () => {
+      const { room, input } = await shown({ messages: [own('failed'), own('sent')] });
+      press(input, 'ArrowUp');
+      expect(input.value).to.equal('');
+      type(input, 'a\nb');
+      expect(press(input, 'ArrowUp'), 'left to the browser').to.be.true;
+      expect(room.called('discard')).to.deep.equal([]);
+    });
   });
 
   it('stores nothing before somebody types, and then the draft', async () => {
@@ -162,6 +252,15 @@ describe('<xmpp-room> composer', () => {
     expect(room.called('send')).to.deep.equal([]);
     expect(input.readOnly).to.be.true;
     expect(textOf(part(element, 'composer'))).to.contain('Only people with voice can write');
+  });
+
+  it('says so beside a draft, too', async () => {
+    const { element, room, input } = await shown();
+    type(input, 'half a');
+    room.set({ canSpeak: false });
+    const sentence = await until(() => element.shadowRoot?.querySelector('#composer-note'), 'the sentence');
+    expect(sentence.getBoundingClientRect().height).to.be.above(10);
+    expect(input.value).to.equal('half a');
   });
 
   it('tells the room of typing', async () => {
