@@ -157,7 +157,12 @@ export const strings: Catalogue = {
   placeholder: 'Nachricht schreiben',
   send: 'Senden',
   readOnly: 'Hier dürfen nur manche schreiben.',
-  tooLong: (bytes, max) => `Zu lang: ${number(bytes)} von ${number(max)} Byte`,
+  sendIn: (n) => `Senden, in ${seconds(n)}`,
+  seconds: (n) => (n < 100 ? `${n} s` : `${Math.ceil(n / 60)} min`),
+  slowMode: (n) => `Langsamer Modus: eine Nachricht alle ${seconds(n)}`,
+  queued: 'Was du sendest, geht hinaus, sobald du verbunden bist',
+  lengthOf: (n, max, bytes) => `${number(n)} von ${number(max)} ${bytes ? 'Byte' : 'Zeichen'}`,
+  tooLong: (length) => `Zu lang: ${length}`,
   cannotSend: 'Dieser Text kann nicht gesendet werden.',
 
   // People

@@ -117,9 +117,10 @@ export const english = {
   placeholder: 'Write a message',
   send: 'Send',
   readOnly: 'Only people with voice can write here.',
-  sendIn: (seconds: number) => `Send, in ${count(seconds, 'second', 'seconds')}`,
-  seconds: (n: number) => (n < 100 ? `${n} s` : `${Math.ceil(n / 60)} m`),
-  slowMode: (seconds: number) => `Slow mode: one message every ${count(seconds, 'second', 'seconds')}`,
+  sendIn: (seconds: number) => `Send, in ${count(seconds, { one: 'second', other: 'seconds' })}`,
+  seconds: (n: number) => (n < 100 ? `${n} s` : `${Math.ceil(n / 60)} min`),
+  slowMode: (seconds: number) =>
+    `Slow mode: one message every ${count(seconds, { one: 'second', other: 'seconds' })}`,
   queued: 'What you send goes out once you are connected',
   lengthOf: (n: number, max: number, bytes: boolean) =>
     `${number(n)} of ${number(max)} ${bytes ? 'bytes' : 'characters'}`,
