@@ -10,6 +10,7 @@ import {
   type XmppServer,
 } from '../support/people.js';
 import type { Room } from '../../src/session/index.js';
+import { canTest } from './support/engines.js';
 import { eventually } from './support/eventually.js';
 import { guestTag } from './support/guest.js';
 import type { RoomOnPage } from './support/room-on-page.js';
@@ -191,7 +192,8 @@ describeInBrowsers('Leaving and coming back', (browser) => {
 
   const fullJid = ({ page: tab }: Visitor) =>
     tab.evaluate(() => {
-      const session = Reflect.get(globalThis, Symbol.for('xmpp-elements.session')) as { jid?: string } | undefined;
+      const session = Reflect.get(globalThis, Symbol.for('xmpp-elements.session')) as
+        { jid?: string } | undefined;
       return session?.jid;
     });
 
@@ -268,8 +270,7 @@ describeInBrowsers('Leaving and coming back', (browser) => {
     );
   });
 
-  // Firefox gives no page back from its cache to whoever drives it
-  if (browser === 'chromium')
+  if (canTest('the back-forward cache', browser))
     it('a page out of the back-forward cache goes on with the session that the page after it had', async () => {
       const account = await newAccount(server, 'member');
       const ann = await visit(await accountPage(account, true, { 'cache-control': 'no-cache' }));

@@ -21,6 +21,7 @@ export const launchers = {
   firefox: () =>
     chromeLauncher({
       puppeteer,
+      concurrency: 1, // the second of two pages would be hidden
       launchOptions: {
         browser: 'firefox',
         executablePath: FIREFOX,

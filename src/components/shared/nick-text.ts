@@ -6,8 +6,9 @@ const MAX_LENGTH = 256;
 /** Before marks are capped. */
 const MAX_READ = 4 * MAX_LENGTH;
 
-// Emoji need their joiners and variation selectors, Arabic scripts their non-joiner; elsewhere these deceive.
-const EMOJI_JOINT = /(?<=\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?)[\ufe0f\u200d]/u;
+// Emoji need their joiners and variation selectors, Arabic scripts their non-joiner; elsewhere these deceive. Not by a
+// lookbehind, which WebKitGTK 2.50 lets see half an emoji only.
+const EMOJI_JOINT = /\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}]?\ufe0f?\u200d?/u;
 const ARABIC_JOINT = /(?<=\p{Script=Arabic})\u200c(?=\p{Script=Arabic})/u;
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 const JOINT_OR_HIDDEN = new RegExp(`(${EMOJI_JOINT.source}|${ARABIC_JOINT.source})|${HIDDEN.source}+?`, 'gu');

@@ -3,7 +3,7 @@ import { hueClass, initials, nickText } from '../../../../src/components/shared/
 
 describe('nickText', () => {
   it('leaves names of all scripts alone', () => {
-    for (const nick of ['Juliet', 'José', 'Ōe 健三郎', 'می‌خواهم', 'राम', '👩‍👩‍👧', '❤️']) {
+    for (const nick of ['Juliet', 'José', 'Ōe 健三郎', 'می‌خواهم', 'राम', '👩‍👩‍👧', '👩🏽‍🚀', '❤️', '❤️‍🔥', '🙂']) {
       expect(nickText(nick)).to.equal(nick);
     }
   });
@@ -13,6 +13,7 @@ describe('nickText', () => {
     ['an isolate', 'a\u2067b'],
     ['a zero-width space', 'Rom\u200beo'],
     ['a joiner between letters', 'Rom\u200deo'],
+    ['a joiner between an emoji’s letters', '🙂\u200d\u200dRomeo'],
     ['a tag character', 'Romeo\u{e0041}'],
     ['a line separator', 'Romeo\u2028left'],
     ['a control character', 'Romeo\u0007'],

@@ -86,8 +86,9 @@ describe('<xmpp-room> list', () => {
     await until(() => element.shadowRoot?.querySelector('.jump button'), 'the reader has left the end');
     const edge = log.getBoundingClientRect().top;
     const first = parts(element, 'message').find((each) => each.getBoundingClientRect().top > edge);
-    const before = first?.getBoundingClientRect().top;
+    const top = () => first?.getBoundingClientRect().top ?? NaN;
     for (let page = 0; page < 4; page += 1) {
+      const before = top();
       const older = historyOf(
         50,
         new Date(Date.now() - (page + 1) * 86_400_000),
@@ -95,7 +96,8 @@ describe('<xmpp-room> list', () => {
       );
       room.set({ messages: [...older, ...room.messages] });
       await until(() => parts(element, 'message').length >= room.messages.length, 'they are mounted');
-      expect(first?.getBoundingClientRect().top).to.equal(before);
+      // Firefox scrolls by whole pixels
+      expect(top()).to.be.closeTo(before, 0.5);
     }
   });
 
