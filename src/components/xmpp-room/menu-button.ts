@@ -27,7 +27,7 @@ export class MenuButton {
 
   /** @param room - Unset: there is nothing to be done. */
   render(room: Room | undefined, strings: Strings): HTMLElement | typeof nothing {
-    if (room !== this.#room) this.close();
+    if (room !== this.#room || strings !== this.#strings) this.close();
     this.#room = room;
     if (strings !== this.#strings) render(this.#button(strings), this.#element);
     this.#strings = strings;

@@ -105,6 +105,7 @@ export class MessageList {
     if (room !== this.#room) this.#clear(room);
     if (this.#context?.locale !== locale || this.#context.headingLevel !== headingLevel) {
       this.#context = { locale, headingLevel };
+      this.#menu?.close();
       for (const mounted of this.#mounted.values()) this.#renderRow(mounted);
       this.#history = undefined;
     }
