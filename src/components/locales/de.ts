@@ -159,7 +159,7 @@ export const strings: Catalogue = {
   readOnly: 'Hier dürfen nur manche schreiben.',
   sendIn: (n) => `Senden, in ${seconds(n)}`,
   seconds: (n) => (n < 100 ? `${n} s` : `${Math.ceil(n / 60)} min`),
-  slowMode: (n) => `Langsamer Modus: eine Nachricht alle ${seconds(n)}`,
+  slowMode: (n) => `Langsamer Modus: höchstens eine Nachricht in ${seconds(n)}`,
   queued: 'Was du sendest, geht hinaus, sobald du verbunden bist',
   lengthOf: (n, max, bytes) => `${number(n)} von ${number(max)} ${bytes ? 'Byte' : 'Zeichen'}`,
   tooLong: (length) => `Zu lang: ${length}`,
