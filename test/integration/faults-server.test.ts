@@ -109,7 +109,8 @@ describe('a server that ends streams', function () {
       // ejabberd forgets what is in its memory, rooms and archives included.
       expect(archived.filter((body) => body === 'going').length).to.be.at.most(1);
       expect(archived.filter((body) => body === 'after')).to.have.length(1);
-      expect(view(room)).to.deep.equal(['before', 'going', 'after']);
+      const told = view(room).filter((row) => row !== '…'); // what an archive forgot may be missing (MAM-2)
+      expect(told).to.deep.equal(['before', 'going', 'after']);
     }
   });
 });

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { Session, StanzaError } from '../../src/session/index.js';
 import { itWith } from '../support/capabilities.js';
 import { startRoomService } from '../support/component.js';
-import { annAndBob, bareOf, enter, happenings, settled, status } from '../support/inside.js';
+import { annAndBob, bareOf, comings, enter, happenings, settled, status } from '../support/inside.js';
 import { ownServer } from '../support/own-server.js';
 import { configureRoom, setAffiliation } from '../support/room-config.js';
 import { cleanUpAfterTest, newAccount, newRoom, person, serverUnderTest, until } from '../support/people.js';
@@ -33,6 +33,16 @@ describe('entering a room', () => {
   it('MUC-81, M-17: whoever finds an empty room makes one that others can enter at once', async () => {
     const { ann } = await annAndBob(server);
     expect(happenings(ann.room)).to.deep.equal([{ type: 'created' }]);
+  });
+
+  it('tells those inside of all who come in one row', async () => {
+    const { ann, address } = await annAndBob(server);
+    await enter(server, address, 'cy');
+    const nicks = ['bob', 'cy'];
+    await until(() => comings(ann.room)[0]?.came.count === nicks.length, 'ann is told');
+    expect(comings(ann.room)).to.deep.equal([
+      { type: 'comings', came: { nicks, count: 2 }, left: { nicks: [], count: 0 } },
+    ]);
   });
 
   it('MUC-3: what the room says of itself is known', async () => {

@@ -78,8 +78,13 @@ export function echoed(room: Room, body: string): Promise<ChatMessage> {
 
 export type Happening = RoomEvent['event'];
 
+/** All but who came and who went, which is {@link comings}. */
 export const happenings = (room: Room): readonly Happening[] =>
-  room.messages.flatMap((row) => (row.kind === 'event' ? [row.event] : []));
+  events(room).filter(({ type }) => type !== 'comings');
+
+export const comings = (room: Room) => events(room).filter((event) => event.type === 'comings');
+
+const events = (room: Room) => room.messages.flatMap((row) => (row.kind === 'event' ? [row.event] : []));
 
 /** The first of that type, once it happened. */
 export function happened<Type extends Happening['type']>(room: Room, type: Type): Promise<Happening> {
