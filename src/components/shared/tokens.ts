@@ -28,11 +28,11 @@ export const tokens = css`
     --_danger: var(--xmpp-danger, light-dark(#b3261e, #ff9d94));
     --_warn: light-dark(#a86f00, #e0b13a);
     --_good: light-dark(#1b7f4b, #5fd39a);
-    --_muted: var(--xmpp-muted, color-mix(in oklab, var(--_text) 70%, var(--_surface)));
+    --_muted: var(--xmpp-muted, color-mix(in oklab, var(--_text) 72%, var(--_surface)));
     --_control: var(--xmpp-control, color-mix(in oklab, var(--_text) 52%, var(--_surface)));
     --_line: var(--xmpp-line, color-mix(in oklab, var(--_text) 12%, var(--_surface)));
     --_raised: var(--xmpp-raised, color-mix(in oklab, var(--_accent) 6%, var(--_surface)));
-    --_mention: var(--xmpp-mention, color-mix(in oklab, #ffc42e 17%, var(--_surface)));
+    --_mention: var(--xmpp-mention, color-mix(in oklab, #ffc42e 16%, var(--_surface)));
 
     --_font: var(--xmpp-font, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif);
     /* As large as the reader wants it, whatever the page makes of its rem. */

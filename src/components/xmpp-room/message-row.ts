@@ -81,7 +81,9 @@ function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: R
   >`;
   const head = place.continued
     ? stamp
-    : html`<div class="avatar ${hueClass(row.nick)}" aria-hidden="true">${initials(row.nick)}</div>
+    : html`<div part="avatar" class="avatar ${hueClass(row.nick)}" aria-hidden="true">
+          ${initials(row.nick)}
+        </div>
         <div class="head">
           <div
             class="author ${hueClass(row.nick)}"
@@ -94,7 +96,7 @@ function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: R
           ${stamp}
         </div>`;
   return html`<article
-    part="message"
+    part=${row.own ? 'message own' : 'message'}
     class="message ${place.continued ? 'continued' : ''} ${row.own ? 'own' : ''} ${row.mention ? 'mention' : ''} ${row.state ? `is-${row.state}` : ''} ${action ? 'action' : ''}"
     data-row
     data-id=${row.stanzaId ?? row.originId ?? row.id ?? nothing}
@@ -102,14 +104,16 @@ function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: R
     aria-label=${locale.strings.rowName(nick, place.newDay ? locale.full(row.time) : time)}
     aria-describedby=${id}
   >
-    ${head} ${renderBody(id, row.lang, renderWords(row, nick, place, locale))}
+    ${head} ${renderBody(id, row, renderWords(row, nick, place, locale))}
     ${row.own ? renderState(row, locale) : nothing}
   </article>`;
 }
 
-// prettier-ignore: white space inside would be shown
-const renderBody = (id: string, lang: string | undefined, content: unknown) =>
-  html`<div id=${id} part="message-body" dir="auto" lang=${lang ?? nothing}>${content}</div>`;
+function renderBody(id: string, { lang, own }: ChatMessage, content: unknown): TemplateResult {
+  const part = own ? 'message-body own' : 'message-body';
+  // prettier-ignore: white space inside would be shown
+  return html`<div id=${id} class="words" part=${part} dir="auto" lang=${lang ?? nothing}>${content}</div>`;
+}
 
 function renderWords(row: ChatMessage, nick: string, place: RowPlace, locale: Locale): unknown {
   const { body, removed } = row;

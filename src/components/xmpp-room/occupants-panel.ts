@@ -88,7 +88,7 @@ function renderOccupant(
     aria-posinset=${position}
     title=${statusText ?? nothing}
   >
-    <span class="avatar ${hueClass(nick)} ${show}" aria-hidden="true">${initials(nick)}</span>
+    <span part="avatar" class="avatar ${hueClass(nick)} ${show}" aria-hidden="true">${initials(nick)}</span>
     <span class="who"><bdi>${nickText(nick)}</bdi><span class="note">${notes}</span></span>
     <span class="unseen">${strings.show[show]}</span>
   </li>`;

@@ -192,7 +192,7 @@ const rowAt = (target: EventTarget | null) =>
 
 /** For pages over plain http, which have no clipboard. */
 function select(row: HTMLElement): void {
-  const body = row.querySelector('[part="message-body"]');
+  const body = row.querySelector('.words');
   if (body) document.getSelection()?.setBaseAndExtent(body, 0, body, body.childNodes.length);
 }
 

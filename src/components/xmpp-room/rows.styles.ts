@@ -105,7 +105,7 @@ export const rowStyles = css`
     white-space: nowrap;
   }
 
-  .message [part='message-body'] {
+  .message .words {
     grid-column: 2;
     max-inline-size: 46em;
     contain: content;
@@ -116,7 +116,7 @@ export const rowStyles = css`
     padding-inline: 2px;
   }
 
-  .message [part='message-body'] :focus-visible {
+  .message .words :focus-visible {
     outline-offset: -2px;
   }
 
@@ -133,11 +133,11 @@ export const rowStyles = css`
     opacity: 1;
   }
 
-  .continued [part='message-body'] {
+  .continued .words {
     grid-row: 1;
   }
 
-  .action [part='message-body'] {
+  .action .words {
     font-style: italic;
   }
 
@@ -152,7 +152,7 @@ export const rowStyles = css`
     font-style: normal;
   }
 
-  :is(.is-sending, .is-waiting, .is-failed) [part='message-body'] {
+  :is(.is-sending, .is-waiting, .is-failed) .words {
     color: var(--_muted);
   }
 

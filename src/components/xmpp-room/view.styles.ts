@@ -57,7 +57,7 @@ export const styles = css`
   /* At the side where the rest starts, whichever way its script runs. */
   .name,
   .subject,
-  [part='message-body'] {
+  .words {
     text-align: match-parent;
     text-align: -webkit-match-parent;
   }

@@ -45,6 +45,8 @@ const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer'];
  * @csspart message-author - Its sender's name, at the start of a group.
  * @csspart message-time - Its time.
  * @csspart message-body - Directly holds its content.
+ * @csspart own - Beside message and message-body, where the visitor wrote it.
+ * @csspart avatar - The round mark of whoever wrote, and of each of the people.
  * @csspart kit - What the kit itself adds inside a message body.
  * @csspart occupants - The panel of people.
  * @csspart occupant - One of them.
@@ -54,19 +56,19 @@ const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer'];
  * @csspart join - The button that joins.
  *
  * @cssproperty [--xmpp-surface] - Background.
- * @cssproperty [--xmpp-raised] - Background of what stands out.
- * @cssproperty [--xmpp-line] - Lines between areas.
- * @cssproperty [--xmpp-control] - Borders of fields.
  * @cssproperty [--xmpp-text] - Text.
- * @cssproperty [--xmpp-muted] - Less important text.
  * @cssproperty [--xmpp-accent] - Buttons, links, focus.
  * @cssproperty [--xmpp-on-accent] - Text on the accent colour.
- * @cssproperty [--xmpp-danger] - Failures.
+ * @cssproperty [--xmpp-muted] - Lesser text; mixed of text and surface unless set, as are the next two.
+ * @cssproperty [--xmpp-line] - Lines between areas.
+ * @cssproperty [--xmpp-control] - Borders of fields.
+ * @cssproperty [--xmpp-raised] - Background of what stands out; mixed of accent and surface unless set.
  * @cssproperty [--xmpp-mention] - Background of messages that name the visitor.
- * @cssproperty [--xmpp-radius=0.75rem] - Roundness.
- * @cssproperty [--xmpp-space=0.5rem] - Step of all distances.
+ * @cssproperty [--xmpp-danger] - Failures.
  * @cssproperty [--xmpp-font] - Font family.
- * @cssproperty [--xmpp-font-size=0.9375rem] - Font size, which the rest follows.
+ * @cssproperty [--xmpp-font-size=0.9375rem] - Font size, which all other sizes follow; at least 14px unless set.
+ * @cssproperty [--xmpp-space] - Step of all distances; 8px at the usual font size.
+ * @cssproperty [--xmpp-radius=0.75rem] - Roundness.
  */
 export class XmppRoom extends Shell<RoomView> {
   static readonly observedAttributes = [...TEXTS, ...FLAGS, 'service', 'domain', 'lang'];
