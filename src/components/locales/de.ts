@@ -1,7 +1,7 @@
 /** German. */
 import type { Crowd } from '../../session/message.js';
 import type { Catalogue } from '../shared/catalogue.js';
-import { counting } from '../shared/phrases.js';
+import { counting, keys } from '../shared/phrases.js';
 
 const { number, count } = counting('de');
 const quote = (text: string | undefined) => (text ? `: „${text}“` : '.');
@@ -184,14 +184,24 @@ export const strings: Catalogue = {
   subjectFailed: 'Das Thema konnte nicht geändert werden.',
   leaveRoom: 'Raum verlassen',
   keyboard: 'Tastatur',
-  keys: [
-    [['F6', 'Umschalt+F6'], 'Nächster oder vorheriger Bereich'],
-    [['↑', '↓'], 'In den Nachrichten: vorige oder nächste'],
-    [['Pos1', 'Ende'], 'In den Nachrichten: erste oder letzte'],
-    [['Bild ↑', 'Bild ↓'], 'In den Nachrichten oder im leeren Eingabefeld: seitenweise'],
-    [['Eingabe', 'Tab'], 'Auf einer Nachricht: Eingabe, dann Tab für ihre Links und Knöpfe'],
-    [['Esc'], 'Zurück zur Nachricht, dann zum Eingabefeld'],
-  ],
+  keysEnter: keys(['Eingabe', 'Senden'], ['Umschalt+Eingabe', 'Neue Zeile']),
+  keysModEnter: keys(['Strg+Eingabe', 'Senden'], ['Eingabe', 'Neue Zeile']),
+  keys: keys(
+    ['↑ ↓', 'In den Nachrichten: vorige oder nächste'],
+    ['Pos1 Ende', 'In den Nachrichten: erste oder letzte'],
+    ['Bild↑ Bild↓', 'In den Nachrichten: seitenweise'],
+    ['Eingabe Tab', 'Auf einer Nachricht: Eingabe, dann Tab für ihre Links und Knöpfe'],
+    ['Esc', 'Zurück zur Nachricht, dann zum Eingabefeld'],
+  ),
+  shortcuts: 'Tastenkürzel',
+  shortcutsHint: 'Schalte sie aus, wenn sie dich stören. Das gilt dann auf dieser Website.',
+  shortcutsOffHere: 'Diese Seite hat sie ausgeschaltet.',
+  shortcutKeys: keys(
+    ['F6 Umschalt+F6', 'Nächster oder vorheriger Bereich'],
+    ['Umschalt+F10 Menü', 'Auf einer Nachricht: was man mit ihr tun kann'],
+    ['↑', 'Im leeren Eingabefeld: zurückholen, was noch nicht gesendet ist'],
+    ['Bild↑ Bild↓', 'Im leeren Eingabefeld: durch die Nachrichten blättern'],
+  ),
 
   // Menu of a message
   actions: 'Aktionen für die Nachricht',

@@ -1,4 +1,5 @@
 /** What the room's menu and its dialogs say: loaded with them. */
+import { keys } from './phrases.js';
 import type { Strings } from './strings.js';
 
 export const menuEnglish = {
@@ -14,14 +15,24 @@ export const menuEnglish = {
   subjectFailed: 'The subject could not be changed.',
   leaveRoom: 'Leave the room',
   keyboard: 'Keyboard',
-  keys: [
-    [['F6', 'Shift+F6'], 'Next or previous area'],
-    [['↑', '↓'], 'In the messages: previous or next one'],
-    [['Home', 'End'], 'In the messages: first or last one'],
-    [['Page Up', 'Page Down'], 'In the messages or an empty composer: by page'],
-    [['Enter', 'Tab'], 'On a message: Enter, then Tab for its links and buttons'],
-    [['Escape'], 'Back to the message, then to the composer'],
-  ] as readonly (readonly [keys: readonly string[], does: string])[],
+  keysEnter: keys(['Enter', 'Send'], ['Shift+Enter', 'New line']),
+  keysModEnter: keys(['Ctrl+Enter', 'Send'], ['Enter', 'New line']),
+  keys: keys(
+    ['↑ ↓', 'In the messages: previous or next one'],
+    ['Home End', 'In the messages: first or last one'],
+    ['PageUp PageDown', 'In the messages: by page'],
+    ['Enter Tab', 'On a message: Enter, then Tab for its links and buttons'],
+    ['Escape', 'Back to the message, then to the composer'],
+  ),
+  shortcuts: 'Keyboard shortcuts',
+  shortcutsHint: 'Switch them off if they get in your way. This is remembered on this site.',
+  shortcutsOffHere: 'This page has switched them off.',
+  shortcutKeys: keys(
+    ['F6 Shift+F6', 'Next or previous area'],
+    ['Shift+F10 Menu', 'On a message: what can be done with it'],
+    ['↑', 'In an empty composer: take back what has not gone out'],
+    ['PageUp PageDown', 'In an empty composer: scroll the messages'],
+  ),
 };
 
 /** The menu's own words beside the element's. */

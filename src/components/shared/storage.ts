@@ -20,6 +20,10 @@ export const writeDraft = (jid: string, draft: string) =>
 export const readLastNick = () => text(read(siteStorage, 'nick'));
 export const writeLastNick = (nick: string) => write(siteStorage, 'nick', nick);
 
+/** Whether the visitor has switched shortcuts off, on this site. */
+export const readShortcutsOff = () => read(siteStorage, 'no-shortcuts') === true;
+export const writeShortcutsOff = (off: boolean) => write(siteStorage, 'no-shortcuts', off || undefined);
+
 /** A row of a list and how far it begins below the list's top, px. */
 export interface Place {
   readonly id: string;

@@ -10,6 +10,8 @@ const MAX_LENGTH = 20_000;
 const STANZA_BYTES = 1000;
 /** From this part of a limit on, how much is left is shown (ux.md §4). */
 const COUNTED = 0.9;
+/** What the empty composer has no use for itself. */
+const EMPTY_KEYS: readonly string[] = ['ArrowUp', 'PageUp', 'PageDown'];
 /** What Safari and older engines give for keys that belong to an input method. */
 const COMPOSING_KEY_CODE = 229;
 
@@ -21,6 +23,8 @@ export interface ComposerHost {
   scrollByPage(direction: 1 | -1): void;
   /** As that: the last own message is to be changed. */
   editLast(): void;
+  /** Whether keys mean more than in any field. */
+  shortcuts(): boolean;
 }
 
 export interface ComposerState {
@@ -197,12 +201,10 @@ export class Composer {
     if (event.key === 'Enter' && this.#sends(event)) {
       event.preventDefault();
       this.#send();
-    } else if (event.key === 'ArrowUp' && this.#input?.value === '') {
+    } else if (EMPTY_KEYS.includes(event.key) && this.#input?.value === '' && this.host.shortcuts()) {
       event.preventDefault();
-      this.host.editLast();
-    } else if ((event.key === 'PageUp' || event.key === 'PageDown') && this.#input?.value === '') {
-      event.preventDefault();
-      this.host.scrollByPage(event.key === 'PageUp' ? -1 : 1);
+      if (event.key === 'ArrowUp') this.host.editLast();
+      else this.host.scrollByPage(event.key === 'PageUp' ? -1 : 1);
     }
   }
 

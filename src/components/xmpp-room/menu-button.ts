@@ -7,6 +7,8 @@ import type { RoomMenu } from './room-menu.js';
 
 export interface MenuHost {
   readonly root: ShadowRoot;
+  /** What the page says of keys. */
+  readonly element: { readonly noShortcuts: boolean; readonly sendKey: string | undefined };
   /** Says to screen readers what came of it. */
   say(text: string): void;
   leave(): void;

@@ -108,6 +108,30 @@ export const menuStyles = css`
     white-space: nowrap;
   }
 
+  .switch {
+    display: grid;
+    gap: 0.2em;
+    padding-block-start: calc(var(--_space) * 2);
+    border-block-start: 1px solid var(--_line);
+  }
+
+  .switch label {
+    display: flex;
+    align-items: center;
+    gap: var(--_space);
+    min-block-size: 1.5rem;
+    font-size: inherit;
+  }
+
+  .switch input {
+    flex: none;
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+    margin: 0;
+    padding: 0;
+    accent-color: var(--_accent);
+  }
+
   @media (width < 26em) {
     .keys > div {
       grid-template-columns: 1fr;

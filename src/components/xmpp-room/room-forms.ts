@@ -1,5 +1,4 @@
 /** What the room's dialogs ask for and tell. */
-import { html, type TemplateResult } from 'lit/html.js';
 import { ConnectionError, StanzaError, TimeoutError } from '../../session/errors.js';
 import type { Room } from '../../session/room.js';
 import { nickText } from '../shared/nick-text.js';
@@ -48,17 +47,6 @@ export const subjectForm = (room: Room, strings: MenuStrings): TextForm => ({
     return forbidden ? strings.subjectForbidden : failureOf(error, strings.subjectFailed, strings);
   },
 });
-
-export function keysContent(strings: MenuStrings): TemplateResult {
-  const rows = strings.keys.map(
-    ([keys, does]) =>
-      html`<div>
-        <dt>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dt>
-        <dd>${does}</dd>
-      </div>`,
-  );
-  return html`<dl class="keys">${rows}</dl>`;
-}
 
 /** `general`, unless nobody answered; with what the other side said. */
 function failureOf(error: unknown, general: string, strings: MenuStrings): string {

@@ -6,7 +6,8 @@ import type { Strings } from '../shared/strings.js';
 import { Menu, type MenuItem } from './menu.js';
 import type { MenuHost } from './menu-button.js';
 import { RoomDialog } from './room-dialog.js';
-import { keysContent, nameForm, subjectForm } from './room-forms.js';
+import { keysContent } from './keys-content.js';
+import { nameForm, subjectForm } from './room-forms.js';
 
 export { menuStyles } from './menu.styles.js';
 
@@ -44,7 +45,7 @@ export class RoomMenu {
       ...(room.canSetSubject ? [subject] : []),
       {
         text: strings.keyboard,
-        act: () => this.dialog.tell(strings.keyboard, keysContent(strings), strings),
+        act: () => this.dialog.tell(strings.keyboard, keysContent(this.host.element, strings), strings),
       },
       { text: strings.leaveRoom, act: () => this.host.leave() },
     ];

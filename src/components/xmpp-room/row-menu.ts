@@ -26,6 +26,8 @@ export interface RowMenuHost {
   strings(): Strings;
   /** What a list item shows. */
   rowOf(item: Element | null): Row | undefined;
+  /** Whether Shift+F10 and the Menu key open it. */
+  shortcuts(): boolean;
   /** Whether anything can be written now. */
   canWrite(): boolean;
   /** Puts it into the composer. */
@@ -115,7 +117,8 @@ export class RowMenu {
     if (!row || event.altKey || event.ctrlKey || event.metaKey) return;
     const { key, shiftKey, target } = event;
     if (key === 'Enter' && target === row) this.#show(row); // the pointer may have taken it elsewhere
-    if (key !== 'ContextMenu' && !(key === 'F10' && shiftKey)) return;
+    const asked = key === 'ContextMenu' || (key === 'F10' && shiftKey);
+    if (!asked || !this.host.shortcuts()) return;
     event.preventDefault();
     event.stopPropagation();
     this.#open(row, target instanceof HTMLElement ? target : row, () => row.getBoundingClientRect());

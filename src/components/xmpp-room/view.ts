@@ -10,7 +10,7 @@ import type { Locale } from '../shared/locale.js';
 import { LocaleFollower } from '../shared/locale-follower.js';
 import { sessionOf } from '../shared/page-session.js';
 import type { View } from '../shared/shell.js';
-import { readLastNick, writeLastNick } from '../shared/storage.js';
+import { readLastNick, readShortcutsOff, writeLastNick } from '../shared/storage.js';
 import { tokens } from '../shared/tokens.js';
 import { toNextArea } from './area-keys.js';
 import { renderEmpty, renderHeader, renderJump, renderStrip, renderWaiting, typingText } from './areas.js';
@@ -60,11 +60,13 @@ export class RoomView implements View {
   ) {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, tokens, styles, rowStyles, composerStyles];
     const failed = (error: unknown) => this.#fire(new XmppErrorEvent('load-failed', error));
+    const shortcuts = () => this.#shortcuts;
     this.#list = new MessageList({
       strings: () => this.#locale.strings,
       edit: (text) => this.#composer.restore(text),
       toComposer: () => this.focus(),
       moved: () => this.#readerMoved(),
+      shortcuts,
       canWrite: () => this.#composer.writable,
       quote: (text) => this.#composer.quote(text),
       say: (text, urgent) => this.#announcer.say(text, urgent),
@@ -75,6 +77,7 @@ export class RoomView implements View {
       typing: (typing) => this.#room?.setTyping(typing),
       scrollByPage: (direction) => this.#list.scrollByPage(direction),
       editLast: () => this.#editLast(),
+      shortcuts,
     });
     this.#door = new EntryDoor({
       root,
@@ -87,6 +90,7 @@ export class RoomView implements View {
     this.#people = new PeopleDrawer(root, () => this.#render(), failed);
     this.#menu = new MenuButton({
       root,
+      element: host,
       say: (text) => this.#announcer.say(text),
       leave: () => this.#leave(),
       failed,
@@ -286,7 +290,11 @@ export class RoomView implements View {
     this.#list.focusRow(firstNew);
   };
 
-  readonly #pressed = (event: KeyboardEvent) => toNextArea(this.root, event);
+  readonly #pressed = (event: KeyboardEvent) => this.#shortcuts && toNextArea(this.root, event);
+
+  get #shortcuts(): boolean {
+    return !this.host.noShortcuts && !readShortcutsOff();
+  }
 
   /** The end is in view and somebody may be looking at it. */
   get #reading(): boolean {

@@ -4,7 +4,7 @@ import { loadEntry } from './load-entry.js';
 import type { RoomView } from './view.js';
 
 const TEXTS = ['jid', 'for', 'nick', 'announce', 'send-key', 'heading-level'];
-const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer'];
+const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer', 'no-shortcuts'];
 
 /**
  * @summary A chat room: one tag is a working one.
@@ -20,6 +20,8 @@ const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer'];
  * @attr {boolean} no-header - Without the room's name and subject.
  * @attr {boolean} no-occupants - Without the people in it.
  * @attr {boolean} no-composer - For reading only.
+ * @attr {boolean} no-shortcuts - Without keys that do something where they are not expected, such as F6; the visitor can
+ *   switch them off, too.
  * @attr {'all' | 'mentions' | 'off'} announce - What is said to screen readers; all unless set.
  * @attr {'enter' | 'mod-enter'} send-key - The key that sends; enter unless set.
  * @attr {string} heading-level - Level of the room's name among the page's headings, 1 to 5; 2 unless set.
@@ -87,6 +89,7 @@ export class XmppRoom extends Shell<RoomView> {
   declare noHeader: boolean;
   declare noOccupants: boolean;
   declare noComposer: boolean;
+  declare noShortcuts: boolean;
   declare announce: string | undefined;
   declare sendKey: string | undefined;
   declare headingLevel: string | undefined;
