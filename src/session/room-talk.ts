@@ -28,7 +28,7 @@ import { buildSubject, NS_MUC_USER, readRoomInfo, readStatusCodes, readSubject }
 import { isUnknown } from './requests.js';
 import type { Retractions } from './retractions.js';
 import type { RoomInfo, RoomStatus } from './room-status.js';
-import { isTooSoon, slowUntil } from './slow-mode.js';
+import type { SlowMode } from './slow-mode.js';
 import { Waiters } from './waiters.js';
 import { child, type Element } from './xml.js';
 
@@ -50,9 +50,7 @@ export abstract class RoomTalk extends ConversationStore {
   #info: RoomInfo | undefined;
   #subject = '';
   #settingSubject: string | undefined;
-  #slowTimer: ReturnType<typeof setTimeout> | undefined;
-  /** What the room called too soon, and when it said so, ms since 1970. */
-  #tooSoon: { readonly id: string; readonly at: number } | undefined;
+  #slow: SlowMode | undefined;
 
   abstract get nick(): string | undefined;
   abstract get status(): RoomStatus;
@@ -77,8 +75,7 @@ export abstract class RoomTalk extends ConversationStore {
 
   /** When the room takes the next message of ours; undefined: now. */
   get nextSendAt(): Date | undefined {
-    const { slowMode } = this;
-    return slowMode === undefined ? undefined : slowUntil(slowMode, this.timeline.rows, this.#tooSoon?.at);
+    return this.#slow?.nextSendAt;
   }
 
   /** MUC-40. */
@@ -129,18 +126,21 @@ export abstract class RoomTalk extends ConversationStore {
   }
 
   protected override mayFollow(): boolean {
-    const { nextSendAt } = this;
-    clearTimeout(this.#slowTimer);
-    if (nextSendAt) this.#slowTimer = setTimeout(() => this.flush(), nextSendAt.getTime() - Date.now());
-    return nextSendAt === undefined;
+    return this.#slow?.mayFollow() ?? true;
   }
 
-  /** XEP-0500 §5: once, as a room may have other reasons, too. */
   protected override bounced(id: string, error: StanzaError): void {
-    const again = this.slowMode !== undefined && isTooSoon(error) && this.#tooSoon?.id !== id;
-    if (!again) return super.bounced(id, error);
-    this.#tooSoon = { id, at: Date.now() };
-    this.postpone(id);
+    if (!this.#slow?.postpones(id, error)) super.bounced(id, error);
+  }
+
+  async #slowDown(): Promise<void> {
+    const { SlowMode } = await import('./slow-mode.js');
+    this.#slow ??= new SlowMode({
+      seconds: () => this.slowMode,
+      rows: () => this.timeline.rows,
+      flush: () => this.flush(),
+      postpone: (id) => this.postpone(id),
+    });
   }
 
   protected override sendChatState(state: 'composing' | 'paused' | 'active'): void {
@@ -307,6 +307,7 @@ export abstract class RoomTalk extends ConversationStore {
     try {
       const info = await this.session.disco.info(this.jid, { fresh: true, timeoutMs: LOOK_UP_MS });
       this.#info = readRoomInfo(info);
+      if (this.#info.slowMode) this.#slowDown().catch(() => undefined); // then the room says what is too soon
       this.changed();
     } catch (error) {
       // A room that hides, or does not exist yet, is found out by entering.

@@ -1,11 +1,52 @@
-/** XEP-0500 MUC Slow Mode: how long to wait before the next message. Pure. */
+/** XEP-0500 MUC Slow Mode: when the next message may go out. Loaded for rooms that have it. */
 import type { StanzaError } from './errors.js';
 import type { Row } from './message.js';
+
+const COUNTED: readonly string[] = ['sending', 'sent', 'delivered'];
+
+export interface SlowModeHost {
+  /** Between two messages of ours; undefined: no limit. */
+  seconds(): number | undefined;
+  rows(): readonly Row[];
+  /** Sends what waits, as far as {@link SlowMode.mayFollow} lets it. */
+  flush(): void;
+  /** This one is to wait again. */
+  postpone(id: string): void;
+}
+
+export class SlowMode {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What the room called too soon, and when it said so, ms since 1970. */
+  #tooSoon = { id: '', at: 0 };
+
+  constructor(readonly host: SlowModeHost) {}
+
+  /** Counted from the last echo (§6), or from now while one is on its way. Undefined: now. */
+  get nextSendAt(): Date | undefined {
+    const seconds = this.host.seconds();
+    return seconds === undefined ? undefined : slowUntil(seconds, this.host.rows(), this.#tooSoon.at);
+  }
+
+  /** Whether another message may go out now; if not, what waits is sent when it may. */
+  mayFollow(): boolean {
+    const { nextSendAt } = this;
+    clearTimeout(this.#timer);
+    if (nextSendAt) this.#timer = setTimeout(() => this.host.flush(), nextSendAt.getTime() - Date.now());
+    return nextSendAt === undefined;
+  }
+
+  /** @returns Whether `id` came back for being too soon (§5), and is tried again: once, as a room may have other reasons. */
+  postpones(id: string, error: StanzaError): boolean {
+    if (this.host.seconds() === undefined || !isTooSoon(error) || this.#tooSoon.id === id) return false;
+    this.#tooSoon = { id, at: Date.now() };
+    this.host.postpone(id);
+    return true;
+  }
+}
 
 /**
  * @param seconds - Between two messages.
  * @param tooSoonAt - When the room last said so, ms since 1970.
- * @returns When the next one may go out; undefined: now. Counted from the last echo, or from now while one is on its way.
  */
 export function slowUntil(
   seconds: number,
@@ -18,8 +59,6 @@ export function slowUntil(
   const until = Math.min(Math.max(saidAt, tooSoonAt), now) + seconds * 1000;
   return until > now ? new Date(until) : undefined;
 }
-
-const COUNTED: readonly string[] = ['sending', 'sent', 'delivered'];
 
 export const isTooSoon = ({ condition, type }: StanzaError): boolean =>
   condition === 'policy-violation' && type === 'wait';

@@ -1,7 +1,8 @@
 /** German. */
 import type { Crowd } from '../../session/message.js';
 import type { Catalogue } from '../shared/catalogue.js';
-import { counting, keys } from '../shared/phrases.js';
+import { keys } from '../shared/keys.js';
+import { counting } from '../shared/phrases.js';
 
 const { number, count } = counting('de');
 const quote = (text: string | undefined) => (text ? `: „${text}“` : '.');

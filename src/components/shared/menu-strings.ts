@@ -1,5 +1,5 @@
 /** What the room's menu and its dialogs say: loaded with them. */
-import { keys } from './phrases.js';
+import { keys } from './keys.js';
 import type { Strings } from './strings.js';
 
 export const menuEnglish = {

@@ -11,9 +11,3 @@ export function counting(tag: string) {
   const count = (n: number, forms: Forms) => `${number(n)} ${forms[plurals.select(n)] ?? forms.other}`;
   return { number, count };
 }
-
-type Keys = readonly (readonly [keys: readonly string[], does: string])[];
-
-/** Keys apart by blanks, and what they do. */
-export const keys = (...rows: readonly (readonly [keys: string, does: string])[]): Keys =>
-  rows.map(([names, does]) => [names.split(' '), does]);
