@@ -102,6 +102,9 @@ export const strings: Catalogue = {
     mentions
       ? `${newMessages(n)}, ${count(mentions, { one: 'nennt', other: 'nennen' })} dich`
       : newMessages(n),
+  newDivider: 'Neu',
+  unreadBanner: (n) => `${number(n)} ungelesen – dorthin`,
+  earlierMessages: (n) => count(n, { one: 'frühere Nachricht', other: 'frühere Nachrichten' }),
   newMessages,
   spoken: (nick, text) => `${nick}: ${text}`,
   showMore: 'Mehr anzeigen',

@@ -65,6 +65,9 @@ export const english = {
     mentions
       ? `${count(n, { one: 'new message', other: 'new messages' })}, ${count(mentions, { one: 'names', other: 'name' })} you`
       : count(n, { one: 'new message', other: 'new messages' }),
+  newDivider: 'New',
+  unreadBanner: (n: number) => `${number(n)} unread – jump`,
+  earlierMessages: (n: number) => count(n, { one: 'earlier message', other: 'earlier messages' }),
   newMessages: (n: number) => count(n, { one: 'new message', other: 'new messages' }),
   spoken: (nick: string, text: string) => `${nick}: ${text}`,
   showMore: 'Show more',

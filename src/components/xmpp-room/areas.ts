@@ -109,6 +109,13 @@ export function renderWaiting(
     </div>`;
 }
 
+/** The way to what is unread and not loaded. */
+export function renderBanner(count: number, strings: Strings, jump: () => void): TemplateResult {
+  return html`<button type="button" class="primary" part="unread" @click=${jump}>
+    ${strings.unreadBanner(count)}
+  </button>`;
+}
+
 /** The way back to the end of the list. */
 export function renderJump(
   unread: number,

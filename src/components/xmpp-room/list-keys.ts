@@ -5,6 +5,9 @@ const CONTROLS = 'a[href], button';
 export interface ListKeysHost {
   /** Escape on a row: back to the composer. */
   leave(): void;
+  /** The first, or the last, rows are wanted. */
+  home(): void;
+  end(): void;
 }
 
 export class ListKeys {
@@ -94,6 +97,8 @@ export class ListKeys {
   }
 
   #targetOf(key: string, row: HTMLElement): HTMLElement | undefined {
+    if (key === 'Home') this.host.home();
+    if (key === 'End') this.host.end();
     const rows = [...this.list.querySelectorAll<HTMLElement>('[data-row]')];
     const at = rows.indexOf(row);
     switch (key) {

@@ -2,17 +2,19 @@
  * The list of messages. Each row is an element of its own that is rendered when its record changed, so a live message
  * costs one row however long the list is. At most 500 rows are mounted; the rest waits in the store.
  */
-import { html, nothing, render } from 'lit/html.js';
+import { nothing, render } from 'lit/html.js';
 import type { HistoryState, Row } from '../../session/message.js';
 import type { Room } from '../../session/room.js';
 import { changedRange } from '../shared/changed-range.js';
 import type { Locale } from '../shared/locale.js';
 import { selectionIn } from '../shared/selection.js';
+import { isShown } from '../shared/shown.js';
 import type { Place } from '../shared/storage.js';
+import { renderEarlier, renderHistory, renderLater } from './list-edges.js';
 import { ListKeys } from './list-keys.js';
 import { placeOf, renderRow, type RowContext, type RowPlace } from './message-row.js';
 import type { RowMenu, RowMenuHost } from './row-menu.js';
-import { PAGE, endWindow, moveWindow, trimWindow, type RowWindow } from './row-window.js';
+import { PAGE, endWindow, moveWindow, trimWindow, windowAt, type RowWindow } from './row-window.js';
 import { ScrollKeeper } from './scroll-keeper.js';
 
 /** How far ahead of the reader rows are fetched, in heights of the list. */
@@ -55,6 +57,10 @@ export class MessageList {
   #window: RowWindow = { first: 0, last: 0 };
   #context: RowContext | undefined;
   #history: HistoryState | undefined;
+  /** Key of the row that stands behind the “New” divider. */
+  #divided: string | undefined;
+  /** The reader has been given a place. */
+  #opened = false;
 
   constructor(readonly host: ListHost) {
     this.element.className = 'log';
@@ -68,14 +74,15 @@ export class MessageList {
     this.#scroll = new ScrollKeeper(
       this.element,
       this.#list,
-      () =>
-        this.#complete &&
-        document.visibilityState === 'visible' &&
-        !selectionIn(this.#list) &&
-        !this.#menu?.open,
+      () => this.#mayFollow,
       () => this.#moved(),
+      () => this.#openAtDivider(),
     );
-    this.#keys = new ListKeys(this.element, this.#list, { leave: () => this.host.toComposer() });
+    this.#keys = new ListKeys(this.element, this.#list, {
+      leave: () => this.host.toComposer(),
+      home: () => this.#window.first > 0 && this.#show(this.#rows, windowAt(0, this.#rows.length)),
+      end: () => this.#complete || this.#show(this.#rows, endWindow(this.#rows.length)),
+    });
     this.#list.addEventListener('click', (event) => this.#clicked(event));
     for (const name of ['pointerover', 'focusin'])
       this.#list.addEventListener(name, () => void this.#loadMenu().catch(host.failed), { once: true });
@@ -86,8 +93,13 @@ export class MessageList {
     return this.#complete && this.#scroll.atEnd;
   }
 
-  get shown(): boolean {
-    return this.#scroll.shown;
+  /** What is said next will be in view. */
+  get following(): boolean {
+    return this.#opened && this.atEnd && this.#mayFollow;
+  }
+
+  get #mayFollow(): boolean {
+    return this.#complete && isShown(this.element) && !selectionIn(this.#list) && !this.#menu?.open;
   }
 
   connected(): void {
@@ -97,10 +109,11 @@ export class MessageList {
   disconnected(): void {
     this.#menu?.close();
     this.#scroll.disconnected();
+    this.#opened = false;
   }
 
-  /** Shows `room` as it is now. */
-  update(room: Room | undefined, locale: Locale, headingLevel: number): void {
+  /** Shows `room` as it is now. @param divided - Key of the row that stands behind the “New” divider. */
+  update(room: Room | undefined, locale: Locale, headingLevel: number, divided: string | undefined): void {
     this.element.setAttribute('aria-label', locale.strings.messages);
     if (room !== this.#room) this.#clear(room);
     if (this.#context?.locale !== locale || this.#context.headingLevel !== headingLevel) {
@@ -111,13 +124,38 @@ export class MessageList {
     }
     const rows = room?.messages ?? [];
     const history = room?.history;
-    if (rows === this.#rows && history === this.#history) return;
+    const opens = !this.#opened && rows.length > 0;
+    if (!opens && rows === this.#rows && history === this.#history && divided === this.#divided) return;
+    const changed = divided === this.#divided ? [] : [this.#divided, divided];
+    this.#divided = divided;
     const follow = this.atEnd;
     this.#scroll.hold(() => {
       const window = moveWindow(this.#window, this.#rows, rows, follow);
       this.#show(rows, this.#trim(window, follow));
+      for (const key of changed) this.#remount(key);
     });
+    this.#opened ||= opens;
+    if (opens) this.#openAtDivider();
     this.#moved();
+  }
+
+  /** Goes to where the row `key` is near the top. @returns Whether there is one. */
+  openAt(key: string): boolean {
+    const at = this.#rows.findIndex((row) => row.key === key);
+    if (at >= 0 && !this.#mounted.has(key)) this.#show(this.#rows, windowAt(at, this.#rows.length));
+    const mounted = this.#mounted.get(key);
+    if (mounted) this.#scroll.showAt(mounted.element);
+    return mounted !== undefined;
+  }
+
+  #openAtDivider(): boolean {
+    return this.#divided !== undefined && this.openAt(this.#divided);
+  }
+
+  /** Something of the row `key` is to be seen. */
+  inView(key: string): boolean {
+    const mounted = this.#mounted.get(key);
+    return mounted !== undefined && this.#scroll.inView(mounted.element);
   }
 
   /** To the last message, wherever the reader was. */
@@ -165,6 +203,7 @@ export class MessageList {
     this.#expanded.clear();
     this.#rows = [];
     this.#window = { first: 0, last: 0 };
+    this.#opened = false;
     this.#scroll.toEnd();
   }
 
@@ -208,9 +247,11 @@ export class MessageList {
     const known = this.#mounted.get(row.key);
     const { newDay, continued } = placeOf(row, previous);
     // a row that once began a group goes on doing so: its name must not vanish from above what is being read
+    const isFirstNew = row.key === this.#divided;
     const place = {
       newDay,
-      continued: continued && known?.place.continued !== false,
+      isFirstNew,
+      continued: continued && !isFirstNew && known?.place.continued !== false,
       expanded: this.#expanded.has(row.key),
     };
     if (known && known.row === row && samePlace(known.place, place)) return known.element;
@@ -220,6 +261,12 @@ export class MessageList {
     this.#mounted.set(row.key, mounted);
     this.#renderRow(mounted);
     return mounted.element;
+  }
+
+  /** Renders the row `key` anew if its place is another now. */
+  #remount(key: string | undefined): void {
+    const mounted = this.#mounted.get(key ?? '');
+    if (mounted) this.#mount(mounted.row, this.#rows[this.#indexOf(mounted.element) - 1]);
   }
 
   #renderRow({ row, place, id, element }: Mounted): void {
@@ -240,33 +287,16 @@ export class MessageList {
   #renderEdges(): void {
     if (!this.#context) return;
     const { strings } = this.#context.locale;
-    const button = (action: string, text: string) =>
-      html`<button type="button" class="plain small" data-action=${action}>${text}</button>`;
-    render(
-      this.#window.first > 0 ? button('earlier', strings.loadEarlier) : this.#historyRow(button),
-      this.#top,
-    );
-    render(this.#complete ? nothing : button('later', strings.loadLater), this.#bottom);
+    const above = this.#window.first > 0;
+    const { focused } = this.#keys;
+    const edge = focused?.closest('.edge');
+    const top = above ? renderEarlier(strings) : renderHistory(this.#history, this.#rows.length, strings);
+    render(top, this.#top);
+    render(this.#complete ? nothing : renderLater(strings), this.#bottom);
+    if (edge && !focused?.isConnected)
+      // there is no more to load
+      this.#keys.focus((edge === this.#top ? edge.nextElementSibling : edge.previousElementSibling) ?? edge);
     this.element.setAttribute('aria-busy', String(this.#history === 'loading'));
-  }
-
-  #historyRow(button: (action: string, text: string) => unknown): unknown {
-    const strings = this.#context?.locale.strings;
-    if (!strings) return nothing;
-    switch (this.#history) {
-      case 'more':
-        return button('earlier', strings.loadEarlier);
-      case 'loading':
-        return html`<span>${strings.loading}</span>`;
-      case 'failed':
-        return html`<span>${strings.historyFailed}</span> ${button('earlier', strings.retry)}`;
-      case 'start':
-        return this.#rows.length ? html`<span>${strings.historyStart}</span>` : nothing;
-      case 'unavailable':
-        return this.#rows.length ? html`<span>${strings.historyUnavailable}</span>` : nothing;
-      default:
-        return nothing;
-    }
   }
 
   /** Bounds the window, away from what the reader has in view, in focus or selected. */
@@ -338,7 +368,7 @@ export class MessageList {
     if (action === 'retry') this.#room?.retry(row.key);
     if (action === 'expand') {
       this.#expanded.add(row.key);
-      this.#scroll.hold(() => this.#mount(row, this.#rows[this.#indexOf(element) - 1]));
+      this.#scroll.hold(() => this.#remount(row.key));
       this.#keys.focus(element);
     }
     if (action === 'edit' || action === 'discard') {
@@ -349,4 +379,7 @@ export class MessageList {
 }
 
 const samePlace = (a: RowPlace, b: RowPlace) =>
-  a.continued === b.continued && a.newDay === b.newDay && a.expanded === b.expanded;
+  a.continued === b.continued &&
+  a.newDay === b.newDay &&
+  a.isFirstNew === b.isFirstNew &&
+  a.expanded === b.expanded;

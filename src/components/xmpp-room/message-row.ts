@@ -16,6 +16,8 @@ export interface RowPlace {
   readonly continued: boolean;
   /** First of its day. */
   readonly newDay: boolean;
+  /** Stands behind the “New” divider. */
+  readonly isFirstNew: boolean;
   /** Shown in full although very long. */
   readonly expanded: boolean;
 }
@@ -48,7 +50,10 @@ export function renderRow(row: Row, place: RowPlace, id: string, context: RowCon
   const day = place.newDay
     ? html`<div class="day"><span>${context.locale.day(row.time)}</span></div>`
     : nothing;
-  return html`${day}${renderContent(row, place, id, context)}`;
+  const divider = place.isFirstNew
+    ? html`<div part="new-divider" class="new"><span>${context.locale.strings.newDivider}</span></div>`
+    : nothing;
+  return html`${day}${divider}${renderContent(row, place, id, context)}`;
 }
 
 function renderContent(row: Row, place: RowPlace, id: string, context: RowContext): TemplateResult {

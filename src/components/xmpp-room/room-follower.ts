@@ -5,7 +5,11 @@ import { holdRoom } from '../shared/hold-room.js';
 
 export interface FollowerHost {
   /** Says which room, and how. */
-  readonly element: { readonly jid: string | undefined; readonly autojoin: boolean };
+  readonly element: {
+    readonly jid: string | undefined;
+    readonly autojoin: boolean;
+    readonly joins: string | undefined;
+  };
   join(): void;
   /** Whether the visitor was in on an earlier page of this tab. */
   wasIn(): boolean;
@@ -44,6 +48,8 @@ export class RoomFollower {
   }
 
   show(room: Room | undefined): void {
+    const { joins } = this.host.element;
+    if (room && (joins === 'fold' || joins === 'off')) room.joins = joins;
     if (room === this.#room) return;
     this.#room?.removeEventListener('change', this.#roomChanged);
     this.#release?.();

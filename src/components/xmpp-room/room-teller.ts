@@ -19,16 +19,11 @@ import { awaySince } from './connection-strip.js';
 export interface TellerHost {
   readonly element: HTMLElement;
   strings(): Strings;
-  /** The last message is in view and somebody may be looking at it. */
-  reading(): boolean;
   /** The sentence shown to somebody who was put out. */
   removal(): Promise<string | undefined>;
 }
 
 export class RoomTeller {
-  /** First message that came while the reader was elsewhere. */
-  firstNew: string | undefined;
-
   #room: Room | undefined;
   #rows: readonly Row[] = [];
   #status: RoomStatus | undefined;
@@ -48,7 +43,6 @@ export class RoomTeller {
     this.#status = room?.status;
     this.#unread = room?.unread ?? 0;
     this.#mentions = room?.mentions ?? 0;
-    this.firstNew = undefined;
     this.#lossTold = false;
   }
 
@@ -90,7 +84,6 @@ export class RoomTeller {
       else if (!known) news.push(row);
     }
     if (news.length === 0) return;
-    if (!this.host.reading()) this.firstNew ??= news[0]?.key;
     const { spoken, newMessages } = this.#strings;
     const words = news.map(({ nick, body, mention }) => ({
       text: cutSpoken(spoken(nickText(nick), body)),

@@ -15,6 +15,12 @@ export interface RowWindow {
 /** The end of a conversation of `total` rows. */
 export const endWindow = (total: number): RowWindow => ({ first: Math.max(0, total - FLOOD), last: total });
 
+/** What stands around the row at `index`; up to the end, where that is not too far. */
+export function windowAt(index: number, total: number): RowWindow {
+  const first = Math.max(0, index - PAGE);
+  return { first, last: total - first > MAX_ROWS ? first + FLOOD : total };
+}
+
 /**
  * The window after the rows changed: it keeps its rows, and takes in new ones at an end that it reached to.
  * @param follow - The reader is at the end and stays there.

@@ -27,6 +27,11 @@ export const rowStyles = css`
     margin-block-end: auto;
   }
 
+  /* What the strip covers holds nothing. */
+  .edge:first-child:not(:empty) {
+    padding-block-start: calc(var(--_tap) + var(--_space) * 2);
+  }
+
   .edge:empty,
   .edge:last-child {
     min-block-size: 0;
@@ -34,7 +39,8 @@ export const rowStyles = css`
     padding-block: 0;
   }
 
-  .day {
+  .day,
+  .new {
     display: flex;
     align-items: center;
     gap: var(--_edge);
@@ -43,10 +49,20 @@ export const rowStyles = css`
   }
 
   .day::before,
+  .new::before,
   .day::after {
     content: '';
     flex: 1;
     border-block-start: 1px solid var(--_line);
+  }
+
+  .new {
+    margin-block-end: 0;
+    color: var(--_accent);
+  }
+
+  .new::before {
+    border-color: currentcolor;
   }
 
   .message {

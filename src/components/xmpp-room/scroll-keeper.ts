@@ -6,6 +6,8 @@ import type { Place } from '../shared/storage.js';
 
 /** Within so many pixels of the end counts as at the end (ux.md §3). */
 const END_PX = 50;
+/** A row that is gone to stands so far down the list, in its heights, so that what led to it shows. */
+const LEAD = 0.2;
 
 interface Anchor {
   readonly element: Element;
@@ -14,6 +16,7 @@ interface Anchor {
 
 export class ScrollKeeper {
   #atEnd = true;
+  /** Takes room on the page: a closed panel's list is read by nobody. */
   #shown = false;
   #anchor: Anchor | undefined;
   readonly #observer: ResizeObserver;
@@ -23,24 +26,21 @@ export class ScrollKeeper {
    * @param list - Its content, the rows as children.
    * @param mayFollow - Whether new rows may move the end along now.
    * @param moved - Called after the reader or a change of size moved the list.
+   * @param reopened - Called when the list shows again after it was not displayed. @returns Whether it took its place.
    */
   constructor(
     readonly scroller: HTMLElement,
     readonly list: HTMLElement,
     readonly mayFollow: () => boolean,
     readonly moved: () => void,
+    readonly reopened: () => boolean,
   ) {
     scroller.addEventListener('scroll', () => this.#read(), { passive: true });
     this.#observer = new ResizeObserver(() => this.#settle());
   }
 
   get atEnd(): boolean {
-    return this.#atEnd;
-  }
-
-  /** Takes room on the page: a closed panel's list is read by nobody. */
-  get shown(): boolean {
-    return this.#shown;
+    return this.#atEnd && this.#shown;
   }
 
   connected(): void {
@@ -83,6 +83,18 @@ export class ScrollKeeper {
     this.scroller.scrollTop = this.scroller.scrollHeight;
     this.#atEnd = true;
     this.#anchor = undefined;
+  }
+
+  /** Shows `row` with something of what led to it, and the end where little comes after it. */
+  showAt(row: Element): void {
+    this.scroller.scrollTop += this.#offset(row) - this.scroller.clientHeight * LEAD;
+    this.#read();
+  }
+
+  /** The beginning of what `item` says is to be seen. */
+  inView(item: Element): boolean {
+    const at = this.#offset(item.querySelector('[data-row]') ?? item);
+    return at >= 0 && at < this.scroller.clientHeight;
   }
 
   /** The first row of which something is to be seen. */
@@ -142,7 +154,10 @@ export class ScrollKeeper {
   }
 
   #settle(): void {
-    this.#shown = this.scroller.clientHeight > 0;
+    const shown = this.scroller.clientHeight > 0;
+    const reopened = shown && !this.#shown;
+    this.#shown = shown;
+    if (!shown || (reopened && this.reopened())) return;
     if (this.#atEnd) {
       if (this.mayFollow()) this.toEnd();
     } else this.#restore(this.#anchor);

@@ -186,6 +186,7 @@ export const styles = css`
   }
 
   .strip,
+  .banner button,
   .jump button {
     border: 1px solid var(--_line);
     border-radius: var(--_tap);
@@ -231,6 +232,23 @@ export const styles = css`
     inset-inline-end: var(--_edge);
   }
 
+  .banner {
+    position: absolute;
+    inset-block-start: var(--_space);
+    inset-inline: 0;
+    inline-size: fit-content;
+    margin-inline: auto;
+  }
+
+  .strip:not([hidden]) + .banner {
+    inset-block-start: calc(var(--_tap) + var(--_space) * 2);
+  }
+
+  .banner button {
+    padding-inline: 1em;
+    font-size: var(--_small);
+  }
+
   .jump button {
     gap: 0.35em;
     min-inline-size: var(--_tap);
@@ -238,7 +256,7 @@ export const styles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .jump .primary {
+  :is(.banner, .jump) .primary {
     background-color: var(--_accent);
   }
 

@@ -13,7 +13,7 @@ import type { View } from '../shared/shell.js';
 import { readLastNick, readShortcutsOff, writeLastNick } from '../shared/storage.js';
 import { tokens } from '../shared/tokens.js';
 import { toNextArea } from './area-keys.js';
-import { renderEmpty, renderHeader, renderJump, renderStrip, renderWaiting, typingText } from './areas.js';
+import { renderEmpty, renderHeader, renderStrip, renderWaiting, typingText } from './areas.js';
 import { Composer } from './composer.js';
 import { stripOf, waitingOf } from './connection-strip.js';
 import { composerStyles } from './composer.styles.js';
@@ -22,6 +22,7 @@ import { EntryDoor } from './entry-door.js';
 import { MenuButton } from './menu-button.js';
 import { MessageList } from './message-list.js';
 import { PeopleDrawer } from './people-drawer.js';
+import { ReadingPlace } from './reading-place.js';
 import { RoomFollower } from './room-follower.js';
 import { RoomTeller } from './room-teller.js';
 import { rowStyles } from './rows.styles.js';
@@ -31,12 +32,13 @@ import type { XmppRoom } from './xmpp-room.js';
 
 const TICK_MS = 1000;
 /** Attributes that say which room is followed, and how. */
-const FOLLOWED = ['session', 'service', 'domain', 'jid', 'autojoin', 'nick'];
+const FOLLOWED = ['session', 'service', 'domain', 'jid', 'autojoin', 'nick', 'joins'];
 
 export class RoomView implements View {
   readonly #announcer = new Announcer();
   readonly #teller: RoomTeller;
   readonly #list: MessageList;
+  readonly #place: ReadingPlace;
   readonly #composer: Composer;
   readonly #door: EntryDoor;
   readonly #people: PeopleDrawer;
@@ -65,13 +67,14 @@ export class RoomView implements View {
       strings: () => this.#locale.strings,
       edit: (text) => this.#composer.restore(text),
       toComposer: () => this.focus(),
-      moved: () => this.#readerMoved(),
+      moved: () => this.#place.moved(),
       shortcuts,
       canWrite: () => this.#composer.writable,
       quote: (text) => this.#composer.quote(text),
       say: (text, urgent) => this.#announcer.say(text, urgent),
       failed,
     });
+    this.#place = new ReadingPlace(root, this.#list);
     this.#composer = new Composer({
       send: (text) => this.#sendTyped(text),
       typing: (typing) => this.#room?.setTyping(typing),
@@ -99,7 +102,6 @@ export class RoomView implements View {
       {
         element: host,
         strings: () => this.#locale.strings,
-        reading: () => this.#reading,
         removal: () => this.#door.title(),
       },
       this.#announcer,
@@ -114,7 +116,10 @@ export class RoomView implements View {
       element: host,
       join: () => this.join(this.#visit.is ? { returning: true } : {}),
       wasIn: () => this.#visit.is,
-      shown: (room) => this.#teller.follow(room),
+      shown: (room) => {
+        this.#place.left();
+        this.#teller.follow(room);
+      },
       roomChanged: () => this.#roomChanged(),
       sessionChanged: () => this.#render(),
     });
@@ -135,6 +140,7 @@ export class RoomView implements View {
     removeEventListener('pagehide', this.#visit.keep);
     this.#followed.follow(undefined);
     this.#menu.close();
+    this.#place.left();
     this.#list.disconnected();
     this.#words.disconnected();
     this.#announcer.clear();
@@ -178,7 +184,9 @@ export class RoomView implements View {
   /** @throws {RangeError} Nothing to send. @throws {Error} Not in a room. */
   send(text: string): ChatMessage {
     if (!this.#room) throw new Error('not in a room');
-    return this.#room.send(text);
+    const message = this.#room.send(text);
+    this.#place.sent();
+    return message;
   }
 
   /** To where the visitor goes on. */
@@ -213,13 +221,14 @@ export class RoomView implements View {
       this.#rememberNick = false;
     }
     if (room) this.#visit.changed(room);
+    if (room?.status.state === 'idle') this.#place.left();
     this.#teller.changed();
     this.#render();
   }
 
   readonly #shown = () => {
     if (document.visibilityState === 'hidden') this.#visit.keep();
-    this.#readerMoved();
+    this.#place.moved();
   };
 
   // Gestures
@@ -258,10 +267,8 @@ export class RoomView implements View {
   #sendTyped(text: string): boolean {
     const room = this.#room;
     if (!room || !this.#fire(new MessageSendingEvent(room.jid, text))) return false;
-    room.send(text);
+    this.send(text);
     this.#visit.stay();
-    this.#updateList();
-    this.#list.toEnd();
     return true;
   }
 
@@ -284,29 +291,10 @@ export class RoomView implements View {
     else this.#retryConnection();
   };
 
-  readonly #jump = () => {
-    const { firstNew } = this.#teller;
-    this.#list.toEnd();
-    this.#list.focusRow(firstNew);
-  };
-
   readonly #pressed = (event: KeyboardEvent) => this.#shortcuts && toNextArea(this.root, event);
 
   get #shortcuts(): boolean {
     return !this.host.noShortcuts && !readShortcutsOff();
-  }
-
-  /** The end is in view and somebody may be looking at it. */
-  get #reading(): boolean {
-    return this.#list.shown && this.#list.atEnd && document.visibilityState === 'visible';
-  }
-
-  #readerMoved(): void {
-    if (this.#room && this.#reading) {
-      this.#teller.firstNew = undefined;
-      if (this.#room.unread > 0) this.#room.markRead();
-    }
-    this.#renderJump();
   }
 
   // Showing
@@ -374,6 +362,7 @@ export class RoomView implements View {
           <div class="conversation">
             <div class="stage">
               ${this.#list.element}${middle}${renderStrip(strip?.show, this.#retryConnection)}
+              <div class="banner"></div>
               <div class="jump"></div>
             </div>
             <p class="typing" aria-hidden="true">${typingText(this.#room?.typing ?? [], strings)}</p>
@@ -385,8 +374,8 @@ export class RoomView implements View {
       </section>`,
       this.root,
     );
-    this.#updateList();
-    this.#renderJump();
+    this.#place.update(this.#room, this.#locale, this.#headingLevel + 1);
+    this.#visit.shown(this.#room);
     if (focused && !this.root.activeElement) this.focus({ preventScroll: true }); // it is gone
     this.#wakeIn(
       Math.min(
@@ -395,11 +384,6 @@ export class RoomView implements View {
         waiting?.nextMs ?? Infinity,
       ),
     );
-  }
-
-  #updateList(): void {
-    this.#list.update(this.#room, this.#locale, this.#headingLevel + 1);
-    this.#visit.shown(this.#room);
   }
 
   /** @param waitS - Until the room takes the next message. */
@@ -439,17 +423,6 @@ export class RoomView implements View {
       togglePeople: inRoom && !this.host.noOccupants ? this.#people.toggle : undefined,
       menu,
     });
-  }
-
-  /** By itself, as the reader's scrolling changes nothing else. */
-  #renderJump(): void {
-    const place = this.root.querySelector<HTMLElement>('.jump');
-    if (!place) return;
-    const focused = place.contains(this.root.activeElement);
-    const { unread = 0, mentions = 0 } = this.#room ?? {};
-    const shown = this.#filled && !this.#list.atEnd;
-    render(shown ? renderJump(unread, mentions, this.#locale.strings, this.#jump) : nothing, place);
-    if (focused && !shown) this.#list.focusRow(undefined);
   }
 
   #wakeIn(ms: number): void {

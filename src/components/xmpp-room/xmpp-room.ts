@@ -3,7 +3,7 @@ import { Shell, loadOnce, reflect } from '../shared/shell.js';
 import { loadEntry } from './load-entry.js';
 import type { RoomView } from './view.js';
 
-const TEXTS = ['jid', 'for', 'nick', 'announce', 'send-key', 'heading-level'];
+const TEXTS = ['jid', 'for', 'nick', 'announce', 'send-key', 'heading-level', 'joins'];
 const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer', 'no-shortcuts'];
 
 /**
@@ -24,6 +24,7 @@ const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer', 'no-short
  *   switch them off, too.
  * @attr {'all' | 'mentions' | 'off'} announce - What is said to screen readers; all unless set.
  * @attr {'enter' | 'mod-enter'} send-key - The key that sends; enter unless set.
+ * @attr {'fold' | 'off'} joins - Whether it is told, in folded rows, who comes and goes; unset: in rooms of up to 50.
  * @attr {string} heading-level - Level of the room's name among the page's headings, 1 to 5; 2 unless set.
  * @attr {string} service - WebSocket address of the server, where no session is configured yet.
  * @attr {string} domain - The server's domain, where no session is configured yet.
@@ -43,6 +44,8 @@ const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer', 'no-short
  * @csspart subject - The room's subject.
  * @csspart status - Strip that tells of connection trouble.
  * @csspart log - The list of messages.
+ * @csspart new-divider - Line before the first unread message.
+ * @csspart unread - Button that goes to unread messages which are not loaded yet.
  * @csspart message - A message; `data-id` is its stanza-id, else origin-id, else id.
  * @csspart message-author - Its sender's name, at the start of a group.
  * @csspart message-time - Its time.
@@ -93,6 +96,7 @@ export class XmppRoom extends Shell<RoomView> {
   declare announce: string | undefined;
   declare sendKey: string | undefined;
   declare headingLevel: string | undefined;
+  declare joins: string | undefined;
 
   protected override readonly frame = css`
     :host {

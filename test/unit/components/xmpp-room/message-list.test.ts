@@ -161,6 +161,7 @@ describe('<xmpp-room> list', () => {
     while (first() !== 'Message 1') {
       const before = first();
       log.scrollTop = 0;
+      log.dispatchEvent(new Event('scroll')); // a tab in the background has few frames
       await until(() => first() !== before, 'a page more is mounted');
       expect(parts(element, 'message').length).to.be.at.most(500);
     }
@@ -349,6 +350,38 @@ describe('<xmpp-room> list', () => {
     expect(active() === row(element, 'Message 40')).to.be.true;
     press(active() ?? element, 'Escape');
     expect(active() === part(element, 'input')).to.be.true;
+  });
+
+  it('goes to the first and the last message by Home and End, mounted or not', async () => {
+    const { element } = await shown({ messages: historyOf(1200) });
+    const active = () => element.shadowRoot?.activeElement ?? element;
+    row(element, 'Message 1200').focus();
+    press(active(), 'Home');
+    expect(active() === row(element, 'Message 1')).to.be.true;
+    press(active(), 'End');
+    expect(active() === row(element, 'Message 1200')).to.be.true;
+    expect(parts(element, 'message').length).to.be.at.most(500);
+  });
+
+  it('reaches “Load earlier” by the arrows, as its first item, and hands its focus on when all is there', async () => {
+    const { element, room } = await shown({ messages: historyOf(3), history: 'more' });
+    const active = () => element.shadowRoot?.activeElement ?? element;
+    row(element, 'Message 1').focus();
+    press(active(), 'ArrowUp');
+    expect(textOf(active())).to.equal('Load earlier messages');
+    room.set({ history: 'loading' });
+    await until(() => textOf(active()) === 'Loading…', 'it is loading');
+    expect(part(element, 'log').getAttribute('aria-busy')).to.equal('true');
+    room.set({ history: 'start' });
+    await until(() => active() === row(element, 'Message 1'), 'the focus has gone on');
+  });
+
+  it('keeps what it says of the history clear of the strip', async () => {
+    const { element, room } = await shown({ messages: historyOf(3) });
+    room.set({ status: { state: 'offline', since: new Date(Date.now() - 60_000) } });
+    await until(() => part(element, 'status').checkVisibility(), 'the strip shows');
+    const words = find(element, '.edge span').getBoundingClientRect();
+    expect(words.top).to.be.at.least(part(element, 'status').getBoundingClientRect().bottom);
   });
 
   it('is entered by Enter and left by Escape', async () => {

@@ -1,0 +1,89 @@
+/**
+ * Where the unread begins (ux.md §3): a divider before the first unread row, or a banner where that one is not loaded.
+ * The divider stays put until it was seen and the reader has been at the end for a moment, or sends, or leaves.
+ */
+import type { Row } from '../../session/message.js';
+import type { Room } from '../../session/room.js';
+
+/** The divider is not taken away from under the reader's eyes. */
+const SEEN_MS = 2000;
+/** As far back the first unread message is looked for. */
+const MAX_PAGES = 20;
+
+/** How the reader stands to it. */
+export interface DividerView {
+  /** The divider is in view, and somebody may be looking. */
+  readonly inView: boolean;
+  /** The end is in view, and somebody may be looking. */
+  readonly reading: boolean;
+}
+
+export interface Banner {
+  readonly count: number;
+  /** Archive id of the message before the unread ones. */
+  readonly lastRead: string | undefined;
+}
+
+export class NewDivider {
+  /** Of the row behind it. */
+  key: string | undefined;
+  banner: Banner | undefined;
+  seen = false;
+  #room: Room | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param gone - Called when the divider has served its turn. */
+  constructor(readonly gone: () => void) {}
+
+  /** Call before the list shows what is new. @param following - The reader will see it anyway. */
+  update(room: Room | undefined, following: boolean): void {
+    if (!room || following || room.status.state === 'idle') return;
+    const { firstUnread, unread, lastRead } = room;
+    const opens = room !== this.#room && room.messages.length > 0;
+    if (opens) this.#room = room;
+    if (firstUnread !== undefined && (this.key === undefined || this.seen)) this.place(firstUnread);
+    else if (opens && unread > 0) this.banner = { count: unread, lastRead };
+  }
+
+  place(key: string): void {
+    if (key === this.key) return;
+    this.key = key;
+    this.seen = false;
+  }
+
+  moved({ inView, reading }: DividerView): void {
+    this.seen ||= inView;
+    if (this.key === undefined || !this.seen || !reading) this.#stop();
+    else this.#timer ??= setTimeout(() => this.#serve(), SEEN_MS);
+  }
+
+  retire(): void {
+    this.#stop();
+    this.banner = this.key = undefined;
+    this.seen = false;
+  }
+
+  /** The reader leaves: the next time is another. */
+  left(): void {
+    this.retire();
+    this.#room = undefined;
+  }
+
+  #serve(): void {
+    this.retire();
+    this.gone();
+  }
+
+  #stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+}
+
+/** Fetches history back to the message `lastRead`. @returns Key of the row behind it, else of the oldest. */
+export async function findUnread(room: Room, lastRead: string | undefined): Promise<string | undefined> {
+  const isLast = (row: Row) => row.kind === 'message' && row.stanzaId === lastRead;
+  for (let page = 0; page < MAX_PAGES && room.history === 'more' && !room.messages.some(isLast); page++)
+    await room.loadEarlier();
+  return room.messages[room.messages.findIndex(isLast) + 1]?.key;
+}
