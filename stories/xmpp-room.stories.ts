@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import '../src/components/xmpp-room/define.js';
 import type { XmppRoom } from '../src/components/xmpp-room/xmpp-room.js';
 import { StanzaError } from '../src/session/errors.js';
-import type { ChatMessage, Row } from '../src/session/message.js';
+import type { ChatMessage, Crowd, Row } from '../src/session/message.js';
 import type { RoomStatus } from '../src/session/room-status.js';
 import {
   FakeRoom,
@@ -38,6 +38,13 @@ const said = (nick: string, body: string, seconds: number, more: Partial<ChatMes
 
 const own = (body: string, seconds: number, more: Partial<ChatMessage> = {}) =>
   said('Me', body, seconds, { own: true, state: 'sent', old: false, ...more });
+
+const comings = (key: string, came: Crowd, left: Crowd): Row => ({
+  kind: 'event',
+  key,
+  time: ago(45),
+  event: { type: 'comings', came, left },
+});
 
 const people = occupants(
   occupant('Me', { self: true }),
@@ -321,6 +328,57 @@ export const UnreadBelow: Story = {
     room.receive('Me: and one for you', { mention: true });
     await until(() => button(element, '2 new messages, 1 names you'), 'they are counted');
   },
+};
+
+const news = historyOf(30, new Date(), 'New message').map((row) => ({ ...row, old: false }));
+
+export const NewMessages: Story = {
+  args: {
+    room: {
+      ...garden,
+      messages: [...historyOf(40, ago(3600)), ...news],
+      unread: 30,
+      firstUnread: news[0]?.key,
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    const edge = part(element, 'log').getBoundingClientRect();
+    const divider = part(element, 'new-divider').getBoundingClientRect();
+    check(divider.top > edge.top && divider.bottom < edge.bottom, 'it opens at the divider');
+    check(room.unread === 30, 'nothing is read yet');
+  },
+};
+
+export const UnreadElsewhere: Story = {
+  args: { room: { ...garden, messages: historyOf(60), history: 'more', unread: 120, lastRead: 'long-ago' } },
+  play: reads('120 unread – jump'),
+};
+
+export const ComingAndGoing: Story = {
+  args: {
+    room: {
+      ...garden,
+      messages: [
+        ...talk(),
+        comings('came', { nicks: ['Ann', 'Ben', 'Carl'], count: 5 }, { nicks: ['Dora'], count: 1 }),
+        said('Nurse', 'So many!', 40),
+        comings('left', { nicks: [], count: 0 }, { nicks: ['Ann', 'Ben'], count: 2 }),
+      ],
+    },
+  },
+  play: reads('Ann, Ben and 3 others came, Dora left'),
+};
+
+export const LostMessages: Story = {
+  args: {
+    room: {
+      ...garden,
+      messages: [...talk(), { kind: 'gap', key: 'gap', time: ago(30), state: 'unavailable' }],
+      history: 'more',
+    },
+  },
+  play: reads('Earlier messages are not kept here.'),
 };
 
 export const Typing: Story = {
