@@ -62,9 +62,6 @@ export const styles = css`
     text-align: -webkit-match-parent;
   }
 
-  .title,
-  .hint,
-  .strip,
   time {
     unicode-bidi: plaintext;
   }
