@@ -96,3 +96,34 @@ describe('security.md 3: no string becomes markup', () => {
     expect(await complaints('stories/xmpp-room.stories.ts', 'export default {};')).to.deep.equal([]);
   });
 });
+
+describe('words come from the catalogue', () => {
+  const refused = [
+    'html`<p>Hello</p>`;',
+    'html`<p>${name} and more</p>`;',
+    'html`<p>${count}<b>${name}</b> people`;',
+    'html`<button aria-label="Send"></button>`;',
+    'html`<input placeholder="Write to ${name}" />`;',
+    'node.setAttribute("aria-label", "Send");',
+    'node.ariaLabel = "Send";',
+    'node.textContent = "Hello";',
+  ];
+  for (const code of refused) {
+    it(`refuses ${code}`, async () => {
+      expect(await complaints('src/components/xmpp-room/room-view.ts', code)).to.have.lengthOf(1);
+    });
+  }
+
+  const allowed = [
+    'html`<p class="some words" part=${part} title=${title}>${text}: <b>${name}</b> · x</p>`;',
+    'html`<p class="message ${one} ${two}" role="button" ?hidden=${hidden}>${text}</p>`;',
+    'css`p > a { color: red }`;',
+    'node.setAttribute("role", "button");',
+    'node.textContent = strings.hello;',
+  ];
+  for (const code of allowed) {
+    it(`leaves ${code}`, async () => {
+      expect(await complaints('src/components/xmpp-room/room-view.ts', code)).to.deep.equal([]);
+    });
+  }
+});

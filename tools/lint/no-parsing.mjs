@@ -3,6 +3,8 @@
  * that can be guessed: each by the syntax that it is written in.
  */
 
+import { LITERAL_TEXT } from './no-literal-text.mjs';
+
 const matches = (/** @type {readonly string[]} */ names) => `/^(${names.join('|')})$/`;
 
 const SINKS = ['innerHTML', 'outerHTML', 'srcdoc'];
@@ -62,5 +64,9 @@ export const noParsing = [
     files: ['src/**/*.ts'],
     ignores: ['src/**/*.d.ts'],
     rules: { ...rulesOf([...BANNED, NAMED]), 'no-script-url': 'error' },
+  },
+  {
+    files: ['src/components/**/*.ts'],
+    rules: rulesOf([...BANNED, NAMED, ...LITERAL_TEXT]),
   },
 ];
