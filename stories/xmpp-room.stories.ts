@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import '../src/components/xmpp-room/define.js';
 import type { XmppRoom } from '../src/components/xmpp-room/xmpp-room.js';
+import { registerStrings } from '../src/components/shared/page-strings.js';
 import { StanzaError } from '../src/session/errors.js';
 import type { ChatMessage, Crowd, Row } from '../src/session/message.js';
 import type { RoomStatus } from '../src/session/room-status.js';
@@ -15,7 +16,11 @@ import {
   occupants,
   type RoomFields,
 } from '../test/support/fake-room.js';
+import { PSEUDO, PSEUDO_RTL, pseudo, pseudoRtl } from '../test/support/pseudo.js';
 import { button, check, find, findAll, part, parts, press, textOf, type, until } from './support.js';
+
+registerStrings(PSEUDO, pseudo);
+registerStrings(PSEUDO_RTL, pseudoRtl);
 
 interface Args {
   /** What the fake room says of itself. */
@@ -27,6 +32,8 @@ interface Args {
   /** Unset: the page's. */
   readonly dir: 'ltr' | 'rtl' | '';
   readonly scheme: 'light' | 'dark' | '';
+  /** Unset: the page's. */
+  readonly lang: string;
 }
 
 const rooms = new WeakMap<Element, FakeRoom>();
@@ -85,8 +92,8 @@ const garden: Partial<RoomFields> = {
 const meta: Meta<Args> = {
   component: 'xmpp-room',
   tags: ['autodocs'],
-  args: { room: garden, outside: false, dir: '', scheme: '' },
-  render: ({ room: fields, outside, answer, dir, scheme }) => {
+  args: { room: garden, outside: false, dir: '', scheme: '', lang: '' },
+  render: ({ room: fields, outside, answer, dir, scheme, lang }) => {
     const status: RoomStatus = outside ? { state: 'idle' } : { state: 'joined' };
     const room = new FakeRoom({ nick: outside ? undefined : 'Me', status, ...fields });
     room.answer = answer;
@@ -95,7 +102,7 @@ const meta: Meta<Args> = {
     element.jid = ROOM;
     element.style.colorScheme = scheme;
     rooms.set(element, room);
-    return html`<div dir=${dir || nothing}>${element}</div>`;
+    return html`<div dir=${dir || nothing} lang=${lang || nothing}>${element}</div>`;
   },
 };
 export default meta;
@@ -405,6 +412,7 @@ export const VeryLong: Story = {
 export const RightToLeft: Story = {
   args: {
     dir: 'rtl',
+    lang: PSEUDO_RTL,
     room: {
       name: 'الحديقة',
       subject: 'زراعة الربيع',
@@ -417,6 +425,17 @@ export const RightToLeft: Story = {
       ],
     },
   },
+};
+
+export const German: Story = {
+  args: { lang: 'de', room: { ...garden, typing: ['Romeo', 'Nurse'] } },
+  play: reads('schreiben …'),
+};
+
+/** English with accents, longer and in brackets: what shows without them cannot be translated. */
+export const Pseudo: Story = {
+  args: { lang: PSEUDO, room: { ...garden, typing: ['Romeo', 'Nurse'] } },
+  play: reads('⟦'),
 };
 
 export const Dark: Story = {

@@ -1,6 +1,7 @@
 /**
- * A language for tests: the kit's English with accents, two fifths longer and in brackets. A word without brackets was
- * never translated; one that is cut off, or glued to another, shows.
+ * Languages for tests and stories, made of the kit's English. One has accents, is two fifths longer and in brackets: a
+ * word without brackets was never translated; one that is cut off, or glued to another, shows. The other is written
+ * from right to left.
  */
 import type { Catalogue } from '../../src/components/shared/catalogue.js';
 import { entryEnglish } from '../../src/components/shared/entry-strings.js';
@@ -10,6 +11,8 @@ import { english } from '../../src/components/shared/strings.js';
 
 /** `X` is reserved for private use as a region, and `A` for accents. */
 export const PSEUDO = 'en-XA';
+/** `B` is for bidirectional text. */
+export const PSEUDO_RTL = 'ar-XB';
 
 /** Around what a phrase is given, such as a name, which is not to be translated. */
 const [GIVEN, ENDS] = ['\ue000', '\ue001'];
@@ -18,16 +21,25 @@ const PIECES = new RegExp(`${GIVEN}([^${ENDS}]*)${ENDS}`);
 const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const ACCENTED = [...'áƀçđéƒğħíĵķłɱñóþǫŕšŧúṽŵẋýžÁƁÇĐÉƑĞĦÍĴĶŁṀÑÓÞǪŔŠŦÚṼŴẊÝŽ'];
 
+const ARABIC = [...'ابتثجحخدذرزسشصضطظعغفقكلمنه'];
+
 const accented = (text: string) =>
   text.replace(/[a-z]/gi, (letter) => ACCENTED[PLAIN.indexOf(letter)] ?? letter);
 
-export function pseudoText(text: string): string {
-  const said = text
+const inArabic = (text: string) =>
+  text.replace(/[a-z]/gi, (letter) => ARABIC[PLAIN.indexOf(letter.toLowerCase())] ?? letter);
+
+/** Applies `change` to all of `text` but what was given. */
+const changed = (text: string, change: (piece: string) => string) =>
+  text
     .split(PIECES)
-    .map((piece, i) => (i % 2 === 0 ? accented(piece) : piece))
+    .map((piece, i) => (i % 2 === 0 ? change(piece) : piece))
     .join('');
-  return `⟦${said}${'~'.repeat(Math.ceil(text.length * 0.4))}⟧`;
-}
+
+const pseudoText = (text: string) =>
+  `⟦${changed(text, accented)}${'~'.repeat(Math.ceil(text.length * 0.4))}⟧`;
+
+const rtlText = (text: string) => changed(text, inArabic);
 
 /** Marks all texts in what a phrase is given. */
 function marked(given: unknown): unknown {
@@ -39,14 +51,17 @@ function marked(given: unknown): unknown {
 
 type Phrase = (...given: unknown[]) => string;
 
-function translated(words: unknown): unknown {
-  if (typeof words === 'string') return words && pseudoText(words);
+function translated(words: unknown, translate: (text: string) => string): unknown {
+  if (typeof words === 'string') return words && translate(words);
   if (typeof words === 'function')
-    return (...given: unknown[]) => translated((words as Phrase)(...given.map(marked)));
-  if (Array.isArray(words)) return words.map(translated);
-  return Object.fromEntries(Object.entries(words as object).map(([key, value]) => [key, translated(value)]));
+    return (...given: unknown[]) => translated((words as Phrase)(...given.map(marked)), translate);
+  if (Array.isArray(words)) return words.map((each) => translated(each, translate));
+  return Object.fromEntries(
+    Object.entries(words as object).map(([key, value]) => [key, translated(value, translate)]),
+  );
 }
 
 const all: Catalogue = { ...english, ...entryEnglish, ...menuEnglish, ...rowMenuEnglish };
 
-export const pseudo = translated(all) as Catalogue;
+export const pseudo = translated(all, pseudoText) as Catalogue;
+export const pseudoRtl = translated(all, rtlText) as Catalogue;

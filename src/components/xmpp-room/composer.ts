@@ -70,6 +70,7 @@ export class Composer {
     if (moved) this.#problem = this.#count = undefined;
     this.#render();
     if (moved) this.#set(readDraft(state.jid));
+    else if (state.strings !== before?.strings) this.#check(this.#input?.value ?? '');
   }
 
   focus(options?: FocusOptions): void {

@@ -26,6 +26,7 @@ const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer', 'no-short
  * @attr {'enter' | 'mod-enter'} send-key - The key that sends; enter unless set.
  * @attr {'fold' | 'off'} joins - Whether it is told, in folded rows, who comes and goes; unset: in rooms of up to 50.
  * @attr {string} heading-level - Level of the room's name among the page's headings, 1 to 5; 2 unless set.
+ * @attr {string} lang - Its language; unless set, that of the nearest ancestor that has one.
  * @attr {string} service - WebSocket address of the server, where no session is configured yet.
  * @attr {string} domain - The server's domain, where no session is configured yet.
  *
@@ -76,7 +77,7 @@ const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer', 'no-short
  * @cssproperty [--xmpp-radius=0.75rem] - Roundness.
  */
 export class XmppRoom extends Shell<RoomView> {
-  static readonly observedAttributes = [...TEXTS, ...FLAGS, 'service', 'domain', 'lang'];
+  static readonly observedAttributes = [...TEXTS, ...FLAGS, 'service', 'domain'];
 
   static {
     reflect(this, TEXTS, FLAGS);

@@ -1,12 +1,11 @@
 import { expect } from 'chai';
 import { html, render, type TemplateResult } from 'lit/html.js';
-import { registerStrings } from '../../../src/components/shared/page-strings.js';
 import * as roomStories from '../../../stories/xmpp-room.stories.js';
 import { StanzaError } from '../../../src/session/errors.js';
 import { cleanUpAfterTest } from '../../support/clean-up.js';
 import { ROOM, fakeRoom, historyOf, message } from '../../support/fake-room.js';
 import { find, findAll, fixture, press } from '../../support/fixture.js';
-import { PSEUDO, pseudo } from '../../support/pseudo.js';
+import { PSEUDO } from '../../support/pseudo.js';
 import { until } from '../../support/until.js';
 import { untranslated } from '../../support/untranslated.js';
 
@@ -38,20 +37,17 @@ async function show(stories: Stories, { args, play }: Story): Promise<HTMLElemen
   return canvasElement;
 }
 
-before(() => registerStrings(PSEUDO, pseudo));
-
 for (const [name, stories] of ALL) {
   describe(`<${name}> says nothing that is not in the catalogue`, () => {
     for (const [state, story] of Object.entries(stories).filter(([key]) => key !== 'default'))
       it(`in its story ${state}`, async () => {
         const canvas = await show(stories, story as Story);
-        canvas.lang = PSEUDO;
+        const elements = [...canvas.querySelectorAll<HTMLElement>(name)];
+        for (const element of elements) element.lang = PSEUDO;
         let found: string[] = [];
         await until(
           () => {
-            found = [...canvas.querySelectorAll(name)].flatMap((element) =>
-              untranslated(element, ['garden']),
-            );
+            found = elements.flatMap((element) => untranslated(element, ['garden']));
             return found.length === 0; // what was announced before goes by itself
           },
           `all of it is translated`,
