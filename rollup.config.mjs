@@ -51,6 +51,24 @@ const chunkManifest = (/** @type {string} */ folder) => ({
   },
 });
 
+const INDEX = `${ROOT}src/index.ts`;
+const VIEW = `${ROOT}src/components/xmpp-room/view.ts`;
+
+/** Modules that come with `entry`. @param {string} entry @param {import('rollup').GetModuleInfo} info */
+function closure(entry, info) {
+  const found = new Set([entry]);
+  for (const id of found) for (const next of info(id)?.importedIds ?? []) found.add(next);
+  return found;
+}
+
+/**
+ * What the room's view shares with parts that only it loads is one file with it: a file of its own would be fetched after
+ * the view has come.
+ * @type {import('rollup').GetManualChunk}
+ */
+const withView = (id, { getModuleInfo }) =>
+  closure(VIEW, getModuleInfo).has(id) && !closure(INDEX, getModuleInfo).has(id) ? 'view' : undefined;
+
 /** @type {import('rollup').RollupOptions} */
 const modules = {
   input: { index: 'src/index.ts', session: 'src/session/index.ts', ...Object.fromEntries(elementEntries) },
@@ -74,6 +92,8 @@ const scriptTag = {
     sourcemap: true,
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
+    manualChunks: withView,
+    onlyExplicitManualChunks: true,
   },
   plugins: [
     standIns(),

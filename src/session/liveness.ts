@@ -16,6 +16,7 @@ export class Liveness {
   readonly #dead: () => void;
   #soon: Timer;
   #idle: Timer;
+  #heardAt = 0;
   #deadline: Timer;
   #deadlineAt = Infinity;
 
@@ -28,6 +29,7 @@ export class Liveness {
   start(): void {
     this.stop();
     this.heard();
+    this.#waitIdle(IDLE_MS);
   }
 
   stop(): void {
@@ -43,8 +45,16 @@ export class Liveness {
 
   /** Anything came in. */
   heard(): void {
-    clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => this.check(IDLE_ANSWER_MS), IDLE_MS);
+    this.#heardAt = Date.now();
+  }
+
+  /** One timer for a whole silence: setting it anew for each stanza would cost more than reading one. */
+  #waitIdle(ms: number): void {
+    this.#idle = setTimeout(() => {
+      const left = this.#heardAt + IDLE_MS - Date.now();
+      if (left <= 0) this.check(IDLE_ANSWER_MS);
+      this.#waitIdle(left > 0 ? left : IDLE_MS);
+    }, ms);
   }
 
   /** A probe was answered: what was sent before it has arrived. */

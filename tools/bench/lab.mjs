@@ -116,22 +116,25 @@ export async function openLab() {
   };
 }
 
-/** In the page: `shown`, which looks before each paint for so long, and the durations of long tasks. */
+/** In the page: `shown`, which looks after each frame for so long, and the durations of long tasks. */
 function watch() {
   globalThis.longTasks = [];
   new PerformanceObserver((tasks) =>
     globalThis.longTasks.push(...tasks.getEntries().map(({ duration }) => duration)),
   ).observe({ type: 'longtask' });
+  const { port1, port2 } = new MessageChannel();
   globalThis.shown = (what, value, ms) => {
     const end = performance.now() + ms;
     return new Promise((resolve) => {
-      const look = () => {
+      // what is posted while a frame is made comes once it is painted
+      const next = () => requestAnimationFrame(() => port2.postMessage(undefined));
+      port1.onmessage = () => {
         const now = globalThis.probe[what]();
         if (typeof value === 'number' ? now >= value : now.endsWith(value)) resolve(performance.now());
         else if (performance.now() > end) resolve(undefined);
-        else requestAnimationFrame(look);
+        else next();
       };
-      look();
+      next();
     });
   };
 }

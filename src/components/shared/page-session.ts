@@ -10,6 +10,13 @@ export function sessionOf(element: KitElement): Session {
   return getSession();
 }
 
+/** Goes online for `element` while its view loads; what goes wrong is the view's to tell. */
+export function connectFor(element: KitElement): void {
+  const session = element.session ?? getSession();
+  if (session.config.domain === undefined) configureFrom(element, {});
+  if (session.config.domain !== undefined) session.connect().catch(() => undefined);
+}
+
 /** Adds the element's settings to the page's session. The first wins; `xmpp-error` tells of a second. */
 export function configureFrom(element: KitElement, settings: SessionConfig): void {
   const { service } = element;

@@ -132,8 +132,11 @@ export class XmppRoom extends Shell<RoomView> {
 
   protected override async makeView(root: ShadowRoot): Promise<RoomView> {
     const expected = this.jid && this.autojoin && this.nick;
-    if (!expected) loadEntry().catch(() => undefined); // beside the view, which will need it
+    const beside = expected ? connectAhead(this) : loadEntry(); // what the view will need
+    beside.catch(() => undefined);
     const { RoomView } = await XmppRoom.load();
     return new RoomView(this, root);
   }
 }
+
+const connectAhead = async (room: XmppRoom) => (await import('../shared/page-session.js')).connectFor(room);
