@@ -1,6 +1,7 @@
 /**
- * Two builds: ES modules for npm, whose dependencies stay imports, and the one for a script tag, which holds all
- * it needs and loads its parts from `chunks/` beside it.
+ * Three builds: ES modules for npm, whose dependencies stay imports; the one for a script tag, which holds all it
+ * needs and loads its parts from `chunks/` beside it; and the launcher's button alone, which loads that one when it is
+ * used.
  */
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
@@ -38,7 +39,7 @@ function sourceOf(/** @type {import('rollup').OutputChunk} */ { facadeModuleId, 
 }
 
 /** Tells tools/size.mjs which file loads which, by the source each begins at; `shared`: by none alone. */
-const chunkManifest = (/** @type {string} */ folder) => ({
+const chunkManifest = (/** @type {string} */ path) => ({
   name: 'chunk-manifest',
   generateBundle(/** @type {unknown} */ _, /** @type {import('rollup').OutputBundle} */ bundle) {
     const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
@@ -47,7 +48,7 @@ const chunkManifest = (/** @type {string} */ folder) => ({
       return [fileName, { source: sourceOf(chunk), entry, imports, dynamicImports }];
     });
     const source = JSON.stringify(Object.fromEntries(rows), null, 1);
-    this.emitFile({ type: 'asset', fileName: `${folder}/manifest.json`, source });
+    this.emitFile({ type: 'asset', fileName: path, source });
   },
 });
 
@@ -69,6 +70,13 @@ function closure(entry, info) {
 const withView = (id, { getModuleInfo }) =>
   closure(VIEW, getModuleInfo).has(id) && !closure(INDEX, getModuleInfo).has(id) ? 'view' : undefined;
 
+/** Where the launcher asks for an element, the whole kit's script beside it comes. */
+const kitBeside = () => ({
+  name: 'kit-beside',
+  resolveId: (/** @type {string} */ id) =>
+    id.endsWith('/xmpp-room/define.js') ? { id: './xmpp-elements.min.js', external: true } : null,
+});
+
 /** @type {import('rollup').RollupOptions} */
 const modules = {
   input: { index: 'src/index.ts', session: 'src/session/index.ts', ...Object.fromEntries(elementEntries) },
@@ -80,32 +88,44 @@ const modules = {
     entryFileNames: '[name].js',
     chunkFileNames: 'parts/[name]-[hash].js',
   },
-  plugins: [nodeResolve(), typescript(false), chunkManifest('parts')],
+  plugins: [nodeResolve(), typescript(false), chunkManifest('parts/manifest.json')],
 };
+
+const scriptTagOutput = {
+  dir: 'dist',
+  format: 'es',
+  sourcemap: true,
+  entryFileNames: '[name].js',
+  chunkFileNames: 'chunks/[name]-[hash].js',
+};
+
+const shrink = () => [
+  minifyTemplates(),
+  // each shortens what the other leaves: 2 % together
+  typescript(true),
+  terser({ ecma: 2022, module: true, compress: { passes: 3 } }),
+];
 
 /** @type {import('rollup').RollupOptions} */
 const scriptTag = {
   input: { 'xmpp-elements.min': 'src/index.ts' },
-  output: {
-    dir: 'dist',
-    format: 'es',
-    sourcemap: true,
-    entryFileNames: '[name].js',
-    chunkFileNames: 'chunks/[name]-[hash].js',
-    manualChunks: withView,
-    onlyExplicitManualChunks: true,
-  },
+  output: { ...scriptTagOutput, manualChunks: withView, onlyExplicitManualChunks: true },
   plugins: [
     standIns(),
     // `events` is npm's module, not Node's
     nodeResolve({ browser: true, preferBuiltins: false, exportConditions: ['production'] }),
     commonjs(),
-    minifyTemplates(),
-    // each shortens what the other leaves: 2 % together
-    typescript(true),
-    terser({ ecma: 2022, module: true, compress: { passes: 3 } }),
-    chunkManifest('chunks'),
+    ...shrink(),
+    chunkManifest('chunks/manifest.json'),
   ],
 };
 
-export default [modules, scriptTag];
+/** @type {import('rollup').RollupOptions} */
+const launcher = {
+  input: { 'xmpp-launcher.min': 'src/launcher.ts' },
+  preserveEntrySignatures: 'allow-extension', // one file, though the panel imports from it
+  output: scriptTagOutput,
+  plugins: [kitBeside(), ...shrink(), chunkManifest('chunks/launcher.json')],
+};
+
+export default [modules, scriptTag, launcher];

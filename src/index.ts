@@ -1,6 +1,7 @@
 /** Registers every element, each of which loads its code when its tag is first used. */
 import './components/xmpp-session/define.js';
 import './components/xmpp-room/define.js';
+import './components/xmpp-launcher/define.js';
 
 export { registerStrings } from './components/shared/page-strings.js';
 export { configureSession, getSession } from './session/index.js';
@@ -11,5 +12,6 @@ export type * from './session/message.js';
 export type * from './session/occupant.js';
 export type * from './session/room-status.js';
 export type * from './components/shared/events.js';
+export type { XmppLauncher } from './components/xmpp-launcher/xmpp-launcher.js';
 export type { XmppRoom } from './components/xmpp-room/xmpp-room.js';
 export type { XmppSession } from './components/xmpp-session/xmpp-session.js';

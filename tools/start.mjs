@@ -10,6 +10,7 @@ import { startProsody } from './servers/prosody.mjs';
 import { ROOT, setUp } from './setup.mjs';
 
 const ROOM = 'lobby@conference.localhost';
+const PAGES = ['visitor.html', 'notices.html', 'visiting.html'];
 
 /** What security.md §3 promises to work under; the second visitor's frame comes on top. @param {string} ws */
 const policy = (ws) =>
@@ -35,7 +36,10 @@ function page(name) {
 
 const site = await serve({
   folders: { '/demo/': join(ROOT, 'demo'), '/dist/': join(ROOT, 'dist') },
-  answers: { '/': () => page('index.html'), '/visitor.html': () => page('visitor.html') },
+  answers: {
+    '/': () => page('index.html'),
+    ...Object.fromEntries(PAGES.map((name) => [`/${name}`, () => page(name)])),
+  },
   port: Number(process.env.PORT ?? 8080),
   headers: { 'content-security-policy': policy(new URL(prosody.ws).origin) },
 });

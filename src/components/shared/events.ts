@@ -11,7 +11,7 @@ abstract class KitEvent extends Event {
 /** Something went wrong; the element shows its own words for it. */
 export class XmppErrorEvent extends KitEvent {
   constructor(
-    /** Stable, for scripts: `session-conflict`, `bad-setting`, `load-failed`, or a `JoinFailure` or `Removal`. */
+    /** Stable, for scripts: `session-conflict`, `bad-setting`, `load-failed`, `chat-unsupported`, or a `JoinFailure` or `Removal`. */
     readonly code: string,
     /** The cause, where there is one. */
     readonly error?: unknown,
@@ -86,6 +86,20 @@ export class UnreadEvent extends KitEvent {
   }
 }
 
+/** The launcher's panel was opened, by the visitor or by a script of the page. */
+export class LauncherOpenEvent extends KitEvent {
+  constructor() {
+    super('xmpp-open');
+  }
+}
+
+/** The launcher's panel was closed, by the visitor or by a script of the page. */
+export class LauncherCloseEvent extends KitEvent {
+  constructor() {
+    super('xmpp-close');
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'xmpp-error': XmppErrorEvent;
@@ -96,5 +110,7 @@ declare global {
     'xmpp-message-sending': MessageSendingEvent;
     'xmpp-message-sent': MessageSentEvent;
     'xmpp-unread': UnreadEvent;
+    'xmpp-open': LauncherOpenEvent;
+    'xmpp-close': LauncherCloseEvent;
   }
 }

@@ -191,7 +191,12 @@ export class RoomView implements View {
 
   /** To where the visitor goes on. */
   focus(options?: FocusOptions): void {
-    if (this.#door.shown) this.#door.focus(options);
+    if (this.#door.entry === 'loading') {
+      this.#door.load().then(
+        () => this.focus(options),
+        () => undefined, // told by whoever shows it
+      );
+    } else if (this.#door.shown) this.#door.focus(options);
     else this.#composer.focus(options);
   }
 
