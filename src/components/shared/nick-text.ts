@@ -38,7 +38,7 @@ export function initials(nick: string): string {
 /** Number of hues in tokens.ts. */
 const HUES = 24;
 
-/** Class of a name's colour (XEP-0392). @param name - The bare JID where it is known, else the nickname. */
-export function hueClass(name: string): string {
-  return `hue-${Math.round((hueAngle(name) / 360) * HUES) % HUES}`;
+/** Class of somebody's colour (XEP-0392): by the address where it is known, else by the name. */
+export function hueClass(nick: string, jid?: string): string {
+  return `hue-${Math.round((hueAngle(jid?.split('/')[0] ?? nick) / 360) * HUES) % HUES}`;
 }

@@ -56,7 +56,6 @@ export const tokens = css`
     line-height: round(1.45em, 1px); /* whole pixels: rows put above the reader move nothing by a fraction */
     overflow-wrap: anywhere;
     -webkit-text-size-adjust: none;
-    text-size-adjust: none;
   }
 
   *,
@@ -83,7 +82,6 @@ export const tokens = css`
   textarea {
     font: inherit;
     color: inherit;
-    letter-spacing: inherit;
     margin: 0;
   }
 

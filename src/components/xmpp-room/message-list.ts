@@ -117,7 +117,7 @@ export class MessageList {
     this.element.setAttribute('aria-label', locale.strings.messages);
     if (room !== this.#room) this.#clear(room);
     if (this.#context?.locale !== locale || this.#context.headingLevel !== headingLevel) {
-      this.#context = { locale, headingLevel };
+      this.#context = { locale, headingLevel, jidOf: (nick) => this.#room?.occupants.get(nick)?.jid };
       this.#menu?.close();
       for (const mounted of this.#mounted.values()) this.#renderRow(mounted);
       this.#history = undefined;

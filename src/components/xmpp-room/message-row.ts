@@ -26,6 +26,8 @@ export interface RowContext {
   readonly locale: Locale;
   /** For `aria-level` of the senders' names. */
   readonly headingLevel: number;
+  /** The address of the occupant who has this name now, where the room tells it. */
+  readonly jidOf: (nick: string) => string | undefined;
 }
 
 /** Where `row` stands after `previous`. */
@@ -78,6 +80,7 @@ function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: R
   const nick = nickText(row.nick);
   const action = row.body.startsWith(ACTION);
   const time = locale.time(row.time);
+  const hue = place.continued ? '' : hueClass(row.nick, context.jidOf(row.nick));
   const stamp = html`<time
     part="message-time"
     datetime=${row.time.toISOString()}
@@ -86,12 +89,12 @@ function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: R
   >`;
   const head = place.continued
     ? stamp
-    : html`<div part="avatar" class="avatar ${hueClass(row.nick)}" aria-hidden="true">
+    : html`<div part="avatar" class="avatar ${hue}" aria-hidden="true">
           ${initials(row.nick)}
         </div>
         <div class="head">
           <div
-            class="author ${hueClass(row.nick)}"
+            class="author ${hue}"
             part="message-author"
             role="heading"
             aria-level=${context.headingLevel}

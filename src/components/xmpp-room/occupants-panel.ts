@@ -76,7 +76,7 @@ export function sortOccupants(occupants: Iterable<Occupant>, tag: string): Occup
 }
 
 function renderOccupant(
-  { nick, role, show, self, statusText }: Occupant,
+  { nick, jid, role, show, self, statusText }: Occupant,
   position: number,
   total: number,
   { strings }: Locale,
@@ -88,7 +88,7 @@ function renderOccupant(
     aria-posinset=${position}
     title=${statusText ?? nothing}
   >
-    <span part="avatar" class="avatar ${hueClass(nick)} ${show}" aria-hidden="true">${initials(nick)}</span>
+    <span part="avatar" class="avatar ${hueClass(nick, jid)} ${show}" aria-hidden="true">${initials(nick)}</span>
     <span class="who"><bdi>${nickText(nick)}</bdi><span class="note">${notes}</span></span>
     <span class="unseen">${strings.show[show]}</span>
   </li>`;

@@ -52,6 +52,13 @@ describe('hueClass', () => {
   it('is the nearest of 24 to the angle of XEP-0392, all around the circle', () => {
     expect(hueClass('Romeo')).to.equal('hue-22'); // 327.26 degrees
     expect(hueClass('council')).to.equal('hue-0'); // 359.99
+  });
+
+  it('goes by the bare JID where it is known', () => {
+    expect(hueClass('Jule', 'juliet@capulet.lit/balcony')).to.equal('hue-14'); // 209.41
+  });
+
+  it('uses all of them', () => {
     const classes = new Set(Array.from({ length: 500 }, (_, i) => hueClass(`Person ${i}`)));
     expect(classes.size).to.equal(24);
   });
