@@ -4,7 +4,7 @@
  */
 import type { ArchiveItem } from './archive.js';
 import { utf8 } from './base64.js';
-import { Comings } from './comings.js';
+import type { Comings } from './comings.js';
 import { MessageEvent } from './conversation-events.js';
 import { ConversationStore } from './conversation-store.js';
 import { ConnectionError, StanzaError } from './errors.js';
@@ -43,7 +43,7 @@ export abstract class RoomTalk extends ConversationStore {
   /** Whether comings and goings become rows; unset: in rooms of up to 50. */
   joins?: 'fold' | 'off';
   protected readonly waiters = new Waiters();
-  readonly #comings = new Comings(this.timeline);
+  #comings: Comings | undefined;
   #retractions: Retractions | undefined;
   /** Messages are history until the subject has come (MUC-12). */
   #replaying = false;
@@ -58,7 +58,7 @@ export abstract class RoomTalk extends ConversationStore {
   abstract get self(): Occupant | undefined;
 
   override get messages(): readonly Row[] {
-    this.#comings.flush();
+    this.#comings?.flush();
     return super.messages;
   }
 
@@ -294,8 +294,16 @@ export abstract class RoomTalk extends ConversationStore {
 
   /** Somebody came or left of their own will. */
   protected tellComing(nick: string, what: 'came' | 'left', occupants: number): void {
-    if (this.joins !== 'off')
-      this.#comings[what](nick, this.joins === 'fold' || occupants <= MAX_TOLD_OCCUPANTS);
+    if (this.joins === 'off') return;
+    const begin = this.joins === 'fold' || occupants <= MAX_TOLD_OCCUPANTS;
+    import('./comings.js').then(
+      ({ Comings }) => {
+        this.#comings ??= new Comings(this.timeline);
+        this.#comings[what](nick, begin);
+        this.changed();
+      },
+      () => undefined, // it is no more than told
+    );
   }
 
   protected addEvent(event: RoomEvent['event']): void {

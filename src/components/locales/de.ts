@@ -102,6 +102,7 @@ export const strings: Catalogue = {
     mentions
       ? `${newMessages(n)}, ${count(mentions, { one: 'nennt', other: 'nennen' })} dich`
       : newMessages(n),
+  removedRun: (n) => count(n, { one: 'Nachricht entfernt', other: 'Nachrichten entfernt' }),
   newDivider: 'Neu',
   unreadBanner: (n) => `${number(n)} ungelesen – dorthin`,
   earlierMessages: (n) => count(n, { one: 'frühere Nachricht', other: 'frühere Nachrichten' }),

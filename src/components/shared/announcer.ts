@@ -4,6 +4,8 @@
 const KEEP_MS = 1000;
 const BURST_MS = 2000;
 const BURST = 3;
+/** Counts of what comes page by page are said once they stand still. */
+const COUNT_MS = 500;
 const MAX_TEXT = 200;
 
 export type AnnounceMode = 'all' | 'mentions' | 'off';
@@ -19,21 +21,27 @@ export interface Spoken {
 }
 
 export class Announcer {
-  readonly polite = region('polite');
-  readonly assertive = region('assertive');
+  readonly polite: HTMLElement;
+  readonly assertive: HTMLElement;
   mode: AnnounceMode = 'all';
 
   #burstEnds = 0;
   #said = 0;
   #counted = 0;
+  #standing = 0;
+  #countTimer: ReturnType<typeof setTimeout> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    [this.polite, this.assertive] = liveRegions();
+  }
 
   /** Not while the tab is hidden: nobody listens, and returning should not start a flood. */
   say(text: string, urgent = false): void {
     if (this.mode === 'off' || document.visibilityState !== 'visible') return;
     const words = document.createElement('div');
     words.textContent = text;
-    (urgent ? this.assertive : this.polite).append(words);
+    this.#region(urgent ? this.assertive : this.polite).append(words);
     setTimeout(() => words.remove(), KEEP_MS);
   }
 
@@ -54,8 +62,27 @@ export class Announcer {
     this.#timer ??= setTimeout(() => this.#sayCount(count), Math.max(0, this.#burstEnds - now));
   }
 
+  /** So many more of what `words` tells of. */
+  count(n: number, words: (n: number) => string): void {
+    this.#standing += n;
+    clearTimeout(this.#countTimer);
+    this.#countTimer = setTimeout(() => {
+      this.say(words(this.#standing));
+      this.#standing = 0;
+    }, COUNT_MS);
+  }
+
+  /** All but an open modal dialog is inert: what is said then is said by its regions. */
+  #region(own: HTMLElement): Element {
+    const how = own.getAttribute('aria-live') ?? '';
+    const root = own.getRootNode();
+    return (root instanceof ShadowRoot && root.querySelector(`dialog:modal [aria-live=${how}]`)) || own;
+  }
+
   /** Forgets what was not said yet. */
   clear(): void {
+    clearTimeout(this.#countTimer);
+    this.#standing = 0;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#counted = 0;
@@ -63,7 +90,8 @@ export class Announcer {
 
   #sayCount(count: (n: number) => string): void {
     const n = this.#counted;
-    this.clear();
+    this.#timer = undefined;
+    this.#counted = 0;
     this.say(count(n));
   }
 }
@@ -73,6 +101,12 @@ export function cutSpoken(text: string): string {
   const words = text.replace(/\s+/g, ' ');
   return words.length > MAX_TEXT ? `${words.slice(0, MAX_TEXT - 1).trimEnd()}…` : words;
 }
+
+/** Where things are said; every modal dialog holds a pair of its own. */
+export const liveRegions = (): [polite: HTMLElement, assertive: HTMLElement] => [
+  region('polite'),
+  region('assertive'),
+];
 
 function region(politeness: 'polite' | 'assertive'): HTMLElement {
   const element = document.createElement('div');

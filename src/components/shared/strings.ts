@@ -65,6 +65,7 @@ export const english = {
     mentions
       ? `${count(n, { one: 'new message', other: 'new messages' })}, ${count(mentions, { one: 'names', other: 'name' })} you`
       : count(n, { one: 'new message', other: 'new messages' }),
+  removedRun: (n: number) => count(n, { one: 'message removed', other: 'messages removed' }),
   newDivider: 'New',
   unreadBanner: (n: number) => `${number(n)} unread – jump`,
   earlierMessages: (n: number) => count(n, { one: 'earlier message', other: 'earlier messages' }),

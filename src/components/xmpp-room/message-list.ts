@@ -10,6 +10,7 @@ import type { Locale } from '../shared/locale.js';
 import { selectionIn } from '../shared/selection.js';
 import { isShown } from '../shared/shown.js';
 import type { Place } from '../shared/storage.js';
+import { runsOf } from './folded-removals.js';
 import { renderEarlier, renderHistory, renderLater } from './list-edges.js';
 import { ListKeys } from './list-keys.js';
 import { placeOf, renderRow, type RowContext, type RowPlace } from './message-row.js';
@@ -57,6 +58,7 @@ export class MessageList {
   #window: RowWindow = { first: 0, last: 0 };
   #context: RowContext | undefined;
   #history: HistoryState | undefined;
+  #runs: ReadonlyMap<string, number> = new Map();
   /** Key of the row that stands behind the “New” divider. */
   #divided: string | undefined;
   /** The reader has been given a place. */
@@ -212,6 +214,8 @@ export class MessageList {
     const before = this.#rows.slice(this.#window.first, this.#window.last);
     const after = rows.slice(window.first, window.last);
     const { start, removed, added } = changedRange(before, after);
+    const runs = this.#runs;
+    this.#runs = runsOf(after);
     const staying = new Set(added.map(({ key }) => key));
     for (const { key } of removed) {
       if (!staying.has(key)) this.#unmount(key);
@@ -228,6 +232,11 @@ export class MessageList {
     if (next && (removed.length || added.length)) this.#mount(next, previous); // may begin or continue a group now
     this.#rows = rows;
     this.#window = window;
+    for (const key of new Set([...runs.keys(), ...this.#runs.keys()])) {
+      if (runs.get(key) === this.#runs.get(key)) continue;
+      this.#remount(key);
+      this.#remount(rows[rows.findIndex((row) => row.key === key) + 1]?.key); // may have to say whose it is
+    }
     this.#history = this.#room?.history;
     this.#renderEdges();
     this.#keys.rowsChanged();
@@ -251,7 +260,9 @@ export class MessageList {
     const place = {
       newDay,
       isFirstNew,
-      continued: continued && !isFirstNew && known?.place.continued !== false,
+      continued:
+        continued && !isFirstNew && !this.#runs.has(previous?.key ?? '') && known?.place.continued !== false,
+      run: this.#runs.get(row.key),
       expanded: this.#expanded.has(row.key),
     };
     if (known && known.row === row && samePlace(known.place, place)) return known.element;
@@ -273,6 +284,7 @@ export class MessageList {
     if (!this.#context) return;
     element.classList.toggle('apart', !place.continued);
     element.dataset.key = row.key;
+    element.hidden = place.run === 0;
     render(renderRow(row, place, id, this.#context), element);
   }
 
@@ -382,4 +394,5 @@ const samePlace = (a: RowPlace, b: RowPlace) =>
   a.continued === b.continued &&
   a.newDay === b.newDay &&
   a.isFirstNew === b.isFirstNew &&
+  a.run === b.run &&
   a.expanded === b.expanded;

@@ -18,6 +18,8 @@ export interface RowPlace {
   readonly newDay: boolean;
   /** Stands behind the “New” divider. */
   readonly isFirstNew: boolean;
+  /** Of removed messages: how many this row stands for; 0: another one stands for it. */
+  readonly run?: number | undefined;
   /** Shown in full although very long. */
   readonly expanded: boolean;
 }
@@ -61,7 +63,9 @@ export function renderRow(row: Row, place: RowPlace, id: string, context: RowCon
 function renderContent(row: Row, place: RowPlace, id: string, context: RowContext): TemplateResult {
   switch (row.kind) {
     case 'message':
-      return renderMessage(row, place, id, context);
+      return place.run === undefined
+        ? renderMessage(row, place, id, context)
+        : renderRun(place.run, context.locale);
     case 'gap':
       return renderGap(row, context.locale);
     case 'notice':
@@ -74,6 +78,9 @@ function renderContent(row: Row, place: RowPlace, id: string, context: RowContex
       </div>`;
   }
 }
+
+const renderRun = (count: number, { strings }: Locale): TemplateResult =>
+  count ? html`<div class="note" tabindex="-1" data-row>${strings.removedRun(count)}</div>` : html``;
 
 function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: RowContext): TemplateResult {
   const { locale } = context;

@@ -1,5 +1,6 @@
 /** A modal dialog over the page: asks for one text, or tells something. */
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { liveRegions } from '../shared/announcer.js';
 import type { Strings } from '../shared/strings.js';
 
 /** One text that is asked for. */
@@ -35,6 +36,7 @@ export class RoomDialog {
   constructor(readonly host: DialogHost) {
     this.element.className = 'dialog';
     this.element.setAttribute('aria-labelledby', 'dialog-title');
+    this.element.append(...liveRegions());
     this.element.addEventListener('keydown', (event) => event.stopPropagation()); // the room's keys rest
     this.element.addEventListener('close', () => this.#closed());
     this.element.addEventListener('click', ({ target }) => {

@@ -30,6 +30,8 @@ export class RoomTeller {
   #unread = 0;
   #mentions = 0;
   #lossTold = false;
+  /** The newest page of history has come: what is old from here on was asked for, or missed. */
+  #opened = false;
 
   constructor(
     readonly host: TellerHost,
@@ -44,15 +46,17 @@ export class RoomTeller {
     this.#unread = room?.unread ?? 0;
     this.#mentions = room?.mentions ?? 0;
     this.#lossTold = false;
+    this.#opened = hasOpened(room);
   }
 
   /** Compares the room with what was told last. */
   changed(): void {
     const room = this.#room;
     if (!room) return;
-    const { removed, added } = changedRange(this.#rows, room.messages);
+    const { start, removed, added } = changedRange(this.#rows, room.messages);
     this.#rows = room.messages;
-    if (added.length) this.#tellRows(room, removed, added);
+    if (added.length) this.#tellRows(room, removed, added, start === 0);
+    this.#opened ||= hasOpened(room);
     if (room.unread !== this.#unread || room.mentions !== this.#mentions) {
       this.#unread = room.unread;
       this.#mentions = room.mentions;
@@ -74,8 +78,12 @@ export class RoomTeller {
     return this.host.strings();
   }
 
-  #tellRows(room: Room, removed: readonly Row[], added: readonly Row[]): void {
+  /** @param earlier - They stand before all the others. */
+  #tellRows(room: Room, removed: readonly Row[], added: readonly Row[], earlier: boolean): void {
     const before = new Map(removed.map((row) => [row.key, row]));
+    const { spoken, newMessages, earlierMessages } = this.#strings;
+    const old = added.filter((row) => row.kind === 'message' && row.old && !before.has(row.key));
+    if (old.length && this.#opened) this.announcer.count(old.length, earlier ? earlierMessages : newMessages);
     const news: ChatMessage[] = [];
     for (const row of added) {
       if (row.kind !== 'message' || row.old || row.removed) continue;
@@ -84,7 +92,6 @@ export class RoomTeller {
       else if (!known) news.push(row);
     }
     if (news.length === 0) return;
-    const { spoken, newMessages } = this.#strings;
     const words = news.map(({ nick, body, mention }) => ({
       text: cutSpoken(spoken(nickText(nick), body)),
       mention,
@@ -132,6 +139,9 @@ export class RoomTeller {
     this.host.element.dispatchEvent(event);
   }
 }
+
+const hasOpened = (room: Room | undefined) =>
+  room !== undefined && room.messages.length > 0 && room.history !== 'unknown' && room.history !== 'loading';
 
 function sameFailure(status: RoomStatus & { state: 'failed' }, before: RoomStatus | undefined): boolean {
   return before?.state === 'failed' && before.reason === status.reason && before.tries === status.tries;

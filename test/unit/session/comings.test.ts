@@ -1,5 +1,6 @@
 /** Who comes and goes, as one row. */
 import { expect } from 'chai';
+import '../../../src/session/comings.js'; // loaded by then
 import type { Room } from '../../../src/session/room.js';
 import { cleanUpAfterTest } from '../../support/clean-up.js';
 import { accountInRoom } from '../../support/fake-online.js';

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import '../../../../src/components/xmpp-room/define.js';
 import { ROOM, fakeRoom, historyOf, message, type RoomFields } from '../../../support/fake-room.js';
-import { find, fixture, part, parts } from '../../../support/fixture.js';
+import { button, find, findAll, fixture, part, parts, textOf } from '../../../support/fixture.js';
 import { cleanUpAfterTest } from '../../../support/clean-up.js';
+import { hideTab } from '../../../support/tab.js';
 import { until } from '../../../support/until.js';
 
 /** A room, and all that its live regions were given, in order. */
@@ -111,4 +112,71 @@ describe('<xmpp-room> announcements', () => {
     expect(mentions.said).to.deep.equal(['polite: Juliet: Me: hello']);
     expect(off.said).to.deep.equal([]);
   });
+
+  it('says of pages of history how many messages came, once they stand still', async () => {
+    const { room, said } = await shown();
+    for (let page = 0; page < 2; page += 1) {
+      room.set({ history: 'loading' });
+      room.set({ messages: [...historyOf(50), ...room.messages], history: 'more' });
+      await until(() => room.messages.length > 2, 'a page is there');
+    }
+    await until(() => said.length > 0, 'it is said');
+    expect(said).to.deep.equal(['polite: 100 earlier messages']);
+  });
+
+  it('follows ux.md §2 line by line', async () => {
+    const { element, room, said } = await shown();
+    const { now } = Date;
+    let skippedMs = 0;
+    Date.now = () => now() + skippedMs;
+    cleanUpAfterTest(() => (Date.now = now));
+    /** Goes on once as much is said, and the burst is over. */
+    const heard = async (lines: number) => {
+      await until(() => said.length === lines, `${lines} lines: ${said.join(' | ')}`);
+      skippedMs += 3000;
+    };
+    room.receive('Hello\nthere');
+    await heard(1);
+    for (let i = 0; i < 4; i += 1) room.receive(`flood ${i}`);
+    room.receive('Me: look', { mention: true });
+    await heard(3);
+    const { key } = room.send('mine');
+    await until(() => parts(element, 'message').length === 9, 'it shows');
+    room.change(key, { state: 'sent' });
+    await heard(4);
+    room.change(key, { body: 'mine, edited' }); // and old rows' edits are silent
+    room.change(room.messages[0]?.key ?? '', { body: 'edited' });
+    const other = room.send('another');
+    await until(() => parts(element, 'message').length === 10, 'it shows');
+    room.change(other.key, { state: 'failed', failure: { reason: 'no-echo' } });
+    await heard(5);
+    const show = hideTab();
+    room.receive('nobody listens');
+    await until(() => parts(element, 'message').length === 11, 'it shows');
+    show();
+    room.set({ status: { state: 'offline', since: new Date(now() - 3000) } });
+    await heard(6);
+    room.set({ messages: [...room.messages, message('missed', { old: true })], status: { state: 'joined' } });
+    await heard(8);
+    button(element, 'More').click();
+    await until(() => findAll(element, '[role=menuitem]').length, 'the menu is there');
+    button(element, 'Change your name').click();
+    room.receive('over a dialog');
+    await until(() => textOf(find(element, 'dialog [aria-live=polite]')), 'its own region speaks');
+    find<HTMLDialogElement>(element, 'dialog').close();
+    skippedMs += 3000;
+    room.set({ status: { state: 'removed', cause: 'destroyed', reason: 'Winter', at: new Date() } });
+    await heard(9);
+    expect(said).to.deep.equal([
+      'polite: Juliet: Hello there',
+      'polite: Juliet: Me: look',
+      'polite: 4 new messages',
+      'polite: Sent',
+      'assertive: Not sent',
+      'polite: Connection lost',
+      'polite: Connected again',
+      'polite: 1 new message',
+      'assertive: This room was closed: “Winter”',
+    ]);
+  }).timeout(20_000);
 });

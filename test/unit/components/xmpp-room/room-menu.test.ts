@@ -32,7 +32,10 @@ async function roomWith(fields: Partial<RoomFields> = {}) {
   };
   const problem = () => until(() => element.shadowRoot?.querySelector('#dialog-problem'), 'the error shows');
   const said = (text: string) =>
-    until(() => textOf(find(element, '[aria-live=polite]')).includes(text), `“${text}” is said`);
+    until(
+      () => findAll(element, '[aria-live=polite]').some((each) => textOf(each).includes(text)),
+      `“${text}” is said`,
+    );
   return { room, element, items, focused, dialog, open, choose, field, submit, problem, said };
 }
 
@@ -259,7 +262,7 @@ describe('<xmpp-room> menu', () => {
       await problem();
       expect(await violations(element)).to.deep.equal([]);
       dialog().close();
-      await until(() => dialog().childElementCount === 0, 'it is closed');
+      await until(() => !dialog().querySelector('.sheet'), 'it is closed');
       await choose('Keyboard');
       expect(await violations(element)).to.deep.equal([]);
     });

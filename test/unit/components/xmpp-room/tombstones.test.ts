@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import '../../../../src/components/xmpp-room/define.js';
 import { ROOM, fakeRoom, message, type FakeRoom } from '../../../support/fake-room.js';
-import { find, fixture, part, parts, textOf, violations } from '../../../support/fixture.js';
+import { find, findAll, fixture, part, parts, textOf, violations } from '../../../support/fixture.js';
 import { until } from '../../../support/until.js';
 
 const gone = { body: '', removed: { moderated: true, by: 'Mod', reason: 'Not here' } } as const;
@@ -64,5 +64,20 @@ describe('<xmpp-room> tombstones', () => {
     await until(() => said.length > 0, 'something is said');
     expect(said).to.deep.equal(['Juliet: the end']);
     watch.disconnect();
+  });
+
+  it('fold where several follow each other', async () => {
+    const { room, session } = fakeRoom({ messages: Array.from({ length: 5 }, (_, i) => message(`m${i}`)) });
+    const element = await fixture('xmpp-room', { session, jid: ROOM });
+    const rows = () => findAll(element, '[data-row]').map(textOf);
+    room.change(key(room, 1), gone);
+    room.change(key(room, 3), gone);
+    await until(() => rows().filter((text) => text.includes('Removed by')).length === 2, 'two of them');
+    room.change(key(room, 2), gone);
+    await until(() => rows().length === 3, 'they fold');
+    expect(rows()[1]).to.equal('3 messages removed');
+    expect(rows()[2]).to.match(/Juliet.*m4$/);
+    room.set({ messages: room.messages.filter((_, i) => i !== 2 && i !== 1) });
+    await until(() => rows()[1]?.includes('Removed by'), 'the last stands alone');
   });
 });
