@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import '../src/components/xmpp-room/define.js';
 import type { XmppRoom } from '../src/components/xmpp-room/xmpp-room.js';
 import { registerStrings } from '../src/components/shared/page-strings.js';
-import { StanzaError } from '../src/session/errors.js';
+import { AuthenticationError, StanzaError, StreamError } from '../src/session/errors.js';
 import type { ChatMessage, Crowd, Row } from '../src/session/message.js';
 import type { RoomStatus } from '../src/session/room-status.js';
 import {
@@ -29,6 +29,8 @@ interface Args {
   readonly outside: boolean;
   /** What a join leads to. */
   readonly answer?: (options: { nick?: string; password?: string }) => RoomStatus;
+  /** What the session says of itself. */
+  readonly session?: Parameters<FakeSession['set']>[0];
   /** Unset: the page's. */
   readonly dir: 'ltr' | 'rtl' | '';
   readonly scheme: 'light' | 'dark' | '';
@@ -93,12 +95,14 @@ const meta: Meta<Args> = {
   component: 'xmpp-room',
   tags: ['autodocs'],
   args: { room: garden, outside: false, dir: '', scheme: '', lang: '' },
-  render: ({ room: fields, outside, answer, dir, scheme, lang }) => {
+  render: ({ room: fields, outside, answer, session, dir, scheme, lang }) => {
     const status: RoomStatus = outside ? { state: 'idle' } : { state: 'joined' };
     const room = new FakeRoom({ nick: outside ? undefined : 'Me', status, ...fields });
     room.answer = answer;
     const element = document.createElement('xmpp-room');
-    element.session = new FakeSession(room) as never;
+    const fake = new FakeSession(room);
+    fake.set(session ?? {});
+    element.session = fake as never;
     element.jid = ROOM;
     element.style.colorScheme = scheme;
     rooms.set(element, room);
@@ -231,6 +235,38 @@ export const Offline: Story = {
     },
   },
   play: reads('Reconnecting…'),
+};
+
+export const OpenElsewhere: Story = {
+  args: {
+    room: { ...garden, status: { state: 'offline', since: ago(5) } },
+    session: { state: 'failed', error: new StreamError('conflict') },
+  },
+  play: reads('This chat is open in another window. Use it here'),
+};
+
+export const CredentialsExpired: Story = {
+  args: {
+    room: { ...garden, status: { state: 'offline', since: ago(5) } },
+    session: { state: 'failed', error: new AuthenticationError('credentials-expired') },
+  },
+  play: reads('Signing in did not work.'),
+};
+
+export const MembersOnlyNow = removed({ cause: 'members-only' }, 'This room is for members only now.');
+
+export const NameGiven: Story = {
+  args: {
+    room: {
+      ...garden,
+      nick: 'Me 2',
+      messages: [
+        ...talk(),
+        { kind: 'event', key: 'given', time: ago(5), event: { type: 'nick-assigned', nick: 'Me 2' } },
+      ],
+    },
+  },
+  play: reads('You are here as Me 2'),
 };
 
 export const Empty: Story = { args: { room: { occupants: people } }, play: reads('No messages yet') };

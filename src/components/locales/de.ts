@@ -30,6 +30,8 @@ export const strings: Catalogue = {
   reconnecting: 'Verbindung wird wiederhergestellt …',
   connectionLost: 'Verbindung unterbrochen',
   connectionBack: 'Wieder verbunden',
+  elsewhere: 'Dieser Chat ist in einem anderen Fenster geöffnet.',
+  useHere: 'Hier verwenden',
   serverAway: 'Der Chatserver ist nicht erreichbar.',
   signInNeeded: 'Melde dich an, um einzutreten.',
   signInFailed: 'Die Anmeldung ist fehlgeschlagen.',

@@ -27,6 +27,8 @@ export const english = {
   reconnecting: 'Reconnecting…',
   connectionLost: 'Connection lost',
   connectionBack: 'Connected again',
+  elsewhere: 'This chat is open in another window.',
+  useHere: 'Use it here',
   serverAway: 'The chat server cannot be reached.',
   signInNeeded: 'Sign in to join this room.',
   signInFailed: 'Signing in did not work.',

@@ -104,7 +104,7 @@ export function renderWaiting(
   </div>`;
   return html`${skeleton}
     <div class="middle">
-      <p class="title">${trouble ? sessionFailure(session, strings) : slow ? strings.slow : words}</p>
+      <p class="title">${trouble ? sessionFailure(session, strings).text : slow ? strings.slow : words}</p>
       ${slow || trouble ? buttons : nothing}
     </div>`;
 }

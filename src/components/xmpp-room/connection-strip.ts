@@ -37,8 +37,7 @@ export function stripOf(
 ): Phase<Strip | undefined> {
   const since = awaySince(status);
   if (!since) return { show: undefined };
-  if (session.state === 'failed')
-    return { show: { text: sessionFailure(session, strings), button: strings.retry } };
+  if (session.state === 'failed') return { show: sessionFailure(session, strings) };
   const awayMs = now - since.getTime();
   if (awayMs < UNMENTIONED_MS) return { show: undefined, nextMs: UNMENTIONED_MS - awayMs };
   if (awayMs < RETRY_OFFERED_MS)
@@ -58,9 +57,11 @@ export function waitingOf(since: Date, now: number): Phase<Waiting> {
 }
 
 /** Why the session gave up, or has not come up so far. */
-export function sessionFailure({ error }: Session, strings: Strings): string {
-  if (error?.name === 'ConfigError') return strings.notConfigured;
-  if (error?.name !== 'AuthenticationError') return strings.serverAway;
-  const waits = 'condition' in error && error.condition === 'credentials-required';
-  return waits ? strings.signInNeeded : strings.signInFailed;
+export function sessionFailure({ error }: Session, strings: Strings): Required<Strip> {
+  const condition = error && 'condition' in error ? error.condition : undefined;
+  const { notConfigured, serverAway, signInNeeded, signInFailed, elsewhere, useHere, retry } = strings;
+  if (error?.name === 'StreamError' && condition === 'conflict') return { text: elsewhere, button: useHere };
+  if (error?.name === 'ConfigError') return { text: notConfigured, button: retry };
+  if (error?.name !== 'AuthenticationError') return { text: serverAway, button: retry };
+  return { text: condition === 'credentials-required' ? signInNeeded : signInFailed, button: retry };
 }

@@ -77,8 +77,8 @@ export function entryNow(state: EntryState): Entry | undefined {
   const context: EntryContext = { ...state, strings, jid };
   if (state.asking) return nameEntry(context);
   if (session?.state === 'failed' && status.state === 'joining') {
-    const retry = { text: strings.retry, action: { type: 'join' }, primary: true } as const;
-    return { title: sessionFailure(session, strings), buttons: [retry] };
+    const { text: title, button: text } = sessionFailure(session, strings);
+    return { title, buttons: [{ text, action: { type: 'join' }, primary: true }] };
   }
   return status.state === 'idle' ? idleEntry(context, state.filled) : entryOf(status, context);
 }

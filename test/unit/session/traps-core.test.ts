@@ -4,6 +4,7 @@ import { StanzaError, StreamError } from '../../../src/session/errors.js';
 import { child, children, xml, type Element } from '../../../src/session/xml.js';
 import { accountInRoom, accountOnline, reaches, ROOM } from '../../support/fake-online.js';
 import type { FakeServer } from '../../support/fake-server.js';
+import { until } from '../../support/until.js';
 
 const DISCO_INFO = 'http://jabber.org/protocol/disco#info';
 const STREAM_ERRORS = 'urn:ietf:params:xml:ns:xmpp-streams';
@@ -221,6 +222,18 @@ describe('a stream that breaks the rules', () => {
       expect(server.connections).to.have.length(1);
     });
   }
+
+  it('ux.md §3: a session that another took over is taken back when it is asked for, with its rooms', async () => {
+    const { server, session, room } = await accountInRoom();
+    server.connection.streamError('conflict');
+    await reaches(session, 'failed');
+    expect(room.status.state).to.equal('offline');
+    const { key } = room.send('meanwhile');
+    await session.connect();
+    await room.joined;
+    const sent = () => room.messages.some((row) => row.key === key && 'state' in row && row.state === 'sent');
+    await until(sent, 'what was said meanwhile is sent');
+  });
 
   it('CORE-18: comes back after a system shutdown', async () => {
     const { server, session } = await accountOnline();
