@@ -36,7 +36,7 @@ interface State {
 }
 
 const STATES: Readonly<Record<string, State>> = {
-  idle: { status: { state: 'idle' }, says: 'garden', offers: 'Join', does: 'join' },
+  idle: { status: { state: 'idle' }, says: 'garden', offers: 'Join', does: 'join Me' },
   'joining for long': {
     status: { state: 'joining', since: ago(11) },
     says: 'Taking longer than usual',
@@ -189,7 +189,7 @@ async function shown({ status, room: fields, session: state }: State) {
   const room = new FakeRoom({ nick: 'Me', status, messages: wasIn ? talk : [], ...fields });
   const fake = new FakeSession(room);
   fake.set({ state: 'online', ...state });
-  const element = await fixture('xmpp-room', { session: fake as never, jid: ROOM });
+  const element = await fixture('xmpp-room', { session: fake as never, jid: ROOM, nick: 'Me' });
   return { element, room, fake };
 }
 
