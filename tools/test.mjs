@@ -36,7 +36,12 @@ const STAGES = {
     ['node', 'tools/stories.mjs'],
   ],
   e2e: [['mocha', 'test/e2e/**/*.test.ts']],
+  schedules: [['mocha', 'test/integration/faults-random.test.ts']],
+  'schedules-ejabberd': [['mocha', 'test/integration/faults-random.test.ts']],
 };
+
+/** Those that take too long for every run. */
+const LONG = ['schedules', 'schedules-ejabberd'];
 
 /** What a stage's environment has besides. @type {Record<string, NodeJS.ProcessEnv>} */
 const ENVIRONMENT = {
@@ -45,6 +50,8 @@ const ENVIRONMENT = {
   e2e: allBrowsers ? { BROWSERS: 'chromium,firefox,webkit' } : {},
   integration: { XMPP_SERVER: 'prosody' },
   ejabberd: { XMPP_SERVER: 'ejabberd' },
+  schedules: { XMPP_SERVER: 'prosody', SCHEDULES: process.env.SCHEDULES ?? '200' },
+  'schedules-ejabberd': { XMPP_SERVER: 'ejabberd', SCHEDULES: process.env.SCHEDULES ?? '200' },
 };
 
 const unknown = wanted.filter((name) => !(name in STAGES));
@@ -58,7 +65,9 @@ setUp('test', ...(allBrowsers ? /** @type {const} */ (['browsers']) : []));
 let passed = 0;
 let failed = 0;
 let broken = '';
-const usual = Object.keys(STAGES).filter((stage) => allBrowsers || stage !== 'ejabberd');
+const usual = Object.keys(STAGES).filter(
+  (stage) => !LONG.includes(stage) && (allBrowsers || stage !== 'ejabberd'),
+);
 for (const stage of wanted.length > 0 ? wanted : usual) {
   broken = await runStage(stage);
   if (broken) break;

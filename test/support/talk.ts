@@ -10,6 +10,7 @@ import { startFaultProxy, type FaultProxy, type Rule } from './fault-proxy.js';
 import { newRoom, person, type Account, type XmppServer } from './people.js';
 import { onFailureTell, until } from './until.js';
 
+/** A page of the archive. */
 const ARCHIVED = 250;
 /** ejabberd 23.01 may take 15 s to let go of a link that was cut under an answer; so long it resumes nothing. */
 const PATIENCE_MS = 40_000;
@@ -105,9 +106,18 @@ export function view(room: Room): string[] {
   });
 }
 
+/** In pages; what ejabberd 23.01 tells twice while others are writing (its table is read without a lock) has one id. */
 export async function archiveOf({ session }: Witness, room: string): Promise<string[]> {
-  const { items } = await session.archive.query(room, { before: '', max: ARCHIVED });
-  return items.map(({ message }) => readBody(message)?.body ?? '').filter(Boolean);
+  const found = new Map<string, string>();
+  for (let before: string | undefined = ''; before !== undefined;) {
+    const page = await session.archive.query(room, { before, max: ARCHIVED });
+    const earlier = page.items.map(({ id, message }) => [id, readBody(message)?.body ?? ''] as const);
+    const later = [...found];
+    found.clear();
+    for (const [id, body] of [...earlier, ...later]) found.set(id, body);
+    before = page.complete ? undefined : page.first;
+  }
+  return [...found.values()].filter(Boolean);
 }
 
 /** Everybody has each of `said` once, what one person said in order, and all the same. */
