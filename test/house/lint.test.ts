@@ -51,7 +51,7 @@ describe('layers: imports point down or sideways', () => {
     ['src/session/room.ts', './protocol/muc.js'],
     ['src/session/protocol/muc.ts', '../xml.js'],
     ['src/session/protocol/muc.ts', './data-form.js'],
-    ['src/session/protocol/caps.ts', '@noble/hashes/legacy.js'],
+    ['src/session/protocol/caps.ts', '../sha1.js'],
     ['src/components/xmpp-room/room-view.ts', 'lit'],
     ['src/components/xmpp-room/room-view.ts', '../../session/index.js'],
     ['src/components/xmpp-room/room-view.ts', '../../session/message.js'],

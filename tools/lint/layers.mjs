@@ -16,6 +16,7 @@ const GROUND = [
   'jid',
   'language',
   'parse-frame',
+  'sha1',
   'store',
   'text',
   'url',

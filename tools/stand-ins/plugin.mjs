@@ -9,6 +9,8 @@ const STAND_INS = {
   // `parse-frame.ts` reads frames
   '@xmpp/xml/lib/Parser.js': 'nothing',
   '@xmpp/websocket/lib/FramedParser.js': 'nothing',
+  // `protocol/stanza-error.ts` reads errors of streams
+  '@xmpp/connection/lib/StreamError.js': 'nothing',
   // `jid.ts` reads addresses; a connection's own `jid` is never set
   '@xmpp/jid/index.js': 'nothing',
   'events/events.js': 'emitter',

@@ -2,8 +2,8 @@
  * XEP-0115 Entity Capabilities: what a client can do, as a hash in its presence. Whether an answer fits
  * one is verify-caps.ts; asking and caching is the session's.
  */
-import { sha1 } from '@noble/hashes/legacy.js';
 import { encodeBase64 } from '../base64.js';
+import { sha1 } from '../sha1.js';
 import { child, xml, type Element } from '../xml.js';
 import type { DiscoInfo, Identity } from './disco.js';
 
