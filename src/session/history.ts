@@ -101,7 +101,10 @@ export class History {
     const last = timeline.lastStanzaId;
     try {
       if (last === undefined) await this.#newest();
-      else await this.#since(last);
+      else {
+        if (!this.#opened) this.#goOnFrom(timeline.firstStanzaId);
+        await this.#since(last);
+      }
       timeline.closeSeam();
       return true;
     } catch (error) {
@@ -112,6 +115,13 @@ export class History {
       timeline.closeSeam();
       return false;
     }
+  }
+
+  /** The link was lost before the newest page came, but not before the first live message did. */
+  #goOnFrom(earliest: string | undefined): void {
+    this.#opened = true;
+    this.#earliest = earliest;
+    this.#set('more');
   }
 
   async #query(where: { before?: string; after?: string }) {

@@ -76,9 +76,13 @@ export class Timeline {
     this.#insert(0, rows);
   }
 
-  /** From here on rows are newer than what may have been missed. A seam stays until all is there up to now. */
+  /**
+   * From here on rows are newer than what may have been missed. A seam stays until all is there up to now; but where
+   * the archive knows nothing before it, what it has to tell goes behind the rows that came since.
+   */
   markSeam(): void {
-    if (this.#behind) return;
+    const unopened = this.lastStanzaId === undefined && this.firstStanzaId !== undefined;
+    if (this.#behind && !unopened) return;
     this.#behind = true;
     this.#seam = this.#settled.length;
   }

@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import type { Archive, ArchivePage, ArchiveQuery } from '../../../src/session/archive.js';
+import { ConnectionError } from '../../../src/session/errors.js';
+import { History } from '../../../src/session/history.js';
+import type { ChatMessage } from '../../../src/session/message.js';
+import { Timeline } from '../../../src/session/timeline.js';
+import { parseFrame } from '../../../src/session/parse-frame.js';
+
+const JID = 'lab@rooms.kit.example';
+
+const said = (id: string): ChatMessage => ({
+  kind: 'message',
+  key: id,
+  time: new Date(0),
+  from: `${JID}/ann`,
+  nick: 'ann',
+  own: false,
+  body: id,
+  stanzaId: id,
+  old: false,
+  mention: false,
+});
+
+/** A room whose archive holds `ids`, and has nothing to say while `online.yes` is false. */
+function room(ids: readonly string[]) {
+  const timeline = new Timeline();
+  const online = { yes: true };
+  const message = parseFrame('<message/>')!;
+  const query = async (_: string, { before, after, max }: ArchiveQuery): Promise<ArchivePage> => {
+    if (!online.yes) throw new ConnectionError('closed', 'gone');
+    const from = after === undefined ? 0 : ids.indexOf(after) + 1;
+    const to = before ? ids.indexOf(before) : ids.length;
+    const page = after === undefined ? ids.slice(Math.max(0, to - max), to) : ids.slice(from, from + max);
+    const items = page.map((id) => ({ id, stamp: new Date(0), message }));
+    return { items, complete: page.length === to - from, first: page[0], last: page.at(-1) };
+  };
+  const history = new History({
+    archive: { query } as unknown as Archive,
+    jid: JID,
+    timeline,
+    prepare: () => Promise.resolve(),
+    read: ({ id }) => said(id),
+    doubtMs: () => undefined,
+    opened: () => undefined,
+    missed: () => undefined,
+    changed: () => undefined,
+  });
+  const rows = () => timeline.rows.map(({ key }) => key);
+  return { timeline, history, online, rows };
+}
+
+const ids = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => `m${from + at}`);
+
+describe('the past of a conversation', () => {
+  it('MAM-3: is in order where the link was lost after a live message and before the first page', async () => {
+    const { timeline, history, online, rows } = room(ids(1, 150));
+    online.yes = false;
+    const first = history.catchUp();
+    timeline.append(said('m20')); // live
+    expect(await first).to.equal(false);
+    timeline.markSeam(); // the link is lost, and comes back after much was said
+    online.yes = true;
+    timeline.append(said('m150'));
+    expect(await history.catchUp()).to.equal(true);
+    expect(rows()).to.deep.equal(ids(20, 150));
+    expect(history.state).to.equal('more');
+    await history.loadEarlier();
+    expect(rows()).to.deep.equal(ids(1, 150));
+    expect(history.state).to.equal('start');
+  });
+});
