@@ -307,7 +307,10 @@ export abstract class ConversationStore extends Store implements Conversation {
 
   /** What was on its way waits; unless the link may be resumed, it is sent again. */
   protected waitAgain(resumable: boolean): void {
-    if (!resumable) this.#inDoubt = true;
+    if (!resumable) {
+      this.#inDoubt = true;
+      this.timeline.startOver();
+    }
     for (const entry of this.#entries()) {
       if (entry.state !== 'sending') continue;
       if (!resumable) entry.state = 'waiting';

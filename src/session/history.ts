@@ -149,7 +149,11 @@ export class History {
   async #newest(): Promise<{ joined: boolean; page: ArchivePage }> {
     const first = !this.#opened;
     if (first) this.#set('loading');
+    const known = this.#source.timeline.lastStanzaId;
     const page = await this.#newestWithDoubts();
+    // what another session had told is before the seam by now
+    if (first && known !== this.#source.timeline.lastStanzaId)
+      throw new ConnectionError('closed', 'too late');
     const joined = this.#takeMissed(page.items, !first);
     if (first) {
       this.#opened = true;

@@ -76,15 +76,17 @@ export class Timeline {
     this.#insert(0, rows);
   }
 
-  /**
-   * From here on rows are newer than what may have been missed. A seam stays until all is there up to now; but where
-   * the archive knows nothing before it, what it has to tell goes behind the rows that came since.
-   */
+  /** From here on rows are newer than what may have been missed. A seam stays until all is there up to now. */
   markSeam(): void {
-    const unopened = this.lastStanzaId === undefined && this.firstStanzaId !== undefined;
-    if (this.#behind && !unopened) return;
+    if (this.#behind) return;
     this.#behind = true;
     this.#seam = this.#settled.length;
+  }
+
+  /** Another session begins: where nothing is known before the seam, it goes behind what came in the one before. */
+  startOver(): void {
+    if (this.lastStanzaId === undefined && this.firstStanzaId !== undefined)
+      this.#seam = this.#settled.length;
   }
 
   /** Nothing is missing at the seam any more. */

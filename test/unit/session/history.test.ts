@@ -59,6 +59,7 @@ describe('the past of a conversation', () => {
     timeline.append(said('m20')); // live
     expect(await first).to.equal(false);
     timeline.markSeam(); // the link is lost, and comes back after much was said
+    timeline.startOver();
     online.yes = true;
     timeline.append(said('m150'));
     expect(await history.catchUp()).to.equal(true);
@@ -67,5 +68,26 @@ describe('the past of a conversation', () => {
     await history.loadEarlier();
     expect(rows()).to.deep.equal(ids(1, 150));
     expect(history.state).to.equal('start');
+  });
+
+  it('MAM-3: is in order where the first page comes after the link was lost and resumed', async () => {
+    const { timeline, history, rows } = room(ids(1, 30));
+    const first = history.catchUp();
+    timeline.append(said('m30')); // live
+    timeline.markSeam();
+    expect(await first).to.equal(true);
+    expect(rows()).to.deep.equal(ids(1, 30));
+  });
+
+  it('MAM-3: leaves alone a first page that comes when another session has begun', async () => {
+    const { timeline, history, rows } = room(ids(1, 30));
+    const late = history.catchUp();
+    timeline.append(said('m20')); // live
+    timeline.markSeam();
+    timeline.startOver();
+    expect(await late).to.equal(false);
+    expect(await history.catchUp()).to.equal(true);
+    await history.loadEarlier();
+    expect(rows()).to.deep.equal(ids(1, 30));
   });
 });
