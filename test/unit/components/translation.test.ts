@@ -23,12 +23,12 @@ const ALL: readonly (readonly [name: string, stories: Stories])[] = [['xmpp-room
 
 /** Shows a story as Storybook does, and takes it to the state it is about. */
 async function show(stories: Stories, { args, play }: Story): Promise<HTMLElement> {
+  sessionStorage.clear(); // else it comes back to the place of the one before
   const canvasElement = document.createElement('div');
   document.body.append(canvasElement);
   cleanUpAfterTest(() => {
     render(html``, canvasElement);
     canvasElement.remove();
-    sessionStorage.clear();
   });
   const all = { ...stories.default.args, ...args };
   const content = stories.default.render?.(all as never, {} as never) as TemplateResult;
