@@ -6,3 +6,22 @@ export function css(text: TemplateStringsArray): CSSStyleSheet {
   sheet.replaceSync(text.join(''));
   return sheet;
 }
+
+const worn = new WeakMap<ShadowRoot, readonly CSSStyleSheet[]>();
+
+/** Gives `root` these sheets besides those it has, once each; in a document other than the script's, copies of them. */
+export function adopt(root: ShadowRoot, ...sheets: readonly CSSStyleSheet[]): void {
+  const { defaultView } = root.ownerDocument;
+  const abroad = defaultView && defaultView !== window ? defaultView : undefined;
+  const before = abroad ? [] : root.adoptedStyleSheets;
+  const all = [...new Set([...(worn.get(root) ?? []), ...before, ...sheets])];
+  worn.set(root, all);
+  root.adoptedStyleSheets = abroad ? all.map((sheet) => copy(sheet, abroad)) : all;
+}
+
+/** A sheet serves the document that it was made for, and no other. */
+function copy({ cssRules }: CSSStyleSheet, { CSSStyleSheet }: typeof globalThis): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(Array.from(cssRules, ({ cssText }) => cssText).join(''));
+  return sheet;
+}

@@ -5,6 +5,7 @@
  */
 import type { Session } from '../../session/index.js';
 import { XmppErrorEvent } from './events.js';
+import { adopt } from './sheet.js';
 
 /** A server has no `HTMLElement`: importing an element there does no harm, using it makes no sense. */
 const HTMLElementBase = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
@@ -121,6 +122,11 @@ export abstract class Shell<V extends View> extends KitElement {
     this.#tell((view) => view.disconnected());
   }
 
+  /** In another document, whose arrival there took the style sheets away. */
+  adoptedCallback(): void {
+    if (this.shadowRoot) adopt(this.shadowRoot);
+  }
+
   protected override changed(name: string): void {
     this.#tell((view) => view.changed(name));
   }
@@ -135,7 +141,7 @@ export abstract class Shell<V extends View> extends KitElement {
 
   async #open(): Promise<V> {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [this.frame];
+    adopt(root, this.frame);
     try {
       return await this.makeView(root);
     } catch (error) {

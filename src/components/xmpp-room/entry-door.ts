@@ -1,4 +1,5 @@
 /** Where those are met who are not in the room: its code loads when it is needed first, or once somebody is in. */
+import { adopt } from '../shared/sheet.js';
 import type { Strings } from '../shared/strings.js';
 import type { Entry, EntryState } from './entry.js';
 import type { EntryHost, EntryPanel } from './entry-panel.js';
@@ -40,7 +41,7 @@ export class EntryDoor {
     if (this.#part) return;
     this.#part = part;
     this.#panel = new part.EntryPanel(this.host);
-    this.host.root.adoptedStyleSheets.push(part.entryStyles);
+    adopt(this.host.root, part.entryStyles);
   }
 
   /** With `entry` in it, which {@link entry} gave. */

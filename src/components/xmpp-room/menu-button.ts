@@ -2,6 +2,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { Room } from '../../session/room.js';
 import { moreIcon } from '../shared/icons.js';
+import { adopt } from '../shared/sheet.js';
 import type { Strings } from '../shared/strings.js';
 import type { RoomMenu } from './room-menu.js';
 
@@ -69,7 +70,7 @@ export class MenuButton {
   async #load(button: HTMLElement): Promise<RoomMenu> {
     const { RoomMenu, menuStyles } = await import('./room-menu.js');
     if (this.#menu) return this.#menu;
-    this.host.root.adoptedStyleSheets.push(menuStyles);
+    adopt(this.host.root, menuStyles);
     this.#menu = new RoomMenu(button, this.host);
     this.#element.append(this.#menu.element, this.#menu.dialog.element);
     return this.#menu;

@@ -2,6 +2,7 @@
 import { nothing, type TemplateResult } from 'lit/html.js';
 import type { Room } from '../../session/room.js';
 import type { Locale } from '../shared/locale.js';
+import { adopt } from '../shared/sheet.js';
 import { renderPeople } from './areas.js';
 import type { OccupantsPanel } from './occupants-panel.js';
 
@@ -44,7 +45,7 @@ export class PeopleDrawer {
   async #load(): Promise<void> {
     const { OccupantsPanel, occupantStyles } = await import('./occupants-panel.js');
     if (this.#panel) return;
-    this.root.adoptedStyleSheets.push(occupantStyles);
+    adopt(this.root, occupantStyles);
     this.#panel = new OccupantsPanel();
     this.changed();
   }

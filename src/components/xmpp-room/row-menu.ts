@@ -10,6 +10,7 @@ import { partStrings } from '../shared/catalogue.js';
 import { moreIcon } from '../shared/icons.js';
 import { nickText } from '../shared/nick-text.js';
 import { rowMenuEnglish, type RowMenuStrings } from '../shared/row-menu-strings.js';
+import { adopt } from '../shared/sheet.js';
 import type { Strings } from '../shared/strings.js';
 import { Menu, type MenuItem } from './menu.js';
 import { menuStyles } from './menu.styles.js';
@@ -49,10 +50,7 @@ export class RowMenu {
     readonly host: RowMenuHost,
   ) {
     const root = log.getRootNode();
-    if (root instanceof ShadowRoot) {
-      const missing = [menuStyles, rowMenuStyles].filter((sheet) => !root.adoptedStyleSheets.includes(sheet));
-      root.adoptedStyleSheets.push(...missing);
-    }
+    if (root instanceof ShadowRoot) adopt(root, menuStyles, rowMenuStyles);
     this.#makeButton();
     this.#menu.element.popover = 'manual';
     log.append(this.#menu.element);

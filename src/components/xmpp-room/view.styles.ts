@@ -1,6 +1,14 @@
 /** The room's own look: how its areas lie beside each other. */
 import { css } from '../shared/sheet.js';
 
+/** For pages that unset whatever there is: a room needs a box. */
+export const boxStyles = css`
+  :host(:not([hidden])) {
+    display: block !important;
+    block-size: 32rem !important;
+  }
+`;
+
 export const styles = css`
   .room {
     container: room / size;
@@ -23,7 +31,8 @@ export const styles = css`
 
   p,
   ul,
-  ol {
+  ol,
+  form /* pages without a doctype give it a margin */ {
     margin: 0;
     padding: 0;
     list-style: none;

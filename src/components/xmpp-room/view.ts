@@ -9,6 +9,7 @@ import { MessageSendingEvent, XmppErrorEvent } from '../shared/events.js';
 import type { Locale } from '../shared/locale.js';
 import { LocaleFollower } from '../shared/locale-follower.js';
 import { sessionOf } from '../shared/page-session.js';
+import { adopt } from '../shared/sheet.js';
 import type { View } from '../shared/shell.js';
 import { readLastNick, readShortcutsOff, writeLastNick } from '../shared/storage.js';
 import { tokens } from '../shared/tokens.js';
@@ -27,7 +28,7 @@ import { RoomFollower } from './room-follower.js';
 import { RoomTeller } from './room-teller.js';
 import { rowStyles } from './rows.styles.js';
 import { TabVisit } from './tab-visit.js';
-import { styles } from './view.styles.js';
+import { boxStyles, styles } from './view.styles.js';
 import type { XmppRoom } from './xmpp-room.js';
 
 const TICK_MS = 1000;
@@ -60,7 +61,7 @@ export class RoomView implements View {
     readonly host: XmppRoom,
     readonly root: ShadowRoot,
   ) {
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, tokens, styles, rowStyles, composerStyles];
+    adopt(root, tokens, styles, rowStyles, composerStyles);
     const failed = (error: unknown) => this.#fire(new XmppErrorEvent('load-failed', error));
     const shortcuts = () => this.#shortcuts;
     this.#list = new MessageList({
@@ -132,6 +133,7 @@ export class RoomView implements View {
     this.#followed.follow(sessionOf(this.host));
     this.#words.connected();
     this.#render();
+    if (getComputedStyle(this.host).display === 'inline') adopt(this.root, boxStyles);
     this.#list.connected();
   }
 

@@ -1,5 +1,5 @@
 /** A room as its visitor meets it: what is to be seen in it, and hands and keys to use it with. */
-import type { ElementHandle, Page } from 'puppeteer-core';
+import type { ElementHandle, Frame, Page } from 'puppeteer-core';
 import { eventually } from './eventually.js';
 
 export interface SeenRow {
@@ -40,10 +40,16 @@ export class RoomOnPage {
     readonly page: Page,
     /** Of the element, in the page; `>>>` goes into a shadow root. */
     readonly path = 'xmpp-room',
+    /** The page's own, unless it is in a frame of it. */
+    readonly frame?: Frame,
   ) {}
 
+  get #inside(): Frame | Page {
+    return this.frame ?? this.page;
+  }
+
   look(): Promise<Look> {
-    return this.page.evaluate(lookAt, this.path);
+    return this.#inside.evaluate(lookAt, this.path);
   }
 
   /** Settles once what is seen fits. @throws {Error} With what is seen instead. */
@@ -66,7 +72,7 @@ export class RoomOnPage {
     const handle = await eventually(
       async () =>
         (
-          await this.page.evaluateHandle(findIn, this.path, selector)
+          await this.#inside.evaluateHandle(findIn, this.path, selector)
         ).asElement() as ElementHandle<HTMLElement> | null,
       (found) => found,
       selector,
@@ -78,7 +84,7 @@ export class RoomOnPage {
   /** Clicks the button of that name. */
   async press(name: string): Promise<void> {
     await this.sees((look) => look.buttons.includes(name), `a button “${name}”`);
-    const handle = await this.page.evaluateHandle(buttonIn, this.path, name);
+    const handle = await this.#inside.evaluateHandle(buttonIn, this.path, name);
     await (handle.asElement() as ElementHandle<HTMLElement>).click();
   }
 

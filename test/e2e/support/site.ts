@@ -8,12 +8,21 @@ import { cleanUpAfterRun } from '../../support/clean-up.js';
 export const SCRIPT = '/dist/xmpp-elements.min.js';
 export const SCRIPT_TAG = `<script type="module" src="${SCRIPT}"></script>`;
 
+/** A second copy of it, as of another version, with all of its parts. */
+export const OTHER_DIST = '/another-version/';
+export const OTHER_SCRIPT = `${OTHER_DIST}xmpp-elements.min.js`;
+
 const answers: Record<string, () => Answer> = {};
 let site: Promise<string> | undefined;
 let pages = 0;
 
 async function start(): Promise<string> {
-  const { url, close } = await serve({ folders: { '/dist/': join(ROOT, 'dist/') }, answers });
+  const dist = join(ROOT, 'dist/');
+  const { url, close } = await serve({
+    folders: { '/dist/': dist, [OTHER_DIST]: dist },
+    answers,
+    headers: { 'access-control-allow-origin': '*' }, // for frames without an origin
+  });
   cleanUpAfterRun(close);
   return url;
 }
