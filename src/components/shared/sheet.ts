@@ -11,12 +11,11 @@ const worn = new WeakMap<ShadowRoot, readonly CSSStyleSheet[]>();
 
 /** Gives `root` these sheets besides those it has, once each; in a document other than the script's, copies of them. */
 export function adopt(root: ShadowRoot, ...sheets: readonly CSSStyleSheet[]): void {
-  const { defaultView } = root.ownerDocument;
-  const abroad = defaultView && defaultView !== window ? defaultView : undefined;
-  const before = abroad ? [] : root.adoptedStyleSheets;
-  const all = [...new Set([...(worn.get(root) ?? []), ...before, ...sheets])];
+  const all = [...new Set([...(worn.get(root) ?? []), ...sheets])];
   worn.set(root, all);
-  root.adoptedStyleSheets = abroad ? all.map((sheet) => copy(sheet, abroad)) : all;
+  const { defaultView } = root.ownerDocument;
+  root.adoptedStyleSheets =
+    defaultView && defaultView !== window ? all.map((sheet) => copy(sheet, defaultView)) : all;
 }
 
 /** A sheet serves the document that it was made for, and no other. */

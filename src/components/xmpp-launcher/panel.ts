@@ -1,5 +1,6 @@
 /** The launcher's panel: what is in it, and what it tells the button. */
 import { LauncherCloseEvent, LauncherOpenEvent, XmppErrorEvent, type UnreadEvent } from '../shared/events.js';
+import { adopt } from '../shared/sheet.js';
 import type { XmppRoom } from '../xmpp-room/xmpp-room.js';
 import { make, makeIcon } from './dom.js';
 import { writeKept, type Kept } from './memory.js';
@@ -59,7 +60,7 @@ export class Panel {
     this.#element.addEventListener('xmpp-room-leave', () => this.#keep({ joined: false }));
     this.#element.addEventListener('xmpp-unread', (event) => this.#counted(event));
     view.root.addEventListener('keydown', (event) => this.#pressed(event as KeyboardEvent));
-    view.root.adoptedStyleSheets.push(styles);
+    adopt(view.root, styles);
     this.update();
     view.button.after(this.#element, this.#said);
   }

@@ -3,6 +3,7 @@
  * panel, the room and the session load once somebody is about to use them.
  */
 import { XmppErrorEvent } from '../shared/events.js';
+import { adopt } from '../shared/sheet.js';
 import { loadOnce, type View } from '../shared/shell.js';
 import { make, makeIcon, narrow } from './dom.js';
 import { styles } from './launcher.styles.js';
@@ -49,7 +50,7 @@ export class LauncherView implements View {
     readonly host: XmppLauncher,
     readonly root: ShadowRoot,
   ) {
-    root.adoptedStyleSheets.push(styles);
+    adopt(root, styles);
     root.append(make('div', { class: 'kit' }, this.button, this.#problem));
     const ahead = () => void loadPanel().catch(() => undefined); // a press tries again, and tells
     this.button.addEventListener('pointerenter', ahead);
