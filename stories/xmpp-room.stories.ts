@@ -242,7 +242,7 @@ export const OpenElsewhere: Story = {
     room: { ...garden, status: { state: 'offline', since: ago(5) } },
     session: { state: 'failed', error: new StreamError('conflict') },
   },
-  play: reads('This chat is open in another window. Use it here'),
+  play: reads('This chat is open in another window.'),
 };
 
 export const CredentialsExpired: Story = {
