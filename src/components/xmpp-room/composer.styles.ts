@@ -102,6 +102,9 @@ export const composerStyles = css`
   }
 
   .composer button:not(:has(svg)) {
+    inline-size: auto;
+    padding-inline: 0.5em;
+    white-space: nowrap;
     font-size: var(--_small);
     font-variant-numeric: tabular-nums;
   }

@@ -127,6 +127,7 @@ export const menuStyles = css`
     flex: none;
     inline-size: 1.25rem;
     block-size: 1.25rem;
+    min-block-size: 0;
     margin: 0;
     padding: 0;
     accent-color: var(--_accent);
