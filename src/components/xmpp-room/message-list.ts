@@ -116,10 +116,10 @@ export class MessageList {
 
   /** Shows `room` as it is now. @param divided - Key of the row that stands behind the “New” divider. */
   update(room: Room | undefined, locale: Locale, headingLevel: number, divided: string | undefined): void {
-    this.element.setAttribute('aria-label', locale.strings.messages);
     if (room !== this.#room) this.#clear(room);
     if (this.#context?.locale !== locale || this.#context.headingLevel !== headingLevel) {
       this.#context = { locale, headingLevel, jidOf: (nick) => this.#room?.occupants.get(nick)?.jid };
+      this.element.setAttribute('aria-label', locale.strings.messages);
       this.#menu?.close();
       for (const mounted of this.#mounted.values()) this.#renderRow(mounted);
       this.#history = undefined;

@@ -11,6 +11,9 @@ import type { MessageList } from './message-list.js';
 import { NewDivider, findUnread } from './new-divider.js';
 
 export class ReadingPlace {
+  /** Stand over the list. */
+  readonly banner = place('banner');
+  readonly jump = place('jump');
   readonly #divider = new NewDivider(() => this.#updateList());
   #room: Room | undefined;
   #locale: Locale | undefined;
@@ -25,7 +28,7 @@ export class ReadingPlace {
 
   /** Shows `room` as it is now. */
   update(room: Room | undefined, locale: Locale, headingLevel: number): void {
-    this.#room = room;
+    this.#follow(room);
     this.#locale = locale;
     this.#headingLevel = headingLevel;
     this.#updateList();
@@ -41,8 +44,19 @@ export class ReadingPlace {
   }
 
   left(): void {
+    this.#follow(undefined);
     this.#divider.left();
   }
+
+  #follow(room: Room | undefined): void {
+    if (room === this.#room) return;
+    this.#room?.removeEventListener('message', this.#heard);
+    room?.addEventListener('message', this.#heard);
+    this.#room = room;
+  }
+
+  /** What is seen as it comes is never unread, so that there is one change to show, not two. */
+  readonly #heard = () => this.list.following && this.#room?.markRead();
 
   /** The reader went elsewhere, or came back: what is at the end is read once it is in view of somebody. */
   readonly moved = (): void => {
@@ -70,14 +84,13 @@ export class ReadingPlace {
     const { unread = 0, mentions = 0, messages = [] } = this.#room ?? {};
     const { banner } = this.#divider;
     const away = messages.length > 0 && !this.list.atEnd;
-    this.#renderIn('.jump', away && renderJump(unread, mentions, strings, this.#jump));
+    this.#renderIn(this.jump, away && renderJump(unread, mentions, strings, this.#jump));
     const toUnread = () => void this.#jumpToUnread();
-    this.#renderIn('.banner', banner && renderBanner(banner.count, strings, toUnread));
+    this.#renderIn(this.banner, banner && renderBanner(banner.count, strings, toUnread));
   }
 
-  #renderIn(selector: string, content: unknown): void {
-    const place = this.root.querySelector<HTMLElement>(selector);
-    if (!place) return;
+  #renderIn(place: HTMLElement, content: unknown): void {
+    if (!content && !place.firstElementChild) return;
     const focused = place.contains(this.root.activeElement);
     render(content || nothing, place);
     if (focused && !content) this.list.focusRow(undefined);
@@ -102,4 +115,10 @@ export class ReadingPlace {
     this.list.openAt(key);
     this.list.focusRow(key);
   }
+}
+
+function place(name: string): HTMLElement {
+  const element = document.createElement('div');
+  element.className = name;
+  return element;
 }

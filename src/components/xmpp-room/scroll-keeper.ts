@@ -19,6 +19,8 @@ export class ScrollKeeper {
   /** Takes room on the page: a closed panel's list is read by nobody. */
   #shown = false;
   #anchor: Anchor | undefined;
+  /** The scroller's height when it was last looked at. */
+  #viewPx = 0;
   readonly #observer: ResizeObserver;
 
   /**
@@ -35,7 +37,7 @@ export class ScrollKeeper {
     readonly moved: () => void,
     readonly reopened: () => boolean,
   ) {
-    scroller.addEventListener('scroll', () => this.#read(), { passive: true });
+    scroller.addEventListener('scroll', () => this.#stays() || this.#read(), { passive: true });
     this.#observer = new ResizeObserver(() => this.#settle());
   }
 
@@ -145,16 +147,26 @@ export class ScrollKeeper {
     this.#read();
   }
 
+  /** Whether the reader is where {@link toEnd} put them: at the very end, in a list of the same size. */
+  #stays(): boolean {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+    const same = clientHeight > 0 && clientHeight === this.#viewPx;
+    return this.atEnd && same && scrollHeight - scrollTop - clientHeight < 1;
+  }
+
   #read(): void {
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
     if (clientHeight === 0) return; // hidden: the place is kept
+    this.#viewPx = clientHeight;
     this.#atEnd = scrollHeight - scrollTop - clientHeight <= END_PX;
     this.#anchor = this.#atEnd ? undefined : this.#findAnchor();
     this.moved();
   }
 
   #settle(): void {
-    const shown = this.scroller.clientHeight > 0;
+    if (this.#stays()) return;
+    this.#viewPx = this.scroller.clientHeight;
+    const shown = this.#viewPx > 0;
     const reopened = shown && !this.#shown;
     this.#shown = shown;
     if (!shown || (reopened && this.reopened())) return;

@@ -369,8 +369,7 @@ export class RoomView implements View {
           <div class="conversation">
             <div class="stage">
               ${this.#list.element}${middle}${renderStrip(strip?.show, this.#retryConnection)}
-              <div class="banner"></div>
-              <div class="jump"></div>
+              ${this.#place.banner}${this.#place.jump}
             </div>
             <p class="typing" aria-hidden="true">${typingText(this.#room?.typing ?? [], strings)}</p>
             <div class="foot">${entry && !this.#filled ? nothing : foot}</div>
