@@ -1,0 +1,141 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html, nothing } from 'lit';
+import '../src/components/xmpp-launcher/define.js';
+import type { XmppLauncher } from '../src/components/xmpp-launcher/xmpp-launcher.js';
+import {
+  FakeRoom,
+  FakeSession,
+  ROOM,
+  historyOf,
+  occupant,
+  occupants,
+  type RoomFields,
+} from '../test/support/fake-room.js';
+import { check, find, part, textOf, until } from './support.js';
+
+interface Args {
+  /** What the fake room says of itself. */
+  readonly room: Partial<RoomFields>;
+  readonly open: boolean;
+  /** Nobody is behind it. */
+  readonly unset: boolean;
+  readonly corner: XmppLauncher['corner'];
+  readonly dir: 'ltr' | 'rtl' | '';
+  readonly scheme: 'light' | 'dark' | '';
+}
+
+const rooms = new WeakMap<Element, FakeRoom>();
+
+const meta: Meta<Args> = {
+  component: 'xmpp-launcher',
+  tags: ['autodocs'],
+  parameters: { docs: { story: { inline: false, iframeHeight: 560 } } },
+  args: {
+    room: {
+      messages: historyOf(8),
+      occupants: occupants(occupant('Me', { self: true }), occupant('Juliet')),
+    },
+    open: true,
+    unset: false,
+    corner: undefined,
+    dir: '',
+    scheme: '',
+  },
+  render: ({ room: fields, open, unset, corner, dir, scheme }) => {
+    sessionStorage.clear(); // the story before is no page before
+    const room = new FakeRoom({
+      nick: 'Me',
+      status: { state: 'joined' },
+      subject: 'Who waters when',
+      ...fields,
+    });
+    const launcher = document.createElement('xmpp-launcher');
+    launcher.session = new FakeSession(room) as never;
+    if (!unset) launcher.room = ROOM;
+    launcher.nick = 'Me';
+    launcher.corner = corner;
+    launcher.open = open;
+    launcher.style.colorScheme = scheme;
+    rooms.set(launcher, room);
+    return html`<div dir=${dir || nothing}>
+      <p>A page about something else.</p>
+      ${launcher}
+    </div>`;
+  },
+};
+export default meta;
+
+type Story = StoryObj<Args>;
+
+async function shown(canvas: HTMLElement): Promise<{ launcher: XmppLauncher; room: FakeRoom }> {
+  const launcher = await until(() => canvas.querySelector('xmpp-launcher'), 'the element is there');
+  await until(() => part(launcher, 'launcher').checkVisibility(), 'the button shows');
+  return { launcher, room: await until(() => rooms.get(launcher), 'its room') };
+}
+
+/** The panel with the room in it. */
+async function opened(canvas: HTMLElement) {
+  const { launcher, room } = await shown(canvas);
+  const panel = await until(() => find<HTMLDialogElement>(launcher, 'dialog'), 'the panel');
+  await until(() => panel.checkVisibility(), 'it is open');
+  const element = find(launcher, 'xmpp-room');
+  await until(() => element.shadowRoot?.querySelector('section'), 'the room shows');
+  return { launcher, room, panel, element };
+}
+
+const says =
+  (words: string): Story['play'] =>
+  async ({ canvasElement }) => {
+    const { element } = await opened(canvasElement);
+    await until(() => textOf(find(element, 'section')).includes(words), words);
+  };
+
+export const Example: Story = {
+  play: async ({ canvasElement }) => {
+    const { launcher, panel } = await opened(canvasElement);
+    check(panel.matches(':popover-open'), 'it is in the top layer, and the page can be used');
+    check(part(launcher, 'launcher').ariaExpanded === 'true', 'the button says that it is open');
+  },
+};
+
+export const Closed: Story = {
+  args: { open: false },
+  play: async ({ canvasElement }) => {
+    const { launcher } = await shown(canvasElement);
+    check(!launcher.shadowRoot?.querySelector('dialog'), 'there is nothing but the button');
+  },
+};
+
+export const Unread: Story = {
+  play: async ({ canvasElement }) => {
+    const { launcher, room } = await opened(canvasElement);
+    await launcher.close();
+    await until(() => !find(launcher, 'dialog').checkVisibility(), 'closed');
+    room.set({ unread: 3 });
+    await until(() => part(launcher, 'launcher').ariaLabel === 'Chat with us, 3 unread', 'it counts');
+  },
+};
+
+export const Dark: Story = { args: { scheme: 'dark' }, play: says('Message 8') };
+export const RightToLeft: Story = { args: { dir: 'rtl' }, play: says('Message 8') };
+export const OtherCorner: Story = { args: { corner: 'top-start' }, play: says('Message 8') };
+
+export const NameTaken: Story = {
+  args: { room: { status: { state: 'failed', reason: 'name-taken', suggestion: 'Me 2' } } },
+  play: says('“Me” is taken here.'),
+};
+
+export const Offline: Story = {
+  args: {
+    room: { status: { state: 'offline', since: new Date(Date.now() - 5000) }, messages: historyOf(8) },
+  },
+  play: says('Reconnecting'),
+};
+
+export const NobodyToChatWith: Story = {
+  args: { unset: true },
+  play: async ({ canvasElement }) => {
+    const { launcher } = await shown(canvasElement);
+    await until(() => textOf(find(launcher, 'dialog')).includes('does not say whom'), 'it says so');
+  },
+};
