@@ -309,7 +309,7 @@ export abstract class ConversationStore extends Store implements Conversation {
   protected waitAgain(resumable: boolean): void {
     if (!resumable) {
       this.#inDoubt = true;
-      this.timeline.startOver();
+      this.#history.startOver();
     }
     for (const entry of this.#entries()) {
       if (entry.state !== 'sending') continue;

@@ -42,6 +42,8 @@ export class History {
   /** Archive id before which nothing is loaded. */
   #earliest: string | undefined;
   #loading: Promise<void> | undefined;
+  /** Rows that came live in sessions that ended before the newest page was there. */
+  #stale: string[] = [];
 
   constructor(source: HistorySource) {
     this.#source = source;
@@ -55,6 +57,16 @@ export class History {
   /** There is no archive to ask. */
   noArchive(): void {
     if (this.#state === 'unknown') this.#set('unavailable');
+  }
+
+  /**
+   * Another session begins. Much may have been said between what came live in the one before and the newest page, which
+   * shows in its place what it holds of it; {@link loadEarlier} has the rest.
+   */
+  startOver(): void {
+    if (this.#opened) return;
+    const { rows } = this.#source.timeline;
+    this.#stale = rows.flatMap((row) => (row.kind === 'message' && row.stanzaId ? [row.key] : []));
   }
 
   /** The oldest rows were let go of. */
@@ -101,10 +113,7 @@ export class History {
     const last = timeline.lastStanzaId;
     try {
       if (last === undefined) await this.#newest();
-      else {
-        if (!this.#opened) this.#goOnFrom(timeline.firstStanzaId);
-        await this.#since(last);
-      }
+      else await this.#since(last);
       timeline.closeSeam();
       return true;
     } catch (error) {
@@ -115,13 +124,6 @@ export class History {
       timeline.closeSeam();
       return false;
     }
-  }
-
-  /** The link was lost before the newest page came, but not before the first live message did. */
-  #goOnFrom(earliest: string | undefined): void {
-    this.#opened = true;
-    this.#earliest = earliest;
-    this.#set('more');
   }
 
   async #query(where: { before?: string; after?: string }) {
@@ -149,11 +151,8 @@ export class History {
   async #newest(): Promise<{ joined: boolean; page: ArchivePage }> {
     const first = !this.#opened;
     if (first) this.#set('loading');
-    const known = this.#source.timeline.lastStanzaId;
     const page = await this.#newestWithDoubts();
-    // what another session had told is before the seam by now
-    if (first && known !== this.#source.timeline.lastStanzaId)
-      throw new ConnectionError('closed', 'too late');
+    if (first) for (const key of this.#stale.splice(0)) this.#source.timeline.remove(key);
     const joined = this.#takeMissed(page.items, !first);
     if (first) {
       this.#opened = true;

@@ -83,12 +83,6 @@ export class Timeline {
     this.#seam = this.#settled.length;
   }
 
-  /** Another session begins: where nothing is known before the seam, it goes behind what came in the one before. */
-  startOver(): void {
-    if (this.lastStanzaId === undefined && this.firstStanzaId !== undefined)
-      this.#seam = this.#settled.length;
-  }
-
   /** Nothing is missing at the seam any more. */
   closeSeam(): void {
     this.#behind = false;
