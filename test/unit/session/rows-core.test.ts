@@ -31,6 +31,40 @@ describe('what goes over the wire', () => {
     expect(server.connections).to.have.length(1);
   });
 
+  it('CORE-22: what the own server or account is to see to has no address, all else has one', async () => {
+    const { server, room } = await accountInRoom();
+    room.send('hello');
+    await room.setNick('me too');
+    await room.leave();
+    await server.exchange();
+    const own = [
+      BIND,
+      SESSION,
+      'urn:xmpp:carbons:2',
+      'jabber:iq:roster',
+      'urn:xmpp:blocking',
+      'urn:xmpp:ping',
+    ];
+    const stanzas = server.sent.filter(({ name }) => ['iq', 'message', 'presence'].includes(name));
+    expect(stanzas.length).to.be.greaterThan(6);
+    for (const stanza of stanzas.filter(({ attrs }) => attrs.to === undefined)) {
+      const forOwn = own.some((namespace) => children(stanza).some(({ attrs }) => attrs.xmlns === namespace));
+      expect(forOwn || (stanza.name === 'presence' && !stanza.attrs.type), String(stanza)).to.equal(true);
+    }
+  });
+
+  it('MUC-19, M-15: nothing is told to a room that was left', async () => {
+    const { server, room } = await accountInRoom();
+    await room.leave();
+    await server.exchange();
+    const before = server.sent.length;
+    await room.setNick('somebody else');
+    room.send('is anybody there?');
+    await server.exchange();
+    const since = server.sent.slice(before);
+    expect(since.filter(({ attrs }) => attrs.to?.startsWith(ROOM)).map(String)).to.deep.equal([]);
+  });
+
   it('CORE-4, WS-12: features that nobody knows, and STARTTLS, are passed over', async () => {
     const odd =
       "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls><odd xmlns='urn:x'/>";
@@ -87,6 +121,17 @@ describe('what comes in', () => {
   const say = (from: string, attrs: Record<string, string>, ...nodes: Element[]) =>
     xml('message', { xmlns: CLIENT, from, ...attrs }, ...nodes);
   const body = (text: string) => xml('body', {}, text);
+
+  it('CORE-21: what comes without an address is from the own account', async () => {
+    const { server, session } = await accountOnline();
+    server.onStanza((stanza) =>
+      child(stanza, 'ask', 'urn:x')
+        ? [xml('iq', { xmlns: CLIENT, type: 'result', id: stanza.attrs.id }, xml('told', { xmlns: 'urn:x' }))]
+        : undefined,
+    );
+    const answer = await session.wire.get(undefined, xml('ask', { xmlns: 'urn:x' }));
+    expect(answer?.name).to.equal('told');
+  });
 
   it('CORE-32: children that nobody knows change nothing about the rest', async () => {
     const { server, room } = await accountInRoom();
