@@ -91,7 +91,7 @@ export const styles = css`
   [part='close'] {
     position: absolute;
     z-index: 1;
-    inset-block-start: 0.6875rem;
+    inset-block-start: 0.8rem;
     inset-inline-end: 0.75rem;
     display: grid;
     place-content: center;
@@ -106,7 +106,7 @@ export const styles = css`
   }
 
   dialog:modal [part='close'] {
-    inset-block-start: calc(env(safe-area-inset-top) + 0.4375rem);
+    inset-block-start: calc(env(safe-area-inset-top) + 0.55rem);
     inset-inline-end: calc(max(env(safe-area-inset-left), env(safe-area-inset-right)) + 0.375rem);
     inline-size: 2.75rem;
     block-size: 2.75rem;

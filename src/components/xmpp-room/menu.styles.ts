@@ -35,9 +35,9 @@ export const menuStyles = css`
   }
 
   .dialog {
-    inline-size: min(var(--_size) * 28, 100vw - 2rem);
+    inline-size: min(var(--_size) * 28, 100vw - 32px);
     max-inline-size: none;
-    max-block-size: calc(100dvb - 2rem);
+    max-block-size: calc(100dvb - 32px);
     overflow-y: auto;
     overscroll-behavior: contain;
     padding: 0;
@@ -119,14 +119,14 @@ export const menuStyles = css`
     display: flex;
     align-items: center;
     gap: var(--_space);
-    min-block-size: 1.5rem;
+    min-block-size: var(--_least);
     font-size: inherit;
   }
 
   .switch input {
     flex: none;
-    inline-size: 1.25rem;
-    block-size: 1.25rem;
+    inline-size: 1.35em;
+    block-size: 1.35em;
     min-block-size: 0;
     margin: 0;
     padding: 0;

@@ -8,8 +8,8 @@ export const rowMenuStyles = css`
     z-index: 1;
     inset-block-start: 0;
     inset-inline-end: calc(var(--_space) * 0.5);
-    inline-size: 1.75rem;
-    min-block-size: 1.5rem;
+    inline-size: max(var(--_least), var(--_size) * 1.9);
+    min-block-size: var(--_least);
     padding: 0;
     border-color: var(--_line);
     border-radius: calc(var(--_radius) * 0.5);
@@ -31,26 +31,13 @@ export const rowMenuStyles = css`
     position: fixed;
     inset: auto;
     margin: 0;
-    min-inline-size: 9rem;
-    max-inline-size: min(20rem, 100vw - 1rem);
-    max-block-size: calc(100vb - 1rem);
+    min-inline-size: calc(var(--_size) * 10);
+    max-inline-size: min(var(--_size) * 21, 100vw - 16px);
+    max-block-size: calc(100vb - 16px);
     color: inherit;
   }
 
   .menu[popover]:not(:popover-open) {
     display: none;
-  }
-
-  @media (pointer: coarse) {
-    .row-more {
-      inline-size: 2.75rem;
-      min-block-size: 2.75rem;
-    }
-  }
-
-  @media (forced-colors: active) {
-    .row-more {
-      box-shadow: none;
-    }
   }
 `;
