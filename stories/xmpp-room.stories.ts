@@ -358,7 +358,7 @@ export const RemovedMessages: Story = {
       ],
     },
   },
-  play: reads('Removed by Juliet: “Not in the garden”'),
+  play: reads('2 messages removed'),
 };
 
 export const UnreadBelow: Story = {
