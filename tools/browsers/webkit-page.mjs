@@ -40,6 +40,7 @@ const KEYS = {
 
 export class WebKitPage extends EventEmitter {
   #context;
+  #url = 'about:blank';
 
   /** @param {import('./webkit-browser.mjs').WebKitContext} context @param {string} handle */
   constructor(context, handle) {
@@ -101,7 +102,8 @@ export class WebKitPage extends EventEmitter {
   goBack = () => this.#leave('/back');
   goForward = () => this.#leave('/forward');
   title = () => this.#call('GET', '/title');
-  url = () => this.#call('GET', '/url');
+  /** As of the last command that left a page. */
+  url = () => this.#url;
   bringToFront = () => this.#call('GET', '/title');
 
   async close() {
@@ -161,6 +163,7 @@ export class WebKitPage extends EventEmitter {
   async #leave(path, body) {
     await this.#collect();
     await this.#call('POST', path, body);
+    this.#url = await this.#call('GET', '/url');
   }
 
   /** What was told since, before it goes with the document. */
@@ -200,6 +203,8 @@ class WebKitElement {
   /** @param {(element: any) => unknown} script */
   evaluate = (script) => this.#page.evaluate(script, this);
   focus = () => this.evaluate((/** @type {HTMLElement} */ element) => element.focus());
+
+  hover = () => this.click({ count: 0 });
 
   /** @param {{ count?: number }} [options] */
   async click({ count = 1 } = {}) {
