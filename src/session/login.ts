@@ -24,7 +24,7 @@ export async function logIn(
   if (sasl2) return (await import('./login2.js')).logIn2(connection, features, sasl2, options);
   const mechanisms = child(features, 'mechanisms', NS_SASL);
   if (!mechanisms) throw new AuthenticationError('no-mechanism', 'no SASL offered');
-  const mechanism = choose(mechanisms, NS_SASL, features, options);
+  const mechanism = await choose(mechanisms, NS_SASL, features, options);
   await authenticate(connection, mechanism);
   remember(mechanism, options);
   return bindOrResume(connection, await connection.restart(), options);

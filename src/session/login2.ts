@@ -42,7 +42,7 @@ export async function logIn2(
   const mechanism =
     token && credentials
       ? hashedToken(credentials.username, token.token)
-      : choose(offer, NS_SASL2, features, options);
+      : await choose(offer, NS_SASL2, features, options);
   const resuming = sm.resumable && inline !== undefined && child(inline, 'sm', NS_SM) !== undefined;
   const resume = resuming && sm.buildResume();
   // A resume that fails must not have reset what it resumes: the inline <enable/> is built as its own element.

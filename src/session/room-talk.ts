@@ -39,6 +39,13 @@ const MAX_TYPING_OCCUPANTS = 50;
 /** Nor do comings and goings there. */
 const MAX_TOLD_OCCUPANTS = 50;
 
+let ComingsLoaded: typeof Comings | undefined;
+
+/** What tells of comings and goings: with the first of them, since many a room never has one. */
+export async function loadComings(): Promise<void> {
+  ComingsLoaded ??= (await import('./comings.js').catch(() => undefined))?.Comings;
+}
+
 export abstract class RoomTalk extends ConversationStore {
   /** Whether comings and goings become rows; unset: in rooms of up to 50. */
   joins?: 'fold' | 'off';
@@ -296,14 +303,14 @@ export abstract class RoomTalk extends ConversationStore {
   protected tellComing(nick: string, what: 'came' | 'left', occupants: number): void {
     if (this.joins === 'off') return;
     const begin = this.joins === 'fold' || occupants <= MAX_TOLD_OCCUPANTS;
-    import('./comings.js').then(
-      ({ Comings }) => {
-        this.#comings ??= new Comings(this.timeline);
-        this.#comings[what](nick, begin);
-        this.changed();
-      },
-      () => undefined, // it is no more than told
-    );
+    const tell = () => {
+      if (!ComingsLoaded) return; // it is no more than told
+      this.#comings ??= new ComingsLoaded(this.timeline);
+      this.#comings[what](nick, begin);
+      this.changed();
+    };
+    if (ComingsLoaded) tell();
+    else void loadComings().then(tell);
   }
 
   protected addEvent(event: RoomEvent['event']): void {

@@ -3,19 +3,31 @@ import { decodeBase64, encodeBase64 } from './base64.js';
 import type { LoginOptions } from './bind.js';
 import { deadline, type Connection } from './connection.js';
 import { AuthenticationError } from './errors.js';
-import { chooseMechanism, type Mechanism } from './protocol/sasl.js';
+import { anonymous } from './protocol/anonymous.js';
+import type { Mechanism } from './protocol/sasl.js';
 import { child, children, textOf, xml, type Element } from './xml.js';
 
 const NS_SASL = 'urn:ietf:params:xml:ns:xmpp-sasl';
 const NS_CHANNEL_BINDING = 'urn:xmpp:sasl-cb:0';
 const STEP_MS = 15_000;
 
-/** The best mechanism on offer. @throws {AuthenticationError} `no-mechanism`, `downgrade`. */
-export function choose(offer: Element, ns: string, features: Element, options: LoginOptions): Mechanism {
+/**
+ * The best mechanism on offer. What guests do without is loaded for accounts only.
+ * @throws {AuthenticationError} `no-mechanism`, `downgrade`.
+ */
+export async function choose(
+  offer: Element,
+  ns: string,
+  features: Element,
+  options: LoginOptions,
+): Promise<Mechanism> {
   const { credentials, domain, plainAllowed, memory } = options;
+  const offered = children(offer, 'mechanism', ns).map((mechanism) => textOf(mechanism));
+  if (!credentials) return anonymous(offered);
   const bindings = child(features, 'sasl-channel-binding', NS_CHANNEL_BINDING);
+  const { chooseMechanism } = await import('./protocol/sasl.js');
   return chooseMechanism({
-    offered: children(offer, 'mechanism', ns).map((mechanism) => textOf(mechanism)),
+    offered,
     channelBindings: bindings && children(bindings).map((binding) => binding.attrs.type ?? ''),
     credentials,
     domain,

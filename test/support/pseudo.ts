@@ -6,6 +6,7 @@
 import type { Catalogue } from '../../src/components/shared/catalogue.js';
 import { entryEnglish } from '../../src/components/shared/entry-strings.js';
 import { menuEnglish } from '../../src/components/shared/menu-strings.js';
+import { peopleEnglish } from '../../src/components/shared/people-strings.js';
 import { rowMenuEnglish } from '../../src/components/shared/row-menu-strings.js';
 import { english } from '../../src/components/shared/strings.js';
 
@@ -61,7 +62,7 @@ function translated(words: unknown, translate: (text: string) => string): unknow
   );
 }
 
-const all: Catalogue = { ...english, ...entryEnglish, ...menuEnglish, ...rowMenuEnglish };
+const all: Catalogue = { ...english, ...entryEnglish, ...menuEnglish, ...peopleEnglish, ...rowMenuEnglish };
 
 export const pseudo = translated(all, pseudoText) as Catalogue;
 export const pseudoRtl = translated(all, rtlText) as Catalogue;

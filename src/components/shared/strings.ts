@@ -36,7 +36,6 @@ export const english = {
   people: (n: number) => count(n, { one: 'person', other: 'people' }),
   peopleTitle: 'People',
   showPeople: (n: number) => `Show people, ${n} here`,
-  you: 'you',
 
   // Entering
   name: 'Your name',
@@ -135,10 +134,6 @@ export const english = {
 
   // Menu
   menu: 'More',
-
-  // People
-  role: { moderator: 'Moderator', participant: '', visitor: 'Read-only', none: '' },
-  show: { available: 'available', chat: 'available', away: 'away', xa: 'away', dnd: 'busy' },
   close: 'Close',
 };
 

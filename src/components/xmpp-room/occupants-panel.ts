@@ -1,8 +1,10 @@
 /** The people of a room: sorted, and of a long list only those in view are mounted. */
 import { html, nothing, render } from 'lit/html.js';
 import type { Occupant, Role } from '../../session/occupant.js';
+import { partStrings } from '../shared/catalogue.js';
 import type { Locale } from '../shared/locale.js';
 import { hueClass, initials, nickText } from '../shared/nick-text.js';
+import { peopleEnglish, type PeopleStrings } from '../shared/people-strings.js';
 
 export { occupantStyles } from './occupants.styles.js';
 
@@ -57,8 +59,9 @@ export class OccupantsPanel {
     this.#track.style.blockSize = `${total * this.#rowPx}px`;
     this.#list.style.transform = `translateY(${first * this.#rowPx}px)`;
     const rows = this.#sorted.slice(first, last);
+    const strings = partStrings(peopleEnglish, locale.strings);
     render(
-      rows.map((occupant, i) => renderOccupant(occupant, first + i + 1, total, locale)),
+      rows.map((occupant, i) => renderOccupant(occupant, first + i + 1, total, strings)),
       this.#list,
     );
     if (this.#measured) return;
@@ -79,7 +82,7 @@ function renderOccupant(
   { nick, jid, role, show, self, statusText }: Occupant,
   position: number,
   total: number,
-  { strings }: Locale,
+  strings: PeopleStrings,
 ) {
   const notes = [self ? strings.you : '', strings.role[role]].filter(Boolean).join(' · ');
   return html`<li
@@ -88,7 +91,9 @@ function renderOccupant(
     aria-posinset=${position}
     title=${statusText ?? nothing}
   >
-    <span part="avatar" class="avatar ${hueClass(nick, jid)} ${show}" aria-hidden="true">${initials(nick)}</span>
+    <span part="avatar" class="avatar ${hueClass(nick, jid)} ${show}" aria-hidden="true"
+      >${initials(nick)}</span
+    >
     <span class="who"><bdi>${nickText(nick)}</bdi><span class="note">${notes}</span></span>
     <span class="unseen">${strings.show[show]}</span>
   </li>`;

@@ -1,9 +1,9 @@
 /**
- * SASL mechanisms and which of them to use: the kit's own order, never the server's (RFC 6120 §6.3.3).
- * Carrying them over the stream is login.ts.
+ * The SASL mechanisms of accounts and which of them to use: the kit's own order, never the server's (RFC 6120 §6.3.3).
+ * Guests' is anonymous.ts; carrying them over the stream is login.ts.
  */
-import { utf8 } from '../base64.js';
 import { AuthenticationError } from '../errors.js';
+import { once } from './anonymous.js';
 import type { ScramOptions } from './scram.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -32,8 +32,7 @@ export interface Mechanism {
 export interface MechanismChoice {
   readonly offered: readonly string[];
   readonly channelBindings?: readonly string[];
-  /** Undefined: a guest. */
-  readonly credentials: Credentials | undefined;
+  readonly credentials: Credentials;
   readonly domain: string;
   /** PLAIN is wanted or harmless: by the page's setting over wss, or on loopback. */
   readonly plainAllowed: boolean;
@@ -48,10 +47,6 @@ const TOKEN_ORDER = ['OAUTHBEARER', 'X-OAUTH2'];
 /** @throws {AuthenticationError} `no-mechanism`, or `downgrade` if only a weaker one than before is left. */
 export function chooseMechanism(choice: MechanismChoice): Mechanism {
   const { offered, credentials } = choice;
-  if (!credentials) {
-    if (offered.includes('ANONYMOUS')) return once('ANONYMOUS', '');
-    throw new AuthenticationError('no-mechanism', 'guests are not allowed');
-  }
   if (!isSecret(credentials)) throw new AuthenticationError('credentials-required', 'nothing is remembered');
   const order = 'token' in credentials ? TOKEN_ORDER : PASSWORD_ORDER;
   const usable = order.filter(
@@ -81,17 +76,7 @@ function create(name: string, credentials: Secret, choice: MechanismChoice): Mec
   return lazyScram({ hash, username, password, offered, channelBindings });
 }
 
-/** A mechanism that is one message. OAUTHBEARER's error challenge is answered as RFC 7628 §3.2.3 says. */
-function once(name: string, message: string): Mechanism {
-  return {
-    name,
-    start: () => utf8(message),
-    respond: () => utf8(name === 'OAUTHBEARER' ? '\x01' : ''),
-    finish: () => undefined,
-  };
-}
-
-/** Guests need none of it, so it is loaded when it is used. */
+/** Loaded when it is used: tokens and PLAIN do without. */
 function lazyScram(options: ScramOptions): Mechanism {
   const mechanism = import('./scram.js').then(({ scram }) => scram(options));
   return {

@@ -38,26 +38,19 @@ const STANZA_CONDITIONS = {
 
 type StanzaCondition = keyof typeof STANZA_CONDITIONS;
 
-/** XEP-0086 §3, for errors that say nothing else. */
-const CONDITION_OF_CODE = new Map<number, StanzaCondition>([
+/** XEP-0086 §3, for errors that say nothing else: codes of several conditions or of none above; else it is the first. */
+const CONDITION_OF_CODE = new Map<number | undefined, StanzaCondition>([
   [302, 'redirect'],
-  [400, 'bad-request'],
-  [401, 'not-authorized'],
-  [402, 'payment-required'],
-  [403, 'forbidden'],
-  [404, 'item-not-found'],
-  [405, 'not-allowed'],
-  [406, 'not-acceptable'],
-  [407, 'registration-required'],
   [408, 'remote-server-timeout'],
-  [409, 'conflict'],
-  [500, 'internal-server-error'],
-  [501, 'feature-not-implemented'],
   [502, 'service-unavailable'],
-  [503, 'service-unavailable'],
-  [504, 'remote-server-timeout'],
   [510, 'service-unavailable'],
 ]);
+
+function conditionOf(code: number | undefined): StanzaCondition {
+  const names = Object.keys(STANZA_CONDITIONS) as StanzaCondition[];
+  const first = names.find((name) => STANZA_CONDITIONS[name][1] === code);
+  return CONDITION_OF_CODE.get(code) ?? (code === undefined ? undefined : first) ?? 'undefined-condition';
+}
 
 /**
  * Reads the error of a stanza of type `error`. Never fails: what is missing or unknown is `undefined-condition`.
@@ -68,9 +61,7 @@ export function readStanzaError(stanza: Element, lang?: string): StanzaError {
   if (!error) return new StanzaError('undefined-condition', 'cancel');
   const code = readCode(error);
   const [element] = conditions(error, NS_STANZAS);
-  const condition = element
-    ? known(element.name)
-    : (CONDITION_OF_CODE.get(code ?? 0) ?? 'undefined-condition');
+  const condition = element ? known(element.name) : conditionOf(code);
   // A legacy error has its text bare (XEP-0086 §2).
   const text = readText(error, NS_STANZAS, lang) ?? (element ? undefined : textOf(error));
   const address = condition === 'gone' || condition === 'redirect' ? textOf(element) : undefined;

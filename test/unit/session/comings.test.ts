@@ -1,7 +1,7 @@
 /** Who comes and goes, as one row. */
 import { expect } from 'chai';
-import '../../../src/session/comings.js'; // loaded by then
 import type { Room } from '../../../src/session/room.js';
+import { loadComings } from '../../../src/session/room-talk.js';
 import { cleanUpAfterTest } from '../../support/clean-up.js';
 import { accountInRoom } from '../../support/fake-online.js';
 
@@ -15,6 +15,8 @@ const rows = (room: Room) =>
   });
 
 describe('Room, comings and goings', () => {
+  before(loadComings);
+
   it('ux.md §3: folds who came and left into one row until something is said', async () => {
     const { server, room, theirs } = await accountInRoom();
     expect(rows(room)).to.deep.equal([]);

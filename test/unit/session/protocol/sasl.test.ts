@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { fromUtf8 } from '../../../../src/session/base64.js';
 import { AuthenticationError } from '../../../../src/session/errors.js';
+import { anonymous } from '../../../../src/session/protocol/anonymous.js';
 import { chooseMechanism, type MechanismChoice } from '../../../../src/session/protocol/sasl.js';
 
 const ALL = [
@@ -38,9 +39,9 @@ describe('chooseMechanism', () => {
   });
 
   it('CORE-6: is ANONYMOUS if and only if there are no credentials', () => {
-    expect(chosen({ credentials: undefined })).to.equal('ANONYMOUS');
+    expect(anonymous(ALL).name).to.equal('ANONYMOUS');
     expect(chosen({ offered: ['ANONYMOUS'] })).to.equal('no-mechanism');
-    expect(chosen({ credentials: undefined, offered: ['PLAIN'] })).to.equal('no-mechanism');
+    expect(() => anonymous(['PLAIN'])).to.throw(AuthenticationError, 'guests are not allowed');
   });
 
   it('CORE-8: takes PLAIN only where it is allowed and nothing better is offered', async () => {
