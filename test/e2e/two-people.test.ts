@@ -66,7 +66,9 @@ describeInBrowsers('Two people in a room', (browser) => {
     const [ann] = await both();
     await ann.room.sees(({ subject }) => subject === 'Tea and <b>biscuits</b>');
     await owner.setSubject('Coffee');
-    await ann.room.sees(({ subject, notes }) => subject === 'Coffee' && notes.some((note) => note.includes('Coffee')));
+    await ann.room.sees(
+      ({ subject, notes }) => subject === 'Coffee' && notes.some((note) => note.includes('Coffee')),
+    );
   });
 
   it('MUC-45: see a name change as one', async () => {

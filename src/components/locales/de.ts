@@ -164,7 +164,7 @@ export const strings: Catalogue = {
   placeholder: 'Nachricht schreiben',
   send: 'Senden',
   readOnly: 'Hier dürfen nur manche schreiben.',
-  sendIn: (n) => `Senden, in ${seconds(n)}`,
+  sendIn: (time) => `Senden, in ${time}`,
   seconds: (n) => (n < 100 ? `${n} s` : `${Math.ceil(n / 60)} min`),
   slowMode: (n) => `Langsamer Modus: höchstens eine Nachricht in ${seconds(n)}`,
   queued: 'Was du sendest, geht hinaus, sobald du verbunden bist',

@@ -122,7 +122,7 @@ export const english = {
   placeholder: 'Write a message',
   send: 'Send',
   readOnly: 'Only people with voice can write here.',
-  sendIn: (seconds: number) => `Send, in ${count(seconds, { one: 'second', other: 'seconds' })}`,
+  sendIn: (time: string) => `Send, in ${time}`,
   seconds: (n: number) => (n < 100 ? `${n} s` : `${Math.ceil(n / 60)} min`),
   slowMode: (seconds: number) =>
     `Slow mode: one message every ${count(seconds, { one: 'second', other: 'seconds' })}`,

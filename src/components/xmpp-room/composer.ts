@@ -136,7 +136,7 @@ export class Composer {
             part="send"
             type="submit"
             class="primary"
-            aria-label=${waitS ? strings.sendIn(waitS) : strings.send}
+            aria-label=${waitS ? strings.sendIn(strings.seconds(waitS)) : strings.send}
             aria-disabled=${this.#problem || disabled !== undefined || waitS ? 'true' : nothing}
             aria-describedby=${described || nothing}
           >

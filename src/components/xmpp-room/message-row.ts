@@ -96,16 +96,9 @@ function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: R
   >`;
   const head = place.continued
     ? stamp
-    : html`<div part="avatar" class="avatar ${hue}" aria-hidden="true">
-          ${initials(row.nick)}
-        </div>
+    : html`<div part="avatar" class="avatar ${hue}" aria-hidden="true">${initials(row.nick)}</div>
         <div class="head">
-          <div
-            class="author ${hue}"
-            part="message-author"
-            role="heading"
-            aria-level=${context.headingLevel}
-          >
+          <div class="author ${hue}" part="message-author" role="heading" aria-level=${context.headingLevel}>
             <bdi>${nick}</bdi>
           </div>
           ${stamp}

@@ -1,6 +1,7 @@
 /** Rows of the conformance table that no trap shows, over the real connection. */
 import { expect } from 'chai';
 import { child, children, parseFrame, xml, type Element } from '../../../src/session/xml.js';
+import { cleanUpAfterTest } from '../../support/clean-up.js';
 import { account, accountInRoom, accountOnline, ROOM } from '../../support/fake-online.js';
 
 const BIND = 'urn:ietf:params:xml:ns:xmpp-bind';
@@ -59,7 +60,8 @@ describe('what goes over the wire', () => {
     await server.exchange();
     const before = server.sent.length;
     await room.setNick('somebody else');
-    room.send('is anybody there?');
+    const { key } = room.send('is anybody there?');
+    cleanUpAfterTest(() => room.discard(key)); // or a later test sends it
     await server.exchange();
     const since = server.sent.slice(before);
     expect(since.filter(({ attrs }) => attrs.to?.startsWith(ROOM)).map(String)).to.deep.equal([]);

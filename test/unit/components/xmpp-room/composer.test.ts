@@ -156,7 +156,7 @@ describe('<xmpp-room> composer', () => {
       const { element, room, input } = await shown({ slowMode: 20, nextSendAt });
       const send = part(element, 'send');
       expect(textOf(send)).to.equal('20 s');
-      expect(send.getAttribute('aria-label')).to.equal('Send, in 20 seconds');
+      expect(send.getAttribute('aria-label')).to.equal('Send, in 20 s');
       expect(send.getAttribute('aria-disabled')).to.equal('true');
       type(input, 'hello');
       press(input, 'Enter');
