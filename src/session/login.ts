@@ -23,7 +23,7 @@ export async function logIn(
   const sasl2 = child(features, 'authentication', NS_SASL2);
   if (sasl2) return (await import('./login2.js')).logIn2(connection, features, sasl2, options);
   const mechanisms = child(features, 'mechanisms', NS_SASL);
-  if (!mechanisms) throw new AuthenticationError('no-mechanism', 'no SASL offered');
+  if (!mechanisms) throw new AuthenticationError('no-mechanism');
   const mechanism = await choose(mechanisms, NS_SASL, features, options);
   await authenticate(connection, mechanism);
   remember(mechanism, options);

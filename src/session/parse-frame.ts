@@ -121,7 +121,7 @@ class FrameReader {
 
   #special(): void {
     if (!this.#text.startsWith('<![CDATA[', this.#at) || this.#open.length === 0) {
-      throw new XmlError('restricted-xml', 'comment, processing instruction or declaration');
+      throw new XmlError('restricted-xml', 'not an element');
     }
     const start = this.#at + '<![CDATA['.length;
     const end = this.#find(']]>', start);

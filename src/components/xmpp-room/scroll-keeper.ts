@@ -21,6 +21,8 @@ export class ScrollKeeper {
   #anchor: Anchor | undefined;
   /** The scroller's height when it was last looked at. */
   #viewPx = 0;
+  /** That of its content when the end was last gone to. */
+  #contentPx = 0;
   readonly #observer: ResizeObserver;
 
   /**
@@ -37,7 +39,7 @@ export class ScrollKeeper {
     readonly moved: () => void,
     readonly reopened: () => boolean,
   ) {
-    scroller.addEventListener('scroll', () => this.#stays() || this.#read(), { passive: true });
+    scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     this.#observer = new ResizeObserver(() => this.#settle());
   }
 
@@ -82,7 +84,8 @@ export class ScrollKeeper {
   }
 
   toEnd(): void {
-    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.#contentPx = this.scroller.scrollHeight;
+    this.scroller.scrollTop = this.#contentPx;
     this.#atEnd = true;
     this.#anchor = undefined;
   }
@@ -152,6 +155,15 @@ export class ScrollKeeper {
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
     const same = clientHeight > 0 && clientHeight === this.#viewPx;
     return this.atEnd && same && scrollHeight - scrollTop - clientHeight < 1;
+  }
+
+  /** By the reader; or by a change of size at the end, which is told of before the observer is. */
+  #scrolled(): void {
+    if (this.#stays()) return;
+    const { clientHeight, scrollHeight } = this.scroller;
+    const resized = clientHeight !== this.#viewPx || scrollHeight !== this.#contentPx;
+    if (resized && this.#atEnd && this.mayFollow()) this.#settle();
+    else this.#read();
   }
 
   #read(): void {
