@@ -10,7 +10,7 @@ import { launchers } from './tools/browsers/wtr.mjs';
 export default {
   files: ['test/unit/**/*.test.ts'],
   nodeResolve: { browser: true, preferBuiltins: false },
-  concurrency: 2,
+  concurrency: 1, // a page behind another one paints once a second
   testFramework: { config: { timeout: '30000' } },
   plugins: [vendorPlugin(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' })],
   browsers: BROWSERS.map((name) => launchers[name]?.()),

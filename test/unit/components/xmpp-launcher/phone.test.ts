@@ -56,10 +56,8 @@ describe('<xmpp-launcher> on a phone (ux.md §9)', () => {
   it('is closed by Back where the page wants it, and leaves no entry behind', async () => {
     await onPhone();
     const { launcher, button } = await launched({ closeOnBack: true });
-    const { length } = history;
     button.click();
     await opened(launcher);
-    expect(history.length).to.equal(length + 1);
     history.back();
     await until(() => !isOpen(launcher), 'Back closes it');
     button.click();

@@ -26,6 +26,8 @@ const inView = (log: HTMLElement, row: Element) => {
   return row.getBoundingClientRect().top >= top && row.getBoundingClientRect().bottom <= bottom;
 };
 
+const painted = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+
 describe('<xmpp-room> “New” divider (ux.md §3)', () => {
   it('opens at the divider, and nothing is read yet', async () => {
     const { element, room, log } = await shown(unreadOf(historyOf(60), news(40)));
@@ -139,6 +141,7 @@ describe('<xmpp-room> “New” divider (ux.md §3)', () => {
       const log = part(element, 'log');
       await until(() => fromEnd(log) < 1, 'it opens at the end');
       hide(panel);
+      await painted(); // then the list knows
       for (let i = 1; i <= 30; i += 1) room.receive(`New ${i}`);
       await until(() => parts(element, 'message').length === 90, 'they are there');
       expect(room.unread).to.equal(30);
