@@ -106,7 +106,7 @@ export function view(room: Room): string[] {
   });
 }
 
-/** In pages; what ejabberd 23.01 tells twice while others are writing (its table is read without a lock) has one id. */
+/** In pages; ejabberd 23.01 was seen to tell some of a page twice, under one id each: why is not known. */
 export async function archiveOf({ session }: Witness, room: string): Promise<string[]> {
   const found = new Map<string, string>();
   for (let before: string | undefined = ''; before !== undefined;) {

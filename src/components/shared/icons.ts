@@ -10,5 +10,4 @@ export const peopleIcon = icon(
   'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7M2.5 20c0-3.6 2.9-6 6.5-6s6.5 2.4 6.5 6M16 4.3a3.5 3.5 0 0 1 0 6.4M18 14.4c2.1.8 3.5 2.8 3.5 5.6',
 );
 export const closeIcon = icon('M6 6l12 12M18 6 6 18');
-export const menuIcon = icon('M12 5.5v.01M12 12v.01M12 18.5v.01');
 export const moreIcon = icon('M12 5h.01M12 12h.01M12 19h.01');

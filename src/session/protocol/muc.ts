@@ -235,7 +235,7 @@ export function readRoomInfo(info: DiscoInfo): RoomInfo {
   };
 }
 
-/** XEP-0500 §4.2: what is no positive number, or no sensible one, counts as 0. */
+/** XEP-0500 §4.2: what is no positive number, or no sensible one, is no slow mode. */
 const readSeconds = (text = '') => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined);
 
 /** Asked for at this node, a room names the nickname registered for us (MUC-6). */
