@@ -10,8 +10,10 @@ const NOT_DOMAIN = /[\s\p{Cc}"#%&'/:<>?@[\\\]^`{|}]/u;
 export function toUnicode(domain: string): string | undefined {
   if (!domain || NOT_DOMAIN.test(domain)) return undefined;
   try {
-    const labels = new URL(`https://${domain}`).hostname.split('.');
-    if (labels.includes('')) return undefined;
+    const host = new URL(`https://${domain}`).hostname;
+    const labels = host.split('.');
+    // Again: what is mapped may become what may not stand in a domain ("＆" an ampersand).
+    if (NOT_DOMAIN.test(host) || labels.includes('')) return undefined;
     return labels.map((label) => (label.startsWith('xn--') ? decodeLabel(label.slice(4)) : label)).join('.');
   } catch {
     return undefined;

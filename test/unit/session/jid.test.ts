@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import fc from '../../support/fast-check.js';
 import {
   bareJid,
   domainOf,
@@ -85,6 +85,12 @@ describe('parseJid', () => {
     expect(bareJid('xn--e1afmkfd.xn--80akhbyknj4f')).to.equal('пример.испытание');
     expect(bareJid('xn--fiqs8s')).to.equal('中国');
     expect(bareJid('bu\u0308cher.example')).to.equal('bücher.example');
+  });
+
+  it('CORE-38: refuses a domain that becomes none when it is mapped', () => {
+    for (const domain of ['\uFF06', 'a\uFF06b.example', '\uFF03', '\uFE6A.example', 'a\uFF20b.example']) {
+      expect(parseJid(domain), domain).to.equal(undefined);
+    }
   });
 
   it('CORE-38: maps wide forms in local parts and spaces in resources', () => {

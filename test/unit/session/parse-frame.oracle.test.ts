@@ -1,6 +1,6 @@
 /** parseFrame beside saxes, a strict parser of XML 1.0 with namespaces that shares nothing with ours. */
 import { expect } from 'chai';
-import fc from 'fast-check';
+import fc from '../../support/fast-check.js';
 import { SaxesParser } from 'saxes';
 import { parseFrame, XmlError, type Element } from '../../../src/session/xml.js';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import fc from '../../support/fast-check.js';
 import { cleanText, isLegalText } from '../../../src/session/text.js';
 
 /** XML 1.0 §2.2, spelled out. */

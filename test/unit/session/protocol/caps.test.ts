@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import fc from '../../../support/fast-check.js';
 import { capsHash } from '../../../../src/session/protocol/caps.js';
 import { verify } from '../../../../src/session/protocol/verify-caps.js';
 import { buildInfo, readInfo, type DiscoInfo } from '../../../../src/session/protocol/disco.js';
