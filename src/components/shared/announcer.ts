@@ -111,6 +111,7 @@ export const liveRegions = (): [polite: HTMLElement, assertive: HTMLElement] => 
 function region(politeness: 'polite' | 'assertive'): HTMLElement {
   const element = document.createElement('div');
   element.className = 'unseen';
+  element.lang = ''; // strangers' words, mostly
   element.setAttribute('aria-live', politeness);
   return element;
 }

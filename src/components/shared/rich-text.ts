@@ -8,16 +8,18 @@ const MAX_LENGTH = 20_000;
 const MAX_LINES = 100;
 
 /** `text` with its addresses clickable; the end of a very long one behind a button unless `expanded`. */
-export function renderText(text: string, { strings }: Locale, expanded: boolean): unknown {
+export function renderText(text: string, { strings, tag }: Locale, expanded: boolean): unknown {
   const shown = expanded ? text : cut(text);
   const pieces = linkify(shown).map((piece) =>
     typeof piece === 'string' ? piece : renderLink(piece, strings.linkHost),
   );
-  return shown.length < text.length ? [pieces, '… ', renderMore(strings.showMore)] : pieces;
+  return shown.length < text.length ? [pieces, '… ', renderMore(strings.showMore, tag)] : pieces;
 }
 
-const renderMore = (words: string) =>
-  html`<button part="kit" type="button" class="small" data-action="expand" tabindex="-1">${words}</button>`;
+const renderMore = (words: string, lang: string) =>
+  html`<button part="kit" lang=${lang} type="button" class="small" data-action="expand" tabindex="-1">
+    ${words}
+  </button>`;
 
 function renderLink({ href, text, host }: Link, hostText: (host: string) => string): TemplateResult {
   const real = host === undefined ? nothing : html` <span part="kit">${hostText(host)}</span>`;

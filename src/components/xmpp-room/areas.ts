@@ -31,7 +31,7 @@ export function renderHeader({
 }: HeaderProps): TemplateResult {
   const people = room?.occupants.size ?? 0;
   const subject = room?.subject
-    ? html`<div part="subject" class="subject" dir="auto" title=${room.subject}>${room.subject}</div>`
+    ? html`<div part="subject" class="subject" dir="auto" lang="" title=${room.subject}>${room.subject}</div>`
     : nothing;
   const button =
     people && togglePeople

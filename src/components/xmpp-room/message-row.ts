@@ -69,7 +69,7 @@ function renderContent(row: Row, place: RowPlace, id: string, context: RowContex
     case 'gap':
       return renderGap(row, context.locale);
     case 'notice':
-      return html`<div class="note notice" tabindex="-1" data-row dir="auto">
+      return html`<div class="note notice" tabindex="-1" data-row dir="auto" lang="">
         <span>${renderText(row.body, context.locale, place.expanded)}</span>
       </div>`;
     case 'event':
@@ -120,12 +120,12 @@ function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: R
 function renderBody(id: string, { lang, own }: ChatMessage, content: unknown): TemplateResult {
   const part = own ? 'message-body own' : 'message-body';
   // prettier-ignore: white space inside would be shown
-  return html`<div id=${id} class="words" part=${part} dir="auto" lang=${lang ?? nothing}>${content}</div>`;
+  return html`<div id=${id} class="words" part=${part} dir="auto" lang=${lang ?? ''}>${content}</div>`;
 }
 
 function renderWords(row: ChatMessage, nick: string, place: RowPlace, locale: Locale): unknown {
   const { body, removed } = row;
-  if (removed) return html`<span part="kit">${removedText(removed, locale)}</span>`;
+  if (removed) return html`<span part="kit" lang=${locale.tag}>${removedText(removed, locale)}</span>`;
   return body.startsWith(ACTION)
     ? renderAction(nick, row, place, locale)
     : renderText(body, locale, place.expanded);

@@ -363,7 +363,13 @@ export class RoomView implements View {
             )
           : renderEmpty(this.#room, strings);
     render(
-      html`<section part="frame" class="kit room" aria-label=${this.#name} @keydown=${this.#pressed}>
+      html`<section
+        part="frame"
+        class="kit room"
+        lang=${this.#locale.tag}
+        aria-label=${this.#name}
+        @keydown=${this.#pressed}
+      >
         ${this.#header()}
         <div class="body">
           <div class="conversation">

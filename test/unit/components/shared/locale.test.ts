@@ -6,7 +6,7 @@ import { counting } from '../../../../src/components/shared/phrases.js';
 import { english } from '../../../../src/components/shared/strings.js';
 import { cleanUpAfterTest } from '../../../support/clean-up.js';
 import { ROOM, fakeRoom, historyOf, message } from '../../../support/fake-room.js';
-import { find, fixture, part, textOf } from '../../../support/fixture.js';
+import { find, fixture, part, parts, textOf } from '../../../support/fixture.js';
 import { until } from '../../../support/until.js';
 
 const placeholder = (element: Element) => part(element, 'input').getAttribute('placeholder');
@@ -108,6 +108,25 @@ describe('the language of an element', () => {
     const { session } = fakeRoom({ status: { state: 'failed', reason: 'full' } });
     const element = await fixture('xmpp-room', { session, jid: ROOM, lang: 'de' });
     expect(textOf(find(element, '.entry .title'))).to.equal(german.full);
+  });
+
+  it('is said where it is not the page’s (WCAG 3.1.2), and is not said of strangers’ words', async () => {
+    const removed = message('', { removed: { moderated: true, by: 'Nurse' } });
+    const { session } = fakeRoom({
+      subject: 'Nos roses',
+      messages: [message('dunno'), message('Bonjour', { lang: 'fr' }), message('y\n'.repeat(200)), removed],
+    });
+    const element = await fixture('xmpp-room', { session, jid: ROOM, lang: 'it' });
+    const langOf = (at: Element) => at.closest('[lang]')?.getAttribute('lang');
+    expect(langOf(part(element, 'input'))).to.equal('en');
+    expect(parts(element, 'message-body').map(langOf)).to.deep.equal(['', 'fr', '', '']);
+    expect(parts(element, 'kit').map(langOf)).to.deep.equal(['en', 'en']); // “Show more”, “… removed …”
+    expect(langOf(part(element, 'subject'))).to.equal('');
+    expect(langOf(find(element, '[aria-live=polite]'))).to.equal('');
+    element.lang = 'de-AT';
+    await until(() => placeholder(element) === GERMAN, 'it is German');
+    expect(langOf(part(element, 'input'))).to.equal('de-AT');
+    expect(parts(element, 'kit').map(langOf)).to.deep.equal(['de-AT', 'de-AT']);
   });
 });
 
