@@ -17,6 +17,17 @@ describeInBrowsers('A blank page with the script and one tag', () => {
     expect(ann.problems).to.deep.equal([]);
   });
 
+  it('loads what lets people in for nobody who is expected, and for whoever leaves (ux.md §11)', async () => {
+    const server = await serverUnderTest();
+    const ann = await guestIn(server, newRoom(server), 'ann');
+    const entryPanels = () => ann.requests.filter((url) => url.includes('/entry-panel'));
+    await ann.page.waitForNetworkIdle();
+    expect(entryPanels()).to.deep.equal([]);
+    await ann.page.evaluate(() => document.querySelector('xmpp-room')?.leave());
+    await ann.room.sees(({ buttons }) => buttons.includes('Rejoin'));
+    expect(entryPanels()).to.have.length(1);
+  });
+
   it('opens no connection and stores nothing until Join is pressed', async () => {
     const server = await serverUnderTest();
     const link = await breakableLink(server);

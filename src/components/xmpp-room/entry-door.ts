@@ -1,4 +1,4 @@
-/** Where those are met who are not in the room: its code loads when it is needed first, or once somebody is in. */
+/** Where those are met who are not in the room; its code loads when it is needed first. */
 import { adopt } from '../shared/sheet.js';
 import type { Strings } from '../shared/strings.js';
 import type { Entry, EntryState } from './entry.js';

@@ -223,7 +223,6 @@ export class RoomView implements View {
     const room = this.#room;
     if (room?.status.state === 'joined') {
       this.#asking = false;
-      this.#door.load().catch(() => undefined); // tried again when it is needed
       if (this.#rememberNick && room.nick !== undefined) writeLastNick(room.nick);
       this.#rememberNick = false;
     }
