@@ -60,7 +60,9 @@ console.log('Pages');
 for (const { name, from, follow, budget } of budgets.pages) {
   const start = Object.keys(onPages).filter((file) => onPages[file]?.source === from);
   if (start.length === 0) faults.push(`no file starts at ${from}`);
-  report(name, weighAll(withImports(onPages, start, follow)), budget);
+  const bytes = weighAll(withImports(onPages, start, follow));
+  report(name, bytes, budget);
+  if (bytes <= budget) console.log(`${(budget - bytes).toLocaleString('en').padStart(30)} left`);
 }
 
 console.log('\nParts of the script-tag build, by where they start');

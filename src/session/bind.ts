@@ -30,17 +30,17 @@ export interface LoginMemory {
   token?: FastToken;
   session?: KeptSession;
   /** UUIDv4, one per installation (XEP-0388 §2.2). */
-  readonly userAgent: string;
+  userAgent?: string;
 }
 
 export interface LoginOptions {
   readonly domain: string;
   /** Undefined: a guest. */
-  readonly credentials: Credentials | undefined;
+  readonly credentials?: Credentials;
   /** Unset, as it should be: the server makes one up (CORE-14). */
   readonly resource?: string;
   /** Nobody can listen: wss, or loopback. */
-  readonly plainAllowed: boolean;
+  readonly plainAllowed?: boolean;
   readonly sm: StreamManagement;
   readonly memory: LoginMemory;
 }

@@ -1,23 +1,14 @@
 /**
  * Service discovery both ways (XEP-0030): what we are told, and what we say of ourselves, which follows from the
- * features that are loaded. What others announce by a hash (XEP-0115) is looked up in capabilities.ts.
+ * features that are loaded. What others announce by a hash (XEP-0115) is looked up in capabilities.ts. What many a page
+ * never needs loads when it is needed: answering (answers.ts), lists of items (items.ts), looking up.
  */
 import type { Capabilities } from './capabilities.js';
-import { ProtocolError, StanzaError } from './errors.js';
+import { ProtocolError } from './errors.js';
 import type { Feature } from './feature.js';
 import { buildCaps, capsHash, NS_CAPS, readCaps, type Caps } from './protocol/caps.js';
-import {
-  buildInfo,
-  buildInfoRequest,
-  buildItems,
-  buildItemsRequest,
-  NS_INFO,
-  NS_ITEMS,
-  readInfo,
-  readItems,
-  type DiscoInfo,
-  type DiscoItem,
-} from './protocol/disco.js';
+import { buildInfoRequest, NS_INFO, NS_ITEMS, readInfo, type DiscoInfo } from './protocol/disco.js';
+import type { DiscoItem } from './protocol/disco-items.js';
 import { readReservedNick, RESERVED_NICK_NODE } from './protocol/muc.js';
 import type { RequestOptions } from './requests.js';
 import type { Session } from './session.js';
@@ -25,10 +16,7 @@ import type { Element } from './xml.js';
 
 /** CAPS-1: a URL of the product; nobody is expected to fetch it. */
 const NODE = 'https://xmpp-elements.org';
-const MUC_ROOMS = 'http://jabber.org/protocol/muc#rooms';
 const MAX_SEEN = 5_000;
-const PAGE = 100;
-const MAX_PAGES = 20;
 
 export interface InfoOptions extends RequestOptions {
   readonly node?: string;
@@ -50,8 +38,11 @@ export class Disco implements Feature {
   constructor(session: Session) {
     this.#session = session;
     const { wire } = session;
-    wire.answer('get', 'query', NS_INFO, (query) => this.#answerInfo(query));
-    wire.answer('get', 'query', NS_ITEMS, (query) => this.#answerItems(query));
+    const answers = () => import('./answers.js');
+    wire.answer('get', 'query', NS_INFO, async ({ attrs: { node } }) =>
+      (await answers()).answerInfo(this.#ownInfoAt(node), node),
+    );
+    wire.answer('get', 'query', NS_ITEMS, async ({ attrs: { node } }) => (await answers()).answerItems(node));
   }
 
   /** @throws {StanzaError} See isUnknown for those that mean "will not say". */
@@ -67,17 +58,7 @@ export class Disco implements Feature {
 
   /** All items, page after page where the service pages (XEP-0059). @throws {StanzaError} */
   async items(jid: string, node?: string): Promise<DiscoItem[]> {
-    const found: DiscoItem[] = [];
-    let after: string | undefined;
-    for (let pages = 0; pages < MAX_PAGES; pages++) {
-      const request = buildItemsRequest(node, { max: PAGE, after });
-      const result = await this.#session.wire.get(jid, request);
-      const { items, last, count = Infinity } = result ? readItems(result) : { items: [] };
-      found.push(...items);
-      if (!items.length || last === undefined || found.length >= count) break;
-      after = last;
-    }
-    return found;
+    return (await import('./items.js')).listItems(this.#session.wire, jid, node);
   }
 
   /** The nickname registered for us in a room (MUC-6), if there is one and the room says so. */
@@ -143,19 +124,10 @@ export class Disco implements Feature {
     return ver;
   }
 
-  #answerInfo(query: Element): Element {
-    const { node } = query.attrs;
-    if (node === undefined || node === '') return buildInfo(this.#ownInfo(), node);
+  /** What we said of ourselves under that node. */
+  #ownInfoAt(node: string | undefined): DiscoInfo | undefined {
+    if (!node) return this.#ownInfo();
     this.#ownVer();
-    const info = this.#ownInfos.get(node);
-    if (!info) throw new StanzaError('item-not-found', 'cancel');
-    return buildInfo(info, node);
-  }
-
-  /** MUC-5: which rooms we are in is nobody's business. */
-  #answerItems(query: Element): Element {
-    const { node } = query.attrs;
-    if (node && node !== MUC_ROOMS) throw new StanzaError('item-not-found', 'cancel');
-    return buildItems([], node);
+    return this.#ownInfos.get(node);
   }
 }

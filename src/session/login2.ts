@@ -52,7 +52,7 @@ export async function logIn2(
       'authenticate',
       { xmlns: NS_SASL2, mechanism: mechanism.name },
       xml('initial-response', {}, encodeBase64(await mechanism.start()) || '='),
-      xml('user-agent', { id: memory.userAgent }, xml('software', {}, 'xmpp-elements')),
+      buildUserAgent(memory),
       bind && xml('bind', { xmlns: NS_BIND2 }, xml('tag', {}, 'web'), enable),
       resume,
       token && xml('fast', { xmlns: NS_FAST }),
@@ -120,8 +120,9 @@ export async function invalidateToken(
   connection: Connection,
   features: Element,
   username: string,
-  { token, userAgent }: LoginMemory,
+  memory: LoginMemory,
 ): Promise<void> {
+  const { token } = memory;
   if (!token || !child(features, 'authentication', NS_SASL2)) return;
   const mechanism = hashedToken(username, token.token);
   connection.send(
@@ -129,9 +130,24 @@ export async function invalidateToken(
       'authenticate',
       { xmlns: NS_SASL2, mechanism: mechanism.name },
       xml('initial-response', {}, encodeBase64(await mechanism.start())),
-      xml('user-agent', { id: userAgent }, xml('software', {}, 'xmpp-elements')),
+      buildUserAgent(memory),
       xml('fast', { xmlns: NS_FAST, invalidate: true }),
     ),
   );
   await answer2(connection, mechanism);
+}
+
+/** XEP-0388 §2.2: the same one for as long as anything is remembered of a login. */
+function buildUserAgent(memory: LoginMemory): Element {
+  return xml('user-agent', { id: (memory.userAgent ??= uuid()) }, xml('software', {}, 'xmpp-elements'));
+}
+
+/** UUIDv4; crypto.randomUUID is missing on plain-http pages. */
+function uuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = Array.from(bytes, (byte, i) => {
+    const marked = i === 6 ? (byte & 0x0f) | 0x40 : i === 8 ? (byte & 0x3f) | 0x80 : byte;
+    return marked.toString(16).padStart(2, '0');
+  }).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }

@@ -21,7 +21,7 @@ export async function choose(
   features: Element,
   options: LoginOptions,
 ): Promise<Mechanism> {
-  const { credentials, domain, plainAllowed, memory } = options;
+  const { credentials, domain, plainAllowed = false, memory } = options;
   const offered = children(offer, 'mechanism', ns).map((mechanism) => textOf(mechanism));
   if (!credentials) return anonymous(offered);
   const bindings = child(features, 'sasl-channel-binding', NS_CHANNEL_BINDING);

@@ -2,17 +2,16 @@
  * The session: one account or guest, its connection kept up, and the stores that stand on it.
  * States and names are the public contract. What a feature does is its own module's.
  */
-import { Account } from './account.js';
+import type { Account } from './account.js';
 import { Archive } from './archive.js';
 import { Backoff } from './backoff.js';
-import { checkConfig, mergeConfig, type Credentials, type SessionConfig } from './config.js';
-import { Connection, RedirectError, type Closed } from './connection.js';
+import { checkConfig, mergeConfig, type SessionConfig } from './config.js';
+import { RedirectError, type Closed, type ConnectionOptions } from './connection.js';
 import { Disco } from './disco.js';
-import { AuthenticationError, ConnectionError } from './errors.js';
+import { AuthenticationError, ConfigError, ConnectionError } from './errors.js';
 import { DroppedEvent, type Feature } from './feature.js';
 import { isFinal } from './final.js';
 import { bareJid, parseJid } from './jid.js';
-import type { LoginMemory } from './bind.js';
 import { Outbox } from './outbox.js';
 import { isShown, watchPage } from './page.js';
 import { Rooms } from './rooms.js';
@@ -62,7 +61,11 @@ export class Session extends Store {
   #networkLostAt = 0;
   #networkBackAt = 0;
   #wanted = false;
-  readonly #account = new Account();
+  /** Unset: a guest, as far as is known. */
+  #account: Account | undefined;
+  /** Never a guest where an account was (CORE-6). */
+  #loggedOut = false;
+  readonly #guestMemory = {};
   #stopWatching: (() => void) | undefined;
   readonly #backoff = new Backoff();
   readonly #features: Feature[] = [];
@@ -122,7 +125,7 @@ export class Session extends Store {
   /** @throws {ConfigError} A setting differs from what was set first. */
   configure(config: SessionConfig): this {
     this.#config = mergeConfig(this.#config, config);
-    if (config.credentials) this.#account.welcome();
+    if (config.credentials) this.#loggedOut = false;
     this.changed();
     return this;
   }
@@ -156,14 +159,15 @@ export class Session extends Store {
    * credentials are forgotten. Connecting again needs new ones.
    */
   async logOut(): Promise<void> {
-    const { credentials: given, ...config } = this.#config;
+    const given = this.#config;
+    const account = this.#account;
     const url = this.#url;
     await this.disconnect();
-    const memory = this.#account.logOut(this.#config);
-    const credentials = typeof given === 'object' ? given : undefined;
-    if (url !== undefined && credentials && memory?.token)
-      await this.#invalidate(url, credentials, memory).catch(() => undefined); // it expires by itself
-    this.#config = config;
+    this.#account = undefined;
+    this.#loggedOut = !this.guest;
+    if (account && url !== undefined)
+      await account.invalidate(given, this.#connecting(url)).catch(() => undefined); // it expires by itself
+    this.#config = this.config;
     this.outbox.clear();
     tabStorage.clear();
   }
@@ -234,12 +238,13 @@ export class Session extends Store {
   }
 
   async #attempt(generation: number): Promise<boolean> {
-    const { domain, service, lang, WebSocket } = checkConfig(this.#config);
+    const { domain, service } = checkConfig(this.#config);
+    if (!this.guest) import('./account.js').catch(() => undefined); // ahead of #login, which tells
     for (let hops = 0; ; hops++) {
       const url = (this.#url ??= service ?? (await discover(domain)));
       try {
         return await this.wire.connect(
-          { url, domain, lang, WebSocket, timeoutMs: CONNECT_MS },
+          this.#connecting(url),
           () => this.#login(domain, url),
           () =>
             generation === this.#generation && this.#state === 'connecting' && this.#set('authenticating'),
@@ -254,18 +259,16 @@ export class Session extends Store {
     }
   }
 
-  async #invalidate(url: string, { username }: Credentials, memory: LoginMemory): Promise<void> {
+  #connecting(url: string): ConnectionOptions {
     const { domain, lang, WebSocket } = checkConfig(this.#config);
-    const { invalidateToken } = await import('./login2.js');
-    const connection = new Connection({ url, domain, lang, WebSocket, timeoutMs: CONNECT_MS });
-    try {
-      await invalidateToken(connection, await connection.open(), username, memory);
-    } finally {
-      await connection.close();
-    }
+    return { url, domain, lang, WebSocket, timeoutMs: CONNECT_MS };
   }
 
   async #login(domain: string, url: string): Promise<WireLogin> {
+    if (this.#loggedOut) throw new ConfigError('credentials', 'logged out');
+    if (this.guest) return { domain, resource: this.#config.resource, memory: this.#guestMemory };
+    const { Account } = await import('./account.js');
+    this.#account ??= new Account();
     const login = await this.#account.login(this.#config, domain, url);
     const session = this.#account.take();
     if (session) await this.outbox.restore(); // which learns what arrived
@@ -373,7 +376,7 @@ export class Session extends Store {
             for (const feature of this.#features) feature.leaving?.();
           },
       leaving: (elsewhere) => {
-        const kept = this.#config.remember && !elsewhere && this.#account.keep(this.wire.freeze());
+        const kept = this.#config.remember && !elsewhere && this.#account?.keep(this.wire.freeze());
         if (!kept) for (const feature of this.#features) feature.leaving?.();
         this.wire.closeNow(kept);
         for (const feature of this.#features) feature.offline?.(false);
@@ -383,7 +386,7 @@ export class Session extends Store {
         this.#generation++;
       },
       returned: () => {
-        this.#account.returned(this.#config);
+        this.#account?.returned(this.#config);
         this.#start('reconnecting');
       },
     });

@@ -1,9 +1,8 @@
 /** Small services every client offers: XEP-0199 ping and XEP-0092 version, to those who may know that we are here. */
 import { StanzaError } from './errors.js';
 import { NS_PING } from './protocol/ping.js';
-import { buildVersion, NS_VERSION } from './protocol/version.js';
+import { NS_VERSION } from './protocol/version.js';
 import type { Session } from './session.js';
-import { VERSION } from './version.js';
 
 export function answerUtilities(session: Session): void {
   const { wire } = session;
@@ -15,8 +14,8 @@ export function answerUtilities(session: Session): void {
     onlyKnown(iq.attrs.from);
     return undefined;
   });
-  wire.answer('get', 'query', NS_VERSION, (_, iq) => {
+  wire.answer('get', 'query', NS_VERSION, async (_, iq) => {
     onlyKnown(iq.attrs.from);
-    return buildVersion('xmpp-elements', VERSION);
+    return (await import('./answers.js')).answerVersion();
   });
 }

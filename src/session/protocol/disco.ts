@@ -1,14 +1,13 @@
 /**
- * XEP-0030 Service Discovery and XEP-0128 forms in it: what an entity is and can do, and what belongs to it.
- * Asking, keeping and answering is the session's; entity capabilities are caps.ts.
+ * XEP-0030 Service Discovery and XEP-0128 forms in it: what an entity is and can do. What belongs to it is
+ * disco-items.ts, what we say of ourselves disco-answers.ts, entity capabilities are caps.ts.
+ * Asking, keeping and answering is the session's.
  */
-import { parseJid } from '../jid.js';
-import { child, children, textOf, xml, type Element } from '../xml.js';
+import { children, textOf, xml, type Element } from '../xml.js';
 
 export const NS_INFO = 'http://jabber.org/protocol/disco#info';
 export const NS_ITEMS = 'http://jabber.org/protocol/disco#items';
 const NS_FORM = 'jabber:x:data';
-const NS_RSM = 'http://jabber.org/protocol/rsm';
 
 export interface Identity {
   readonly category: string;
@@ -34,31 +33,8 @@ export interface DiscoInfo {
   readonly wellFormed: boolean;
 }
 
-export interface DiscoItem {
-  /** Prepared. */
-  readonly jid: string;
-  readonly node?: string;
-  /** Plain text, from whoever answered. */
-  readonly name?: string;
-}
-
-export interface DiscoItems {
-  readonly items: readonly DiscoItem[];
-  /** Where the next page starts (XEP-0059); undefined on answers that are no page. */
-  readonly last?: string;
-  /** Of all pages, where the service tells. */
-  readonly count?: number;
-}
-
 export function buildInfoRequest(node?: string): Element {
   return xml('query', { xmlns: NS_INFO, node });
-}
-
-/** @param page At most `max` items, those following the one that `after` (a former `last`) points at. */
-export function buildItemsRequest(node?: string, page?: { max: number; after?: string }): Element {
-  const after = page?.after === undefined ? undefined : xml('after', {}, page.after);
-  const set = page && xml('set', { xmlns: NS_RSM }, xml('max', {}, page.max), after);
-  return xml('query', { xmlns: NS_ITEMS, node }, set);
 }
 
 /** Reads the `<query/>` of an answer. What has no name is left out. */
@@ -91,41 +67,6 @@ export function hasFeature(info: DiscoInfo, feature: string): boolean {
 export function infoValues(info: DiscoInfo, formType: string, name: string): readonly string[] {
   const form = info.forms.find(({ type }) => type === formType);
   return form?.fields.find((field) => field.name === name)?.values ?? [];
-}
-
-/** Reads the `<query/>` of an answer; items without an address are left out (DISCO-10). */
-export function readItems(query: Element): DiscoItems {
-  const items = children(query, 'item', NS_ITEMS).flatMap(({ attrs }) => {
-    const jid = parseJid(attrs.jid)?.full;
-    return jid ? [{ jid, node: attrs.node, name: attrs.name || undefined }] : [];
-  });
-  const set = child(query, 'set', NS_RSM);
-  const count = textOf(set && child(set, 'count', NS_RSM)) ?? '';
-  return {
-    items,
-    last: textOf(set && child(set, 'last', NS_RSM)) || undefined,
-    count: /^\d{1,9}$/.test(count) ? Number(count) : undefined,
-  };
-}
-
-/** What we answer: identities, and each feature once. `node` is that of the request (DISCO-3). */
-export function buildInfo(info: Pick<DiscoInfo, 'identities' | 'features'>, node?: string): Element {
-  return xml(
-    'query',
-    { xmlns: NS_INFO, node },
-    info.identities.map(({ category, type, lang, name }) =>
-      xml('identity', { category, type, 'xml:lang': lang, name }),
-    ),
-    [...info.features].map((feature) => xml('feature', { var: feature })),
-  );
-}
-
-export function buildItems(items: readonly DiscoItem[], node?: string): Element {
-  return xml(
-    'query',
-    { xmlns: NS_ITEMS, node },
-    items.map(({ jid, node: itemNode, name }) => xml('item', { jid, node: itemNode, name })),
-  );
 }
 
 function readIdentity({ attrs }: Element): Identity {

@@ -1,11 +1,6 @@
 import { expect } from 'chai';
-import {
-  buildInfo,
-  hasFeature,
-  infoValues,
-  NS_INFO,
-  readInfo,
-} from '../../../../src/session/protocol/disco.js';
+import { hasFeature, infoValues, NS_INFO, readInfo } from '../../../../src/session/protocol/disco.js';
+import { buildInfo } from '../../../../src/session/protocol/disco-answers.js';
 import { children, parseFrame } from '../../../../src/session/xml.js';
 
 const read = (inner: string) => readInfo(parseFrame(`<query xmlns='${NS_INFO}'>${inner}</query>`)!);
