@@ -87,6 +87,7 @@ const modules = {
     sourcemap: true,
     entryFileNames: '[name].js',
     chunkFileNames: 'parts/[name]-[hash].js',
+    hoistTransitiveImports: false, // of which bundlers warn, as parts have no side effects
   },
   plugins: [nodeResolve(), typescript(false), chunkManifest('parts/manifest.json')],
 };

@@ -1,4 +1,4 @@
-/** What pages do to elements: before the script, twice, elsewhere, away and back. */
+/** What pages do to elements: before the script, elsewhere, away and back. */
 import { expect } from 'chai';
 import { breakableLink, newRoom, person, serverUnderTest, type XmppServer } from '../support/people.js';
 import type { Room } from '../../src/session/index.js';
@@ -137,17 +137,6 @@ describeInBrowsers('The element on its page', () => {
     await room.joined();
     await room.send('from within');
     await room.sees(({ rows }) => rows[0]?.state === '' && rows.length === 1);
-    expect(ann.problems).to.deep.equal([]);
-  });
-
-  it('bears a script that is loaded twice, from two addresses', async () => {
-    const again = `<script type="module" src="${SCRIPT}?again"></script>`;
-    const ann = await visit(await publish(SCRIPT_TAG + again + guestTag(server, address, 'ann')));
-    await ann.room.joined();
-    await ann.page.waitForNetworkIdle();
-    await ann.room.send('once');
-    await ann.room.sees(({ rows }) => rows.length === 1 && rows[0]?.state === '');
-    expect(traffic).to.deep.equal(['+ann']);
     expect(ann.problems).to.deep.equal([]);
   });
 

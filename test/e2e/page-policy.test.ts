@@ -4,14 +4,8 @@ import { newRoom, person, serverUnderTest } from '../support/people.js';
 import { xml, type Element } from '../../src/session/xml.js';
 import { eventually } from './support/eventually.js';
 import { guest } from './support/guest.js';
+import { strictPolicy } from './support/policy.js';
 import { describeInBrowsers } from './support/visitor.js';
-
-const policy = (host: string) =>
-  [
-    `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self' ${host}`,
-    `frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'`,
-    `require-trusted-types-for 'script'; trusted-types lit-html dompurify`,
-  ].join('; ');
 
 /** Plain texts that some parser might take for markup or a link (traps X-1 to X-10 in plain clothes). */
 const TEXTS = [
@@ -41,7 +35,7 @@ describeInBrowsers('A page with a strict policy', () => {
     await hers.joined;
 
     const ann = await guest(server, address, 'ann', {
-      headers: { 'content-security-policy': policy(new URL(server.ws).origin) },
+      headers: strictPolicy(server),
       first: () => Object.assign(globalThis, { alert: () => console.error('alert!') }),
     });
     await ann.room.joined();
@@ -110,7 +104,7 @@ describeInBrowsers('A page with a strict policy', () => {
     const taken = (await person(server)).rooms.join(address, { nick: 'ann' });
     await taken.joined;
     const ann = await guest(server, address, 'ann', {
-      headers: { 'content-security-policy': policy(new URL(server.ws).origin) },
+      headers: strictPolicy(server),
     });
     await ann.room.press('Use “ann_”');
     await ann.room.joined();
@@ -122,7 +116,7 @@ describeInBrowsers('A page with a strict policy', () => {
     const server = await serverUnderTest();
     const ann = await guest(server, newRoom(server), 'ann', {
       attributes: { autojoin: undefined },
-      headers: { 'content-security-policy': policy(new URL(server.ws).origin) },
+      headers: strictPolicy(server),
     });
     await ann.room.sees(({ buttons }) => buttons.includes('Join'));
     await ann.page.evaluate(() => document.body.toggleAttribute('style'));

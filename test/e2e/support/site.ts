@@ -1,16 +1,20 @@
 /** The web site of a run: pages made by tests, and the built script as a visitor would load it. */
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import { serve, type Answer } from '../../../tools/serve.mjs';
 import { ROOT } from '../../../tools/setup.mjs';
 import { cleanUpAfterRun } from '../../support/clean-up.js';
 
 /** Where the script lies on every page's site. */
 export const SCRIPT = '/dist/xmpp-elements.min.js';
-export const SCRIPT_TAG = `<script type="module" src="${SCRIPT}"></script>`;
+export const LAUNCHER_SCRIPT = '/dist/xmpp-launcher.min.js';
+export const scriptTag = (address: string) => `<script type="module" src="${address}"></script>`;
+export const SCRIPT_TAG = scriptTag(SCRIPT);
 
-/** A second copy of it, as of another version, with all of its parts. */
-export const OTHER_DIST = '/another-version/';
+/** A second copy of both, as of another version, with all of their parts. */
+const OTHER_DIST = '/another-version/';
 export const OTHER_SCRIPT = `${OTHER_DIST}xmpp-elements.min.js`;
+export const OTHER_LAUNCHER_SCRIPT = `${OTHER_DIST}xmpp-launcher.min.js`;
 
 const answers: Record<string, () => Answer> = {};
 let site: Promise<string> | undefined;
@@ -51,6 +55,26 @@ export async function publishScript(body: string): Promise<string> {
   answers[path] = () => ({ body, type: '.js' });
   await site;
   return path;
+}
+
+let bundle: Promise<string> | undefined;
+
+/** Puts the package on the site as a page's own bundler takes it in. @returns Its address; its parts lie beside it. */
+export const publishBundle = (): Promise<string> => (bundle ??= makeBundle());
+
+async function makeBundle(): Promise<string> {
+  const { outputFiles, warnings } = await build({
+    stdin: { contents: `export * from 'xmpp-elements'`, resolveDir: ROOT },
+    outdir: '/bundle',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    write: false,
+    logLevel: 'silent',
+  });
+  if (warnings.length) throw new Error(`the package makes a bundler warn: ${warnings[0]?.text}`);
+  for (const { path, text } of outputFiles) answers[path] = () => ({ body: text, type: '.js' });
+  return '/bundle/stdin.js';
 }
 
 /** An `<xmpp-room>` as a site's owner would write it; true stands for a bare attribute. */
