@@ -154,6 +154,11 @@ export abstract class ConversationStore extends Store implements Conversation {
     return this.#history.loadGap(key);
   }
 
+  /** Call when what opens the conversation has just been sent. */
+  protected catchUpSoon(): void {
+    if (this.archived) this.#history.askAhead();
+  }
+
   /** Call when the conversation is open (again): fetches what was missed, then sends what waits. */
   protected async catchUp(): Promise<void> {
     const round = ++this.#catchUps;

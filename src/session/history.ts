@@ -42,6 +42,8 @@ export class History {
   /** Archive id before which nothing is loaded. */
   #earliest: string | undefined;
   #loading: Promise<void> | undefined;
+  /** The newest page, asked for by {@link askAhead}; null: taken, or asked for too long ago. */
+  #ahead: Promise<ArchivePage> | null | undefined;
   /** Rows that came live in sessions that ended before the newest page was there. */
   #stale: string[] = [];
 
@@ -73,6 +75,25 @@ export class History {
   trimmed(earliest: string | undefined): void {
     this.#earliest = earliest ?? this.#earliest;
     if (this.#state === 'start') this.#set('more');
+  }
+
+  /**
+   * Asks for the newest page in the same breath as to be let in, behind it: the answer holds all that was said before
+   * we were (RFC 6120 §10.1). Once: whoever is not let in does not fetch it with each try.
+   */
+  askAhead(): void {
+    this.#ahead = this.#ahead === undefined && this.#state === 'unknown' ? this.#query({ before: '' }) : null;
+    this.#ahead?.catch(() => undefined); // whoever takes it hears of it
+  }
+
+  /** Refused to whoever is not in yet: asked again. */
+  async #takeAhead(): Promise<ArchivePage | undefined> {
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    return ahead?.catch((error: unknown) => {
+      if (!(error instanceof StanzaError)) throw error;
+      return undefined;
+    });
   }
 
   loadEarlier(): Promise<void> {
@@ -164,7 +185,7 @@ export class History {
 
   /** The newest page, and so many before it that own messages in doubt are among them if they have arrived. */
   async #newestWithDoubts(): Promise<ArchivePage> {
-    let page = await this.#query({ before: '' });
+    let page = (await this.#takeAhead()) ?? (await this.#query({ before: '' }));
     const doubtMs = this.#source.doubtMs();
     const newest = page.items.at(-1);
     if (doubtMs === undefined || !newest) return page;

@@ -308,6 +308,7 @@ export class Room extends RoomTalk {
     this.session.wire.send(
       buildJoin(this.jid, this.nick ?? '', { password: this.#password, history: this.#wantedHistory, caps }),
     );
+    this.catchUpSoon();
     this.#timer = setTimeout(() => {
       if (attempt === this.#attempt) this.#notIn(new TimeoutError('the room does not answer'));
     }, JOIN_MS);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Archive, ArchivePage, ArchiveQuery } from '../../../src/session/archive.js';
-import { ConnectionError } from '../../../src/session/errors.js';
+import { ConnectionError, StanzaError } from '../../../src/session/errors.js';
 import { History } from '../../../src/session/history.js';
 import type { ChatMessage } from '../../../src/session/message.js';
 import { Timeline } from '../../../src/session/timeline.js';
@@ -24,9 +24,13 @@ const said = (id: string): ChatMessage => ({
 /** A room whose archive holds `ids`, and has nothing to say while `online.yes` is false. */
 function room(ids: readonly string[]) {
   const timeline = new Timeline();
-  const online = { yes: true };
+  const online = { yes: true, refuses: false };
+  const asked: ArchiveQuery[] = [];
   const message = parseFrame('<message/>')!;
-  const query = async (_: string, { before, after, max }: ArchiveQuery): Promise<ArchivePage> => {
+  const query = async (_: string, asking: ArchiveQuery): Promise<ArchivePage> => {
+    asked.push(asking);
+    const { before, after, max } = asking;
+    if (online.refuses) throw new StanzaError('forbidden', 'auth');
     if (!online.yes) throw new ConnectionError('closed', 'gone');
     const from = after === undefined ? 0 : ids.indexOf(after) + 1;
     const to = before ? ids.indexOf(before) : ids.length;
@@ -46,7 +50,7 @@ function room(ids: readonly string[]) {
     changed: () => undefined,
   });
   const rows = () => timeline.rows.map(({ key }) => key);
-  return { timeline, history, online, rows };
+  return { timeline, history, online, rows, asked };
 }
 
 const ids = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => `m${from + at}`);
@@ -85,6 +89,35 @@ describe('the past of a conversation', () => {
     timeline.markSeam();
     history.startOver();
     await late;
+    expect(await history.catchUp()).to.equal(true);
+    expect(rows()).to.deep.equal(ids(1, 30));
+  });
+
+  it('MAM-2: is asked for along with the join, once, and shown when we are in', async () => {
+    const { history, rows, asked } = room(ids(1, 30));
+    history.askAhead();
+    expect(rows()).to.deep.equal([]);
+    await history.catchUp();
+    expect(rows()).to.deep.equal(ids(1, 30));
+    expect(asked).to.have.length(1);
+  });
+
+  it('MAM-2: is asked for anew by whoever was not let in at the first try: more may have been said', async () => {
+    const archive = ids(1, 30);
+    const { history, rows, asked } = room(archive);
+    history.askAhead();
+    archive.push('m31');
+    history.askAhead();
+    await history.catchUp();
+    expect(rows()).to.deep.equal(ids(1, 31));
+    expect(asked).to.have.length(2);
+  });
+
+  it('MAM-2: is asked for again once in, where those who are out are refused', async () => {
+    const { history, rows, online } = room(ids(1, 30));
+    online.refuses = true;
+    history.askAhead();
+    online.refuses = false;
     expect(await history.catchUp()).to.equal(true);
     expect(rows()).to.deep.equal(ids(1, 30));
   });
