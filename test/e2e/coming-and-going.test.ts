@@ -13,7 +13,7 @@ import { canTest } from './support/engines.js';
 import { eventually } from './support/eventually.js';
 import { guestIn, guestTag } from './support/guest.js';
 import { publish, roomTag, SCRIPT, SCRIPT_TAG } from './support/site.js';
-import { describeInBrowsers, ownProblems, visit } from './support/visitor.js';
+import { closeTab, describeInBrowsers, ownProblems, visit } from './support/visitor.js';
 
 /** Mocha's limit where a server starts anew. */
 const RESTART_MS = 60_000;
@@ -87,15 +87,15 @@ describeInBrowsers('A page that stays open', (browser) => {
 
   it('tells the room when the tab is closed', async () => {
     const server = await serverUnderTest();
-    const { page, left } = await memberAndWatcher(server);
-    await page.close();
+    const { member, left } = await memberAndWatcher(server);
+    await closeTab(member);
     await left();
   });
 
   it('tells the room when the visitor goes to another page', async () => {
     const server = await serverUnderTest();
-    const { page, left } = await memberAndWatcher(server);
-    await page.goto(await publish('<p>Elsewhere</p>'));
+    const { member, left } = await memberAndWatcher(server);
+    await member.page.goto(await publish('<p>Elsewhere</p>'));
     await left();
   });
 
@@ -166,9 +166,9 @@ async function memberAndWatcher(server: XmppServer) {
   });
   const script = `import { configureSession } from '${SCRIPT}'; configureSession(${config});`;
   const tag = roomTag({ jid: address, nick: 'member', autojoin: true });
-  const { page, room } = await visit(await publish(`<script type="module">${script}</script>${tag}`));
-  await room.joined();
+  const member = await visit(await publish(`<script type="module">${script}</script>${tag}`));
+  await member.room.joined();
   const there = () => Promise.resolve(watcher.occupants.has('member'));
   await eventually(there, (is) => is, 'the member came');
-  return { page, left: () => eventually(there, (is) => !is, 'the member left') };
+  return { member, left: () => eventually(there, (is) => !is, 'the member left') };
 }

@@ -15,7 +15,7 @@ import { eventually } from './support/eventually.js';
 import { guestTag } from './support/guest.js';
 import type { RoomOnPage } from './support/room-on-page.js';
 import { publish, roomTag, SCRIPT, SCRIPT_TAG } from './support/site.js';
-import { describeInBrowsers, follow, visit, type Visitor } from './support/visitor.js';
+import { closeTab, describeInBrowsers, follow, visit, type Visitor } from './support/visitor.js';
 
 describeInBrowsers('Leaving and coming back', (browser) => {
   let server: XmppServer;
@@ -186,7 +186,7 @@ describeInBrowsers('Leaving and coming back', (browser) => {
       watcher.addEventListener('change', () => watcher.occupants.has('ann') || resolve(performance.now())),
     );
     const start = performance.now();
-    await ann.page.close();
+    await closeTab(ann);
     expect((await gone) - start).to.be.lessThan(1_000);
   });
 

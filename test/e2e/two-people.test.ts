@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { newRoom, person, serverUnderTest, type XmppServer } from '../support/people.js';
 import { canTest } from './support/engines.js';
 import { guestIn } from './support/guest.js';
-import { describeInBrowsers, type Visitor } from './support/visitor.js';
+import { closeTab, describeInBrowsers, type Visitor } from './support/visitor.js';
 import { eventually } from './support/eventually.js';
 
 /** Mocha's limit for tests that fill a room. */
@@ -55,7 +55,7 @@ describeInBrowsers('Two people in a room', (browser) => {
     expect(people).to.deep.equal(['ann', 'bob']); // the moderator first
     await ann.room.press('Close');
     await ann.room.sees((look) => look.people === undefined);
-    await bob.page.close();
+    await closeTab(bob);
     await ann.room.sees(({ buttons }) => buttons.includes('Show people, 1 here'));
   });
 

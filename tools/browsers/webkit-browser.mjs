@@ -80,14 +80,17 @@ export class WebKitContext {
   }
 
   /**
-   * In the page's window. @param {string} handle @param {'GET' | 'POST' | 'DELETE'} method @param {string} path
-   * @param {object} [body] @returns {Promise<any>}
+   * In the page's window, or in a frame of it. @param {string} handle @param {'GET' | 'POST' | 'DELETE'} method
+   * @param {string} path @param {object} [body] @param {object} [frame] Its element. @returns {Promise<any>}
    */
-  call(handle, method, path, body) {
+  call(handle, method, path, body, frame) {
     const result = this.#last.then(async () => {
       if (this.#current !== handle) await this.#driver.call('POST', '/window', { handle });
       this.#current = handle;
-      return this.#driver.call(method, path, body);
+      if (!frame) return this.#driver.call(method, path, body);
+      await this.#driver.call('POST', '/frame', { id: frame });
+      const inFrame = this.#driver.call(method, path, body);
+      return inFrame.finally(() => this.#driver.call('POST', '/frame', { id: null }));
     });
     this.#last = result.catch(() => {});
     return result;

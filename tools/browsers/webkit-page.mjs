@@ -62,18 +62,31 @@ export class WebKitPage extends EventEmitter {
   };
 
   /** @param {Script} script @param {...unknown} args @returns {Promise<any>} What it gives, as JSON has it. */
-  async evaluate(script, ...args) {
-    const { value } = await this.#run(script, args, 'JSON.stringify(value)');
+  evaluate = (script, ...args) => this.evaluateIn(undefined, script, args);
+  /** @param {Script} script @param {...unknown} args */
+  evaluateHandle = (script, ...args) => this.evaluateHandleIn(undefined, script, args);
+
+  /** @param {object | undefined} frame @param {Script} script @param {readonly unknown[]} args */
+  async evaluateIn(frame, script, args) {
+    const { value } = await this.#run(script, args, 'JSON.stringify(value)', frame);
     if (this.listenerCount('popup') > 0) await this.#context.lookForPopups(this);
     return value == null ? undefined : JSON.parse(value);
   }
 
-  /** @param {Script} script @param {...unknown} args */
-  async evaluateHandle(script, ...args) {
-    const { value } = await this.#run(script, args, 'value');
-    const element = value?.[ELEMENT] ? new WebKitElement(this, value) : null;
+  /** @param {object | undefined} frame @param {Script} script @param {readonly unknown[]} args */
+  async evaluateHandleIn(frame, script, args) {
+    const { value } = await this.#run(script, args, 'value', frame);
+    const element = value?.[ELEMENT] ? new WebKitElement(this, value, frame) : null;
     return { asElement: () => element };
   }
+
+  /** @param {{ content: string }} script */
+  addScriptTag = ({ content }) =>
+    this.evaluate((/** @type {string} */ text) => {
+      const script = document.createElement('script');
+      script.textContent = text;
+      document.head.append(script);
+    }, content);
 
   /** @param {Script} script Run in every tab of the context. @param {...unknown} args */
   async evaluateOnNewDocument(script, ...args) {
@@ -139,8 +152,8 @@ export class WebKitPage extends EventEmitter {
     }, !offline);
   }
 
-  /** With real clicks of a mouse. @param {number} x @param {number} y @param {number} count */
-  async clickAt(x, y, count) {
+  /** With real clicks of a mouse. @param {number} x @param {number} y @param {number} count @param {object} [frame] */
+  async clickAt(x, y, count, frame) {
     const button = { button: 0 };
     const click = [
       { type: 'pointerDown', ...button },
@@ -150,14 +163,14 @@ export class WebKitPage extends EventEmitter {
       { type: 'pointerMove', x: Math.round(x), y: Math.round(y), origin: 'viewport', duration: 0 },
       ...Array.from({ length: count }, () => click).flat(),
     ];
-    await this.#act({ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions });
+    await this.#act({ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }, frame);
   }
 
-  /** @param {object} source */
-  #act = (source) => this.#call('POST', '/actions', { actions: [source] });
+  /** @param {object} source @param {object} [frame] */
+  #act = (source, frame) => this.#call('POST', '/actions', { actions: [source] }, frame);
 
-  /** @param {'GET' | 'POST' | 'DELETE'} method @param {string} path @param {object} [body] */
-  #call = (method, path, body) => this.#context.call(this.handle, method, path, body);
+  /** @param {'GET' | 'POST' | 'DELETE'} method @param {string} path @param {object} [body] @param {object} [frame] */
+  #call = (method, path, body, frame) => this.#context.call(this.handle, method, path, body, frame);
 
   /** @param {string} path @param {object} [body] */
   async #leave(path, body) {
@@ -169,9 +182,12 @@ export class WebKitPage extends EventEmitter {
   /** What was told since, before it goes with the document. */
   #collect = () => this.#run('', [], 'undefined').catch(() => {});
 
-  /** @param {Script} script @param {readonly unknown[]} args @param {string} result What is given of `value`. */
-  async #run(script, args, result) {
-    const answer = await this.#call('POST', '/execute/async', {
+  /**
+   * @param {Script} script @param {readonly unknown[]} args @param {string} result What is given of `value`.
+   * @param {object} [frame] The element that it runs in, as WebDriver has it.
+   */
+  async #run(script, args, result, frame) {
+    const call = {
       script: `
         const [done, ...args] = [...arguments].reverse();
         const __name = (target) => target;
@@ -181,7 +197,8 @@ export class WebKitPage extends EventEmitter {
           (error) => done({ error: String(error), told: told() }),
         );`,
       args: args.map((each) => (each instanceof WebKitElement ? each.reference : each)),
-    });
+    };
+    const answer = await this.#call('POST', '/execute/async', call, frame);
     for (const { kind, text } of answer.told) {
       if (kind === 'exception') this.emit('pageerror', text);
       else this.emit('console', { type: () => kind, text: () => text });
@@ -191,20 +208,35 @@ export class WebKitPage extends EventEmitter {
   }
 }
 
+/** As much of puppeteer's `Frame`. */
+class WebKitFrame {
+  /** @param {WebKitPage} page @param {object} reference Of its element, as WebDriver has it. */
+  constructor(page, reference) {
+    /** @param {Script} script @param {...unknown} args */
+    this.evaluate = (script, ...args) => page.evaluateIn(reference, script, args);
+    /** @param {Script} script @param {...unknown} args */
+    this.evaluateHandle = (script, ...args) => page.evaluateHandleIn(reference, script, args);
+  }
+}
+
 class WebKitElement {
   #page;
+  #frame;
 
-  /** @param {WebKitPage} page @param {object} reference As WebDriver has it. */
-  constructor(page, reference) {
+  /** @param {WebKitPage} page @param {object} reference As WebDriver has it. @param {object} [frame] It is in. */
+  constructor(page, reference, frame) {
     this.#page = page;
+    this.#frame = frame;
     this.reference = reference;
   }
 
   /** @param {(element: any) => unknown} script */
-  evaluate = (script) => this.#page.evaluate(script, this);
+  evaluate = (script) => this.#page.evaluateIn(this.#frame, script, [this]);
   focus = () => this.evaluate((/** @type {HTMLElement} */ element) => element.focus());
 
   hover = () => this.click({ count: 0 });
+
+  contentFrame = () => Promise.resolve(new WebKitFrame(this.#page, this.reference));
 
   /** @param {{ count?: number }} [options] */
   async click({ count = 1 } = {}) {
@@ -213,7 +245,7 @@ class WebKitElement {
       const { left, top, width, height } = element.getBoundingClientRect();
       return { x: left + width / 2, y: top + height / 2 };
     });
-    await this.#page.clickAt(x, y, count);
+    await this.#page.clickAt(x, y, count, this.#frame);
   }
 }
 
