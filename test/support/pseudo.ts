@@ -8,6 +8,7 @@ import { entryEnglish } from '../../src/components/shared/entry-strings.js';
 import { menuEnglish } from '../../src/components/shared/menu-strings.js';
 import { peopleEnglish } from '../../src/components/shared/people-strings.js';
 import { rowMenuEnglish } from '../../src/components/shared/row-menu-strings.js';
+import { rowEnglish } from '../../src/components/shared/row-strings.js';
 import { english } from '../../src/components/shared/strings.js';
 
 /** `X` is reserved for private use as a region, and `A` for accents. */
@@ -62,7 +63,14 @@ function translated(words: unknown, translate: (text: string) => string): unknow
   );
 }
 
-const all: Catalogue = { ...english, ...entryEnglish, ...menuEnglish, ...peopleEnglish, ...rowMenuEnglish };
+const all: Catalogue = {
+  ...english,
+  ...entryEnglish,
+  ...menuEnglish,
+  ...peopleEnglish,
+  ...rowMenuEnglish,
+  ...rowEnglish,
+};
 
 export const pseudo = translated(all, pseudoText) as Catalogue;
 export const pseudoRtl = translated(all, rtlText) as Catalogue;

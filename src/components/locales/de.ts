@@ -181,6 +181,7 @@ export const strings: Catalogue = {
   menu: 'Mehr',
   change: 'Ändern',
   changeName: 'Namen ändern',
+  nameChanged: (nick) => `Du heißt jetzt ${nick}`,
   nameFailed: 'Dein Name konnte nicht geändert werden.',
   changeSubject: 'Thema ändern',
   subject: 'Thema',

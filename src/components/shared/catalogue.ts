@@ -3,10 +3,11 @@ import type { EntryStrings } from './entry-strings.js';
 import type { MenuStrings } from './menu-strings.js';
 import type { PeopleStrings } from './people-strings.js';
 import type { RowMenuStrings } from './row-menu-strings.js';
+import type { RowStrings } from './row-strings.js';
 import type { Strings } from './strings.js';
 
 /** The words of every part. */
-export type Catalogue = EntryStrings & MenuStrings & PeopleStrings & RowMenuStrings;
+export type Catalogue = EntryStrings & MenuStrings & PeopleStrings & RowMenuStrings & RowStrings;
 
 /** Words that a page gives in place of the kit's: any of them, and any of those that belong together. */
 export type PageStrings = { readonly [Key in keyof Catalogue]?: Replacement<Catalogue[Key]> };

@@ -5,6 +5,7 @@ import type { Strings } from './strings.js';
 export const menuEnglish = {
   change: 'Change',
   changeName: 'Change your name',
+  nameChanged: (nick: string) => `You are now ${nick}`,
   nameFailed: 'Your name could not be changed.',
   changeSubject: 'Change the subject',
   subject: 'Subject',

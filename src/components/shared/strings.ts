@@ -2,17 +2,9 @@
  * The kit's words in English, as far as a room that shows messages needs them; parts that load later bring theirs.
  * Another language is an object with all of these ({@link Catalogue}).
  */
-import type { Crowd } from '../../session/message.js';
 import { counting } from './phrases.js';
 
 const { number, count } = counting('en');
-const quote = (text: string | undefined) => (text ? `: “${text}”` : '.');
-const crowd = ({ nicks, count: all }: Crowd) => {
-  const named = all > nicks.length ? nicks.slice(0, 2) : nicks.slice(0, -1);
-  const others = all - named.length;
-  const last = all > nicks.length ? count(others, { one: 'other', other: 'others' }) : nicks.at(-1);
-  return named.length ? `${named.join(', ')} and ${last}` : last;
-};
 
 export const english = {
   // Room
@@ -58,9 +50,6 @@ export const english = {
   historyStart: 'The conversation starts here.',
   historyFailed: 'Earlier messages could not be loaded.',
   historyUnavailable: 'Earlier messages are not kept here.',
-  gap: 'Messages are missing here.',
-  gapFailed: 'The missing messages could not be loaded.',
-  loadGap: 'Load them',
   jump: 'Jump to the latest message',
   jumpNew: (n: number, mentions: number) =>
     mentions
@@ -78,43 +67,15 @@ export const english = {
   waiting: 'Waiting',
   sent: 'Sent',
   notSent: 'Not sent',
-  notSentBecause: {
-    'no-echo': 'the room did not answer',
-    'too-large': 'too long for this server',
-    'stream-died': 'the connection broke on it twice',
-    left: 'you left the room',
-    refused: 'the room refused it',
-    forbidden: 'you may not write here',
-  },
   edit: 'Edit',
   remove: 'Delete',
   removed: (by: string | undefined, reason: string | undefined) =>
-    `${by ? `Removed by ${by}` : 'Removed'}${quote(reason)}`,
+    `${by ? `Removed by ${by}` : 'Removed'}${reason ? `: “${reason}”` : '.'}`,
   typing: (names: readonly string[]) => {
     const [first = '', second = ''] = names;
     if (names.length === 1) return `${first} is typing…`;
     if (names.length === 2) return `${first} and ${second} are typing…`;
     return `${count(names.length, { one: 'person is', other: 'people are' })} typing…`;
-  },
-
-  // What happened
-  event: {
-    subject: (nick: string, subject: string) =>
-      subject ? `${nick} changed the subject to “${subject}”` : `${nick} removed the subject`,
-    renamed: (nick: string, newNick: string) => `${nick} is now ${newNick}`,
-    renamedSelf: (newNick: string) => `You are now ${newNick}`,
-    assigned: (nick: string) => `You are here as ${nick}`,
-    comings: (came: Crowd, left: Crowd) =>
-      [came.count && `${crowd(came)} came`, left.count && `${crowd(left)} left`].filter(Boolean).join(', '),
-    kicked: (nick: string, actor: string | undefined, reason: string | undefined) =>
-      `${actor ? `${actor} removed ${nick}` : `${nick} was removed`}${quote(reason)}`,
-    banned: (nick: string, actor: string | undefined, reason: string | undefined) =>
-      `${actor ? `${actor} banned ${nick}` : `${nick} was banned`}${quote(reason)}`,
-    'logging-on': 'This room is logged from now on',
-    'logging-off': 'This room is no longer logged',
-    'non-anonymous': 'Everybody here can see your address now',
-    'semi-anonymous': 'Only moderators can see your address now',
-    created: 'You opened this room',
   },
 
   // Composer

@@ -13,10 +13,11 @@ import type { Place } from '../shared/storage.js';
 import { runsOf } from './folded-removals.js';
 import { renderEarlier, renderHistory, renderLater } from './list-edges.js';
 import { ListKeys } from './list-keys.js';
-import { placeOf, renderRow, type RowContext, type RowPlace } from './message-row.js';
+import { placeOf, renderRow, samePlace, type RowContext, type RowPlace } from './message-row.js';
 import type { RowMenu, RowMenuHost } from './row-menu.js';
 import { PAGE, endWindow, moveWindow, trimWindow, windowAt, type RowWindow } from './row-window.js';
 import { ScrollKeeper } from './scroll-keeper.js';
+import { wordsFor } from './telling.js';
 
 /** How far ahead of the reader rows are fetched, in heights of the list. */
 const AHEAD = 1.5;
@@ -280,12 +281,15 @@ export class MessageList {
     if (mounted) this.#mount(mounted.row, this.#rows[this.#indexOf(mounted.element) - 1]);
   }
 
-  #renderRow({ row, place, id, element }: Mounted): void {
+  #renderRow(mounted: Mounted): void {
+    const { row, place, id, element } = mounted;
     if (!this.#context) return;
     element.classList.toggle('apart', !place.continued);
     element.dataset.key = row.key;
     element.hidden = place.run === 0;
     render(renderRow(row, place, id, this.#context), element);
+    // its words are on their way
+    wordsFor(row)?.then(() => this.#scroll.hold(() => this.#renderRow(mounted)), this.host.failed);
   }
 
   #unmount(key: string): void {
@@ -389,10 +393,3 @@ export class MessageList {
     }
   }
 }
-
-const samePlace = (a: RowPlace, b: RowPlace) =>
-  a.continued === b.continued &&
-  a.newDay === b.newDay &&
-  a.isFirstNew === b.isFirstNew &&
-  a.run === b.run &&
-  a.expanded === b.expanded;

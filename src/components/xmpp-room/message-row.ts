@@ -1,9 +1,10 @@
 /** What one row of the list looks like. A row is rendered again only when its record or what stands before it changed. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { ChatMessage, Crowd, Gap, Removed, RoomEvent, Row } from '../../session/message.js';
+import type { ChatMessage, Removed, Row } from '../../session/message.js';
 import type { Locale } from '../shared/locale.js';
 import { hueClass, initials, nickText } from '../shared/nick-text.js';
 import { renderText } from '../shared/rich-text.js';
+import { telling } from './telling.js';
 
 const GROUP_MS = 5 * 60_000;
 /** A message on its way is nothing to mention for so long (ux.md §3). */
@@ -23,6 +24,13 @@ export interface RowPlace {
   /** Shown in full although very long. */
   readonly expanded: boolean;
 }
+
+export const samePlace = (a: RowPlace, b: RowPlace): boolean =>
+  a.continued === b.continued &&
+  a.newDay === b.newDay &&
+  a.isFirstNew === b.isFirstNew &&
+  a.run === b.run &&
+  a.expanded === b.expanded;
 
 export interface RowContext {
   readonly locale: Locale;
@@ -60,22 +68,18 @@ export function renderRow(row: Row, place: RowPlace, id: string, context: RowCon
   return html`${day}${divider}${renderContent(row, place, id, context)}`;
 }
 
-function renderContent(row: Row, place: RowPlace, id: string, context: RowContext): TemplateResult {
+function renderContent(row: Row, place: RowPlace, id: string, context: RowContext): unknown {
   switch (row.kind) {
     case 'message':
       return place.run === undefined
         ? renderMessage(row, place, id, context)
         : renderRun(place.run, context.locale);
-    case 'gap':
-      return renderGap(row, context.locale);
     case 'notice':
       return html`<div class="note notice" tabindex="-1" data-row dir="auto" lang="">
         <span>${renderText(row.body, context.locale, place.expanded)}</span>
       </div>`;
-    case 'event':
-      return html`<div class="note" tabindex="-1" data-row dir="auto">
-        ${eventText(row.event, context.locale)}
-      </div>`;
+    default:
+      return telling ? telling.renderTold(row, context.locale) : nothing;
   }
 }
 
@@ -151,7 +155,7 @@ function renderState(row: ChatMessage, { strings }: Locale): TemplateResult | ty
       return html`<div class="state">${strings.waiting} ${control('discard', strings.cancel)}</div>`;
     case 'failed':
       return html`<div class="state failure">
-        <span>${strings.notSent}${failureText(row, strings)}</span>
+        <span>${strings.notSent}${row.failure && telling?.failureText(row.failure, strings)}</span>
         ${control('retry', strings.retry)} ${control('edit', strings.edit)}
         ${control('discard', strings.remove)}
       </div>`;
@@ -160,45 +164,6 @@ function renderState(row: ChatMessage, { strings }: Locale): TemplateResult | ty
   }
 }
 
-function failureText({ failure }: ChatMessage, { notSentBecause }: Locale['strings']): string {
-  if (!failure) return '';
-  if (failure.reason !== 'refused') return `: ${notSentBecause[failure.reason]}`;
-  return `: ${failure.error.condition === 'forbidden' ? notSentBecause.forbidden : notSentBecause.refused}`;
-}
-
-function renderGap(row: Gap, { strings }: Locale): TemplateResult {
-  if (row.state === 'unavailable')
-    return html`<div class="note gap" tabindex="-1" data-row>${strings.historyUnavailable}</div>`;
-  const text = row.state === 'failed' ? strings.gapFailed : strings.gap;
-  const action = control('gap', row.state === 'failed' ? strings.retry : strings.loadGap);
-  return html`<div class="note gap" tabindex="-1" data-row>
-    ${row.state === 'loading' ? strings.loading : html`<span>${text}</span> ${action}`}
-  </div>`;
-}
-
 /** Not in the tab order by itself: the list is one stop, Enter goes into a row. */
-const control = (action: string, text: string) =>
+export const control = (action: string, text: string) =>
   html`<button type="button" class="small" data-action=${action} tabindex="-1">${text}</button>`;
-
-const readable = ({ nicks, count }: Crowd): Crowd => ({ nicks: nicks.map(nickText), count });
-
-function eventText(event: RoomEvent['event'], { strings }: Locale): string {
-  const words = strings.event;
-  switch (event.type) {
-    case 'subject':
-      return words.subject(nickText(event.nick), event.subject);
-    case 'renamed':
-      return event.own
-        ? words.renamedSelf(nickText(event.newNick))
-        : words.renamed(nickText(event.nick), nickText(event.newNick));
-    case 'nick-assigned':
-      return words.assigned(nickText(event.nick));
-    case 'comings':
-      return words.comings(readable(event.came), readable(event.left));
-    case 'kicked':
-    case 'banned':
-      return words[event.type](nickText(event.nick), event.actor && nickText(event.actor), event.reason);
-    default:
-      return words[event.type];
-  }
-}

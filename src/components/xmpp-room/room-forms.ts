@@ -19,7 +19,7 @@ export const nameForm = (room: Room, strings: MenuStrings): TextForm => ({
   check: (name) => (name ? undefined : strings.nameEmpty),
   send: async (name) => {
     await room.setNick(name);
-    return strings.event.renamedSelf(nickText(room.nick ?? name)); // the room may have changed it
+    return strings.nameChanged(nickText(room.nick ?? name)); // the room may have changed it
   },
   explain: (error, name) => {
     const condition = error instanceof StanzaError ? error.condition : undefined;
