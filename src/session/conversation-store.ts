@@ -192,7 +192,7 @@ export abstract class ConversationStore extends Store implements Conversation {
   /** Something came in now. @returns Whether it is new. */
   protected take(message: ChatMessage): boolean {
     if (this.confirm(message) || this.timeline.duplicateOf(message)) return false;
-    if (this.timeline.append(message)) this.#history.trimmed(this.timeline.firstStanzaId);
+    this.timeline.append(message);
     if (!message.own && (!message.old || this.#opened)) this.#unread.add(message);
     this.typists.heard(message.nick, undefined);
     this.changed();
@@ -299,7 +299,6 @@ export abstract class ConversationStore extends Store implements Conversation {
       if (entry.state === 'sending' && Outbox.isPoison(entry)) this.fail(entry.id, { reason: 'stream-died' });
     this.waitAgain(resumable);
     this.typists.clear();
-    this.timeline.markSeam();
   }
 
   /** The link is back, the session the same: what was on its way has been sent again. */

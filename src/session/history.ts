@@ -4,12 +4,11 @@
  */
 import type { Archive, ArchiveItem, ArchivePage } from './archive.js';
 import { ConnectionError, StanzaError } from './errors.js';
-import { randomId } from './id.js';
-import type { ChatMessage, Gap, HistoryState } from './message.js';
+import type { ChatMessage, HistoryState } from './message.js';
 import type { Timeline } from './timeline.js';
 
 const PAGE = 50;
-/** As many pages are fetched by themselves after an absence; what lies between then is a gap. */
+/** As many pages are fetched by themselves after an absence; a gap that is left then shows. */
 const CATCH_UP_PAGES = 4;
 /** As far back an own message is looked for, and so much longer than it is ago. */
 const DOUBT_PAGES = 20;
@@ -32,10 +31,15 @@ export interface HistorySource {
   changed(): void;
 }
 
+interface Cursor {
+  readonly after?: string;
+  readonly before?: string;
+}
+
 export class History {
   readonly #source: HistorySource;
   /** Where each gap goes on to be filled: behind what came before it, or ahead of what came after. */
-  readonly #gaps = new Map<string, { readonly after?: string; readonly before?: string }>();
+  readonly #cursors = new Map<string, Cursor>();
   #state: HistoryState = 'unknown';
   /** Whether the newest page was there once. */
   #opened = false;
@@ -44,12 +48,11 @@ export class History {
   #loading: Promise<void> | undefined;
   /** The newest page, asked for by {@link askAhead}; null: taken, or asked for too long ago. */
   #ahead: Promise<ArchivePage> | null | undefined;
-  /** Rows that came live in sessions that ended before the newest page was there. */
-  #stale: string[] = [];
 
   constructor(source: HistorySource) {
     this.#source = source;
-    source.timeline.markSeam();
+    source.timeline.openGap();
+    source.timeline.trimmed = () => this.#trimmed();
   }
 
   get state(): HistoryState {
@@ -58,23 +61,15 @@ export class History {
 
   /** There is no archive to ask. */
   noArchive(): void {
-    if (this.#state === 'unknown') this.#set('unavailable');
+    if (this.#state !== 'unknown') return;
+    const { timeline } = this.#source;
+    for (const key of timeline.quietGaps) timeline.remove(key);
+    this.#set('unavailable');
   }
 
-  /**
-   * Another session begins. Much may have been said between what came live in the one before and the newest page, which
-   * shows in its place what it holds of it; {@link loadEarlier} has the rest.
-   */
+  /** Another session begins: much may have been said since what came in the one before. */
   startOver(): void {
-    if (this.#opened) return;
-    const { rows } = this.#source.timeline;
-    this.#stale = rows.flatMap((row) => (row.kind === 'message' && row.stanzaId ? [row.key] : []));
-  }
-
-  /** The oldest rows were let go of. */
-  trimmed(earliest: string | undefined): void {
-    this.#earliest = earliest ?? this.#earliest;
-    if (this.#state === 'start') this.#set('more');
+    if (this.#state !== 'unavailable') this.#source.timeline.openGap();
   }
 
   /**
@@ -105,46 +100,41 @@ export class History {
     const { timeline } = this.#source;
     const gap = timeline.find(key);
     if (gap?.kind !== 'gap' || gap.state === 'loading' || gap.state === 'unavailable') return;
-    timeline.updateGap(key, 'loading');
+    timeline.showGap(key, 'loading');
     this.#source.changed();
-    const { after, before } = this.#gaps.get(key) ?? {};
-    const forwards = before === undefined;
     try {
-      const page = await this.#query(forwards ? { after } : { before });
-      const next = forwards ? page.last : page.first;
-      const { rows, joined } = this.#fresh(page.items);
-      this.#gaps.set(key, forwards ? { after: next } : { before: next });
-      const ended = page.complete || next === undefined;
-      const rest: Gap[] =
-        joined || (ended && forwards) ? [] : [{ ...gap, state: ended ? 'unavailable' : 'idle' }];
-      timeline.fillGap(key, forwards ? [...rows, ...rest] : [...rest, ...rows]);
-    } catch (error) {
-      if (isForgotten(error)) this.#gaps.set(key, { before: timeline.stanzaIdAfter(key) ?? '' });
-      timeline.updateGap(key, 'failed');
+      await this.#fill(key);
+      const left = timeline.find(key);
+      if (left?.kind === 'gap' && left.state === 'loading') timeline.showGap(key, 'idle');
+    } catch {
+      timeline.showGap(key, 'failed');
     }
     this.#source.changed();
   }
 
   /**
-   * Fetches what was missed since the last row before the timeline's seam; at first, the newest page.
-   * @returns Whether all is known now. What the archive did not give on a live link becomes a gap.
+   * Fetches what was missed; at first, the newest page.
+   * @returns Whether all is known now. What the archive did not give on a live link shows as a gap.
    */
   async catchUp(): Promise<boolean> {
     const { timeline } = this.#source;
-    const last = timeline.lastStanzaId;
+    const gaps = timeline.quietGaps;
     try {
-      if (last === undefined) await this.#newest();
-      else await this.#since(last);
-      timeline.closeSeam();
+      if (this.#opened) await this.#fillAll(gaps);
+      else await this.#newest(gaps);
       return true;
     } catch (error) {
       if (this.#state === 'unknown' || this.#state === 'loading') this.#set('failed');
-      const after = timeline.lastStanzaId;
-      if (error instanceof ConnectionError || after === undefined) return false; // it goes on at the next attempt
-      this.#insertGap(after, 'failed');
-      timeline.closeSeam();
+      if (error instanceof ConnectionError || !this.#opened) return false; // it goes on at the next attempt
+      for (const key of gaps) timeline.showGap(key, 'failed');
+      this.#source.changed();
       return false;
     }
+  }
+
+  #trimmed(): void {
+    this.#earliest = this.#source.timeline.firstStanzaId ?? this.#earliest;
+    if (this.#state === 'start') this.#set('more');
   }
 
   async #query(where: { before?: string; after?: string }) {
@@ -156,31 +146,41 @@ export class History {
   async #loadEarlier(): Promise<void> {
     this.#set('loading');
     try {
+      if (!this.#opened) {
+        await this.#newest(this.#source.timeline.quietGaps);
+        return;
+      }
       for (let pages = 0; pages < CATCH_UP_PAGES; pages++) {
         const page = await this.#query({ before: this.#earliest ?? '' });
-        this.#earliest = page.first ?? this.#earliest;
-        const { rows } = this.#fresh(page.items);
-        this.#source.timeline.prepend(rows);
-        this.#set(page.complete || page.first === undefined ? 'start' : 'more');
-        if (rows.length || this.#state === 'start') return;
+        const added = this.#source.timeline.merge(this.#read(page.items));
+        this.#begins(page);
+        if (added.length || this.#state === 'start') return;
       }
     } catch {
       this.#set('failed');
     }
   }
 
-  async #newest(): Promise<{ joined: boolean; page: ArchivePage }> {
+  /** @param page The earliest that is known. */
+  #begins({ complete, first }: ArchivePage): void {
+    this.#earliest = first ?? this.#earliest;
+    this.#set(complete || first === undefined ? 'start' : 'more');
+  }
+
+  /** @param gaps Quiet ones, the last of which it goes behind. */
+  async #newest(gaps: readonly string[]): Promise<void> {
+    const source = this.#source;
     const first = !this.#opened;
     if (first) this.#set('loading');
     const page = await this.#newestWithDoubts();
-    if (first) for (const key of this.#stale.splice(0)) this.#source.timeline.remove(key);
-    const joined = this.#takeMissed(page.items, !first);
+    const added = source.timeline.merge(this.#read(page.items), { behind: gaps.at(-1) });
     if (first) {
       this.#opened = true;
-      this.#earliest = page.first;
-      this.#set(page.complete || page.first === undefined ? 'start' : 'more');
-    }
-    return { joined, page };
+      source.timeline.startBehind(gaps);
+      this.#begins(page);
+      source.opened(added);
+    } else source.missed(added);
+    source.changed();
   }
 
   /** The newest page, and so many before it that own messages in doubt are among them if they have arrived. */
@@ -200,56 +200,52 @@ export class History {
     return page;
   }
 
-  async #since(last: string): Promise<void> {
-    let after = last;
-    let forgotten = false;
-    for (let pages = 0; pages < CATCH_UP_PAGES && !forgotten; pages++) {
-      try {
-        const page = await this.#query({ after });
-        this.#takeMissed(page.items, true);
-        if (page.complete || page.last === undefined) return;
-        after = page.last;
-      } catch (error) {
-        if (!isForgotten(error)) throw error;
-        forgotten = true; // MAM-2: the newest page is what can be had
-      }
-    }
-    const gap = this.#insertGap(after, 'idle');
-    const { joined, page } = await this.#newest();
-    if (joined) this.#source.timeline.remove(gap);
-    else if (forgotten && page.complete) this.#source.timeline.updateGap(gap, 'unavailable');
-    else if (forgotten && page.first !== undefined) this.#gaps.set(gap, { before: page.first });
-  }
-
-  /** @param after Archive id of the last message before it. @returns Its key. */
-  #insertGap(after: string, state: Gap['state']): string {
-    const gap: Gap = { kind: 'gap', key: randomId(), time: new Date(), state };
-    this.#gaps.set(gap.key, { after });
-    this.#source.timeline.insertAtSeam([gap]);
-    this.#source.changed();
-    return gap.key;
-  }
-
-  /** @returns Whether they reach back to what was there before. */
-  #takeMissed(items: readonly ArchiveItem[], away: boolean): boolean {
+  /** What is missing in between shows as a gap. */
+  async #fillAll(gaps: readonly string[]): Promise<void> {
     const source = this.#source;
-    const { added, joined } = source.timeline.insertAtSeam(items.flatMap((item) => source.read(item) ?? []));
-    if (away) source.missed(added);
-    else source.opened(added);
-    source.changed();
-    return joined;
+    const { timeline } = source;
+    const left = () => timeline.quietGaps.filter((key) => gaps.includes(key));
+    for (let pages = 0; pages < CATCH_UP_PAGES; pages++) {
+      const [key] = left();
+      if (key === undefined) return;
+      source.missed(await this.#fill(key));
+      source.changed();
+    }
+    if (left().length > 0) await this.#newest(left());
+    for (const key of left()) timeline.showGap(key, 'idle');
   }
 
-  #fresh(items: readonly ArchiveItem[]): { rows: ChatMessage[]; joined: boolean } {
-    const rows: ChatMessage[] = [];
-    let joined = false;
-    for (const item of items) {
-      const message = this.#source.read(item);
-      if (!message) continue;
-      if (this.#source.timeline.duplicateOf(message)) joined = true;
-      else rows.push(message);
+  /** Puts a page into a gap, which is none any more once there are no others. @returns What is new of it. */
+  async #fill(key: string): Promise<readonly ChatMessage[]> {
+    const { timeline } = this.#source;
+    const { after, before } = this.#cursor(key);
+    const backwards = before !== undefined;
+    try {
+      const page = await this.#query({ after, before });
+      const added = timeline.merge(this.#read(page.items), backwards ? { behind: key } : { before: key });
+      const next = backwards ? page.first : page.last;
+      if (!page.complete && next !== undefined)
+        this.#cursors.set(key, backwards ? { before: next } : { after: next });
+      else if (backwards && timeline.stanzaIdBefore(key) !== undefined) timeline.showGap(key, 'unavailable');
+      else timeline.remove(key);
+      return added;
+    } catch (error) {
+      if (backwards || !isForgotten(error)) throw error;
+      this.#cursors.set(key, { before: timeline.stanzaIdAfter(key) ?? '' });
+      return this.#fill(key);
     }
-    return { rows, joined };
+  }
+
+  #cursor(key: string): Cursor {
+    const { timeline } = this.#source;
+    const known = this.#cursors.get(key);
+    if (known) return known;
+    const after = timeline.stanzaIdBefore(key);
+    return after === undefined ? { before: timeline.stanzaIdAfter(key) ?? '' } : { after };
+  }
+
+  #read(items: readonly ArchiveItem[]): ChatMessage[] {
+    return items.flatMap((item) => this.#source.read(item) ?? []);
   }
 
   #set(state: HistoryState): void {

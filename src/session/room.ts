@@ -265,7 +265,6 @@ export class Room extends RoomTalk {
     this.#occupants.clear();
     this.typists.clear();
     this.waitAgain(false);
-    this.timeline.markSeam();
     this.waiters.resolve('leave');
     this.waiters.reject('join', new ConnectionError('closed', 'left the room'));
     if (this.#status.state !== 'idle' || status.state !== 'idle') this.#set(status);
@@ -461,7 +460,6 @@ export class Room extends RoomTalk {
   /** Out without anybody's will: back in after a moment. */
   #comeBack(afterMs: number): void {
     this.waitAgain(false);
-    this.timeline.markSeam();
     const attempt = ++this.#attempt;
     this.#set({ state: 'offline', since: new Date() });
     clearTimeout(this.#timer);

@@ -1,29 +1,35 @@
 /**
- * The rows of a conversation in their order: what the server has ordered first, what waits to be sent last. The seam is
- * where rows that were missed while away belong: behind all that was known then, before all that came since.
+ * The rows of a conversation in their order: what the server has ordered first, what waits to be sent last. What is
+ * ordered lies in runs that are whole, with a gap between two of them; quiet gaps do not show.
  */
+import { randomId } from './id.js';
 import type { ChatMessage, Gap, Row } from './message.js';
 
-/** security.md §8: live rows push the oldest out, in blocks. */
+/** security.md §8: new rows push the oldest out, in blocks. */
 const MAX_ROWS = 5_000;
 const TRIM = 100;
 
 export class Timeline {
+  /** Called when the oldest rows went. */
+  trimmed?: () => void;
   #settled: Row[] = [];
   #pending: ChatMessage[] = [];
   #snapshot: readonly Row[] | undefined;
-  #seam = 0;
-  /** Rows may be missing at the seam. */
-  #behind = false;
+  /** Keys of the gaps that may turn out empty, or be filled without anybody asking; the oldest first. */
+  readonly #quiet = new Set<string>();
   /** Per author, since nobody may hide another's line by reusing its id (security.md §4). */
   readonly #known = new Map<string, string>();
 
   /** Oldest first; the same array until something changes. */
   get rows(): readonly Row[] {
-    return (this.#snapshot ??= [...this.#settled, ...this.#pending]);
+    return (this.#snapshot ??= [...this.#shown, ...this.#pending]);
   }
 
-  /** What was said or happened last. */
+  get #shown(): readonly Row[] {
+    return this.#quiet.size > 0 ? this.#settled.filter(({ key }) => !this.#quiet.has(key)) : this.#settled;
+  }
+
+  /** What was said or happened last, be it that another session began. */
   get last(): Row | undefined {
     return this.#settled.at(-1);
   }
@@ -36,18 +42,22 @@ export class Timeline {
     return this.#pending.find((row) => row.key === key) ?? this.#settled.findLast((row) => row.key === key);
   }
 
-  /** The newest row that the archive knows, before the seam. */
-  get lastStanzaId(): string | undefined {
-    for (let i = this.#seam - 1; i >= 0; i--) {
-      const row = this.#settled[i];
-      if (row?.kind === 'message' && row.stanzaId) return row.stanzaId;
-    }
-    return undefined;
+  get quietGaps(): readonly string[] {
+    return [...this.#quiet];
   }
 
   get firstStanzaId(): string | undefined {
-    for (const row of this.#settled) if (row.kind === 'message' && row.stanzaId) return row.stanzaId;
-    return undefined;
+    return firstStanzaId(this.#settled);
+  }
+
+  /** Archive id of the last message before the row `key`. */
+  stanzaIdBefore(key: string): string | undefined {
+    return firstStanzaId(this.#settled.slice(0, Math.max(0, this.#indexOf(key))).reverse());
+  }
+
+  /** Archive id of the first message behind the row `key`. */
+  stanzaIdAfter(key: string): string | undefined {
+    return firstStanzaId(this.#settled.slice(this.#indexOf(key) + 1));
   }
 
   /** The row already there for the same message by the same author, however it came. */
@@ -60,70 +70,66 @@ export class Timeline {
     return undefined;
   }
 
-  /** Something happened now. @returns How many of the oldest rows went for it. */
-  append(row: Row): number {
+  /** Something happened now. */
+  append(row: Row): void {
     this.#settled.push(row);
     this.#remember(row);
-    const surplus = this.#settled.length > MAX_ROWS ? TRIM : 0;
-    if (surplus) this.#forget(this.#settled.splice(0, surplus));
-    this.#seam = Math.max(0, this.#seam - surplus);
     this.#snapshot = undefined;
-    return surplus;
+    if (this.#settled.length <= MAX_ROWS) return;
+    this.#forget(this.#settled.splice(0, TRIM));
+    this.trimmed?.();
   }
 
-  /** What happened before the first row. */
-  prepend(rows: readonly Row[]): void {
-    this.#insert(0, rows);
+  /** What comes from here on is newer than what may have been missed. */
+  openGap(): void {
+    if (this.#quiet.has(this.last?.key ?? '')) return;
+    const gap: Gap = { kind: 'gap', key: randomId(), time: new Date(), state: 'idle' };
+    this.#quiet.add(gap.key);
+    this.append(gap);
   }
 
-  /** From here on rows are newer than what may have been missed. A seam stays until all is there up to now. */
-  markSeam(): void {
-    if (this.#behind) return;
-    this.#behind = true;
-    this.#seam = this.#settled.length;
-  }
-
-  /** Nothing is missing at the seam any more. */
-  closeSeam(): void {
-    this.#behind = false;
+  /** A gap changes its state in its place, and shows from now on. */
+  showGap(key: string, state: Gap['state']): void {
+    const row = this.find(key);
+    if (row?.kind !== 'gap') return;
+    this.#quiet.delete(key);
+    this.replace({ ...row, state });
   }
 
   /**
-   * What was missed, in order; later calls go behind earlier ones. Rows that are there already are passed by, and what
-   * follows goes behind them.
-   * @returns Which were new, and whether any was there before the seam.
+   * Puts in a run of the archive, whole and in order. What is there already stays where it is, the rest goes around it,
+   * and a gap within the run is none any more.
+   * @param place - Where it goes if nothing of it is there: before the gap `before`, behind the gap `behind`, or else
+   *   to the beginning. If something is there earlier than that, the run reaches from it to this place.
+   * @returns Which were new.
    */
-  insertAtSeam<T extends Row>(rows: readonly T[]): { added: T[]; joined: boolean } {
-    const added: T[] = [];
-    let joined = false;
-    for (const row of rows) {
-      const double = row.kind === 'message' ? this.duplicateOf(row) : undefined;
-      const at = double ? this.#settled.indexOf(double) : -1;
-      if (at >= this.#seam) this.#seam = at + 1;
-      else if (at >= 0) joined = true;
-      else if (!double) {
-        this.#insert(this.#seam, [row]);
+  merge(
+    run: readonly ChatMessage[],
+    { before, behind }: { before?: string; behind?: string } = {},
+  ): ChatMessage[] {
+    const added: ChatMessage[] = [];
+    let at = Math.max(0, behind === undefined ? this.#indexOf(before ?? '') : this.#indexOf(behind) + 1);
+    const first = run.map((row) => this.#indexOfDouble(row)).find((index) => index >= 0) ?? at;
+    if (first < at) {
+      this.#closeGaps(first, at);
+      at = first;
+    }
+    for (const row of run) {
+      const index = this.#indexOfDouble(row);
+      if (index >= at) at = index + 1 - this.#closeGaps(at, index);
+      else if (!this.duplicateOf(row)) {
+        this.#insert(at++, row);
         added.push(row);
       }
     }
-    return { added, joined };
+    return added;
   }
 
-  /** Puts rows in a gap's place; the gap is among them if something is still missing. */
-  fillGap(key: string, rows: readonly Row[]): void {
-    const at = this.#settled.findIndex((row) => row.key === key);
-    if (at < 0) return;
-    this.#settled.splice(at, 1);
-    if (at < this.#seam) this.#seam--;
-    this.#insert(at, rows);
-  }
-
-  /** Archive id of the first message behind the row `key`. */
-  stanzaIdAfter(key: string): string | undefined {
-    const at = this.#settled.findIndex((row) => row.key === key);
-    for (const row of this.#settled.slice(at + 1))
-      if (row.kind === 'message' && row.stanzaId) return row.stanzaId;
-    return undefined;
+  /** Forgets these gaps, and what the archive had before the last that is left of them. */
+  startBehind(gaps: readonly string[]): void {
+    const end = this.#settled.findLastIndex(({ key }) => gaps.includes(key));
+    const stale = this.#settled.slice(0, Math.max(0, end)).filter((row) => stanzaIdOf(row) !== undefined);
+    for (const key of [...stale.map((row) => row.key), ...gaps]) this.remove(key);
   }
 
   /** An own message that is not on its way yet, or not back. */
@@ -148,12 +154,6 @@ export class Timeline {
   replace(row: Row): void {
     const at = this.#settled.findLastIndex(({ key }) => key === row.key);
     if (at >= 0) this.#replace(this.#settled, at, row);
-  }
-
-  /** A gap changes its state in its place. */
-  updateGap(key: string, state: Gap['state']): void {
-    const row = this.find(key);
-    if (row?.kind === 'gap') this.replace({ ...row, state });
   }
 
   /** The server has given a pending message its place: the last one. Others are changed where they stand. */
@@ -181,7 +181,6 @@ export class Timeline {
       const at = list.findLastIndex((row) => row.key === key);
       if (at < 0) continue;
       const [row] = list.splice(at, 1);
-      if (list === this.#settled && at < this.#seam) this.#seam--;
       if (row) this.#forget([row]);
       this.#snapshot = undefined;
       return row;
@@ -189,11 +188,27 @@ export class Timeline {
     return undefined;
   }
 
-  #insert(at: number, rows: readonly Row[]): void {
-    this.#settled.splice(at, 0, ...rows);
-    if (at <= this.#seam) this.#seam += rows.length;
-    for (const row of rows) this.#remember(row);
+  #indexOf(key: string): number {
+    return this.#settled.findIndex((row) => row.key === key);
+  }
+
+  /** @returns -1 also for what is pending. */
+  #indexOfDouble(message: ChatMessage): number {
+    const double = this.duplicateOf(message);
+    return double ? this.#settled.indexOf(double) : -1;
+  }
+
+  #insert(at: number, row: Row): void {
+    this.#settled.splice(at, 0, row);
+    this.#remember(row);
     this.#snapshot = undefined;
+  }
+
+  /** @returns How many there were. */
+  #closeGaps(from: number, to: number): number {
+    const gaps = this.#settled.slice(from, to).filter(({ kind }) => kind === 'gap');
+    for (const { key } of gaps) this.remove(key);
+    return gaps.length;
   }
 
   #replace<T extends Row>(list: Row[], at: number, row: T): T {
@@ -210,7 +225,15 @@ export class Timeline {
   #forget(rows: readonly Row[]): void {
     for (const row of rows)
       if (row.kind === 'message') for (const id of identities(row)) this.#known.delete(id);
+      else this.#quiet.delete(row.key);
   }
+}
+
+const stanzaIdOf = (row: Row) => (row.kind === 'message' ? row.stanzaId : undefined);
+
+function firstStanzaId(rows: readonly Row[]): string | undefined {
+  for (const row of rows) if (stanzaIdOf(row) !== undefined) return stanzaIdOf(row);
+  return undefined;
 }
 
 /** Whatever tells a message from all others of its author (MAM-3). */

@@ -2,11 +2,12 @@ import { expect } from 'chai';
 import type { Archive, ArchivePage, ArchiveQuery } from '../../../src/session/archive.js';
 import { ConnectionError, StanzaError } from '../../../src/session/errors.js';
 import { History } from '../../../src/session/history.js';
-import type { ChatMessage } from '../../../src/session/message.js';
+import type { ChatMessage, Row } from '../../../src/session/message.js';
 import { Timeline } from '../../../src/session/timeline.js';
 import { parseFrame } from '../../../src/session/parse-frame.js';
 
 const JID = 'lab@rooms.kit.example';
+const forgotten = new StanzaError('item-not-found', 'cancel');
 
 const said = (id: string): ChatMessage => ({
   kind: 'message',
@@ -21,17 +22,18 @@ const said = (id: string): ChatMessage => ({
   mention: false,
 });
 
-/** A room whose archive holds `ids`, and has nothing to say while `online.yes` is false. */
+/** A room whose archive holds `ids`, and answers so many queries before the link is gone. */
 function room(ids: readonly string[]) {
   const timeline = new Timeline();
-  const online = { yes: true, refuses: false };
+  const online = { queries: Infinity, refuses: false };
   const asked: ArchiveQuery[] = [];
   const message = parseFrame('<message/>')!;
   const query = async (_: string, asking: ArchiveQuery): Promise<ArchivePage> => {
     asked.push(asking);
     const { before, after, max } = asking;
     if (online.refuses) throw new StanzaError('forbidden', 'auth');
-    if (!online.yes) throw new ConnectionError('closed', 'gone');
+    if (online.queries-- <= 0) throw new ConnectionError('closed', 'gone');
+    if (after !== undefined && !ids.includes(after)) throw forgotten;
     const from = after === undefined ? 0 : ids.indexOf(after) + 1;
     const to = before ? ids.indexOf(before) : ids.length;
     const page = after === undefined ? ids.slice(Math.max(0, to - max), to) : ids.slice(from, from + max);
@@ -49,23 +51,27 @@ function room(ids: readonly string[]) {
     missed: () => undefined,
     changed: () => undefined,
   });
-  const rows = () => timeline.rows.map(({ key }) => key);
-  return { timeline, history, online, rows, asked };
+  const rows = () => timeline.rows.map((row) => (row.kind === 'gap' ? '…' : row.key));
+  const fillGaps = async () => {
+    for (let gap; (gap = timeline.rows.find(isOpenGap));) await history.loadGap(gap.key);
+  };
+  return { timeline, history, online, rows, asked, fillGaps };
 }
+
+const isOpenGap = (row: Row) => row.kind === 'gap' && row.state !== 'unavailable';
 
 const ids = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => `m${from + at}`);
 
 describe('the past of a conversation', () => {
   it('MAM-3: is in order where sessions ended after live messages and before the first page', async () => {
     const { timeline, history, online, rows } = room(ids(1, 150));
-    online.yes = false;
+    online.queries = 0;
     for (const live of ['m20', 'm70', 'm120']) {
       expect(await history.catchUp()).to.equal(false);
       timeline.append(said(live));
-      timeline.markSeam(); // the link is lost
       history.startOver();
     }
-    online.yes = true;
+    online.queries = Infinity;
     timeline.append(said('m150'));
     expect(await history.catchUp()).to.equal(true);
     expect(rows()).to.deep.equal(ids(101, 150));
@@ -77,7 +83,6 @@ describe('the past of a conversation', () => {
     const { timeline, history, rows } = room(ids(1, 30));
     const first = history.catchUp();
     timeline.append(said('m30')); // live
-    timeline.markSeam();
     expect(await first).to.equal(true);
     expect(rows()).to.deep.equal(ids(1, 30));
   });
@@ -86,7 +91,6 @@ describe('the past of a conversation', () => {
     const { timeline, history, rows } = room(ids(1, 30));
     const late = history.catchUp();
     timeline.append(said('m20')); // live
-    timeline.markSeam();
     history.startOver();
     await late;
     expect(await history.catchUp()).to.equal(true);
@@ -120,5 +124,55 @@ describe('the past of a conversation', () => {
     online.refuses = false;
     expect(await history.catchUp()).to.equal(true);
     expect(rows()).to.deep.equal(ids(1, 30));
+  });
+
+  it('MAM-3: is in order where long absences follow each other and catching up breaks off', async () => {
+    const archive = ids(1, 10);
+    const { timeline, history, online, rows, fillGaps } = room(archive);
+    await history.catchUp();
+    for (const [end, queries] of [
+      [400, 2],
+      [800, 0],
+      [1200, Infinity],
+    ] as const) {
+      history.startOver();
+      archive.push(...ids(archive.length + 1, end));
+      timeline.append(said(`m${end}`)); // live
+      online.queries = queries;
+      expect(await history.catchUp()).to.equal(queries === Infinity);
+      expect(rows().filter((key) => key !== '…')).to.deep.equal(
+        archive.filter((key) => rows().includes(key)),
+      );
+    }
+    expect(rows()).to.include('…').and.not.include('m500');
+    expect(rows().slice(-50)).to.deep.equal(ids(1151, 1200));
+    await fillGaps();
+    expect(rows()).to.deep.equal(ids(1, 1200));
+  });
+
+  it('MAM-3: a first page that was asked for before another session began does not reach into it', async () => {
+    const archive = ids(1, 30);
+    const { timeline, history, rows } = room(archive);
+    const late = history.catchUp();
+    timeline.append(said('m20')); // live
+    history.startOver();
+    archive.push(...ids(31, 45));
+    timeline.append(said('m45')); // live
+    await late;
+    expect(rows()).to.deep.equal([...ids(1, 30), 'm45']);
+    expect(await history.catchUp()).to.equal(true);
+    expect(rows()).to.deep.equal(ids(1, 45));
+  });
+
+  it('MAM-2: where the archive forgot how far we were, it is asked for what came before the rest', async () => {
+    const archive = ids(1, 30);
+    const { timeline, history, rows } = room(archive);
+    await history.catchUp();
+    history.startOver();
+    archive.push(...ids(31, 500));
+    timeline.append(said('m500')); // live
+    archive.splice(0, 200);
+    expect(await history.catchUp()).to.equal(true);
+    expect(rows()).to.deep.equal([...ids(1, 30), '…', ...ids(300, 500)]);
   });
 });

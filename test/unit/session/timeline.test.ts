@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { ChatMessage, Gap, Row } from '../../../src/session/message.js';
+import type { ChatMessage, Row } from '../../../src/session/message.js';
 import { Timeline } from '../../../src/session/timeline.js';
 
 const time = new Date(0);
@@ -17,21 +17,53 @@ const said = (body: string, more: Partial<ChatMessage> = {}): ChatMessage => ({
 });
 const mine = (body: string) =>
   said(body, { from: 'lab@rooms.kit.example/me', own: true, originId: body, state: 'sending' });
-const gap: Gap = { kind: 'gap', key: 'gap', time, state: 'idle' };
+const archived = (id: string) => said(id, { stanzaId: id });
 const keys = (timeline: Timeline) => timeline.rows.map(({ key }: Row) => key).join(' ');
 
 describe('Timeline', () => {
   it('MAM-3: puts what was missed between what was known and what came since', () => {
     const timeline = new Timeline();
-    timeline.append(said('known'));
-    timeline.markSeam();
-    timeline.append(said('live'));
-    timeline.insertAtSeam([said('missed1'), said('missed2')]);
-    timeline.append(said('live2'));
-    timeline.insertAtSeam([said('missed3')]);
-    timeline.prepend([said('older')]);
-    timeline.insertAtSeam([said('missed4')]);
-    expect(keys(timeline)).to.equal('older known missed1 missed2 missed3 missed4 live live2');
+    timeline.append(archived('known'));
+    timeline.openGap();
+    timeline.append(archived('live'));
+    const [quiet = ''] = timeline.quietGaps;
+    timeline.merge([archived('missed1'), archived('missed2')], { before: quiet });
+    timeline.append(archived('live2'));
+    timeline.merge([archived('older')]);
+    expect(keys(timeline)).to.equal('older known missed1 missed2 live live2');
+    timeline.merge([archived('missed3'), archived('live'), archived('unheard')], { before: quiet });
+    expect(keys(timeline)).to.equal('older known missed1 missed2 missed3 live unheard live2');
+    expect(timeline.quietGaps).to.deep.equal([]);
+  });
+
+  it('MAM-3: puts the newest page where the last session began, unless it reaches further back', () => {
+    const timeline = new Timeline();
+    timeline.append(archived('known'));
+    timeline.openGap();
+    timeline.append(archived('in between'));
+    timeline.openGap();
+    timeline.append(archived('live'));
+    const [first, last] = timeline.quietGaps;
+    timeline.merge([archived('m8'), archived('m9')], { behind: last });
+    expect(keys(timeline)).to.equal('known in between m8 m9 live');
+    timeline.merge([archived('m4'), archived('in between'), archived('m6')], { behind: last });
+    expect(keys(timeline)).to.equal('known m4 in between m6 m8 m9 live');
+    expect(timeline.quietGaps).to.deep.equal([first]);
+  });
+
+  it('shows a gap once it is told to', () => {
+    const timeline = new Timeline();
+    timeline.append(archived('a'));
+    timeline.openGap();
+    timeline.openGap();
+    timeline.append(archived('b'));
+    const [gap = ''] = timeline.quietGaps;
+    expect(timeline.rows).to.have.length(2);
+    timeline.showGap(gap, 'idle');
+    expect(timeline.rows[1]).to.include({ kind: 'gap', key: gap, state: 'idle' });
+    expect(timeline.stanzaIdBefore(gap)).to.equal('a');
+    expect(timeline.stanzaIdAfter(gap)).to.equal('b');
+    expect(timeline.quietGaps).to.deep.equal([]);
   });
 
   it('MUC-33: gives a pending message its place when the room has ordered it', () => {
@@ -79,34 +111,14 @@ describe('Timeline', () => {
     expect(timeline.duplicateOf(eve)).to.equal(undefined);
   });
 
-  it('fills a gap in its place, and closes it', () => {
-    const timeline = new Timeline();
-    timeline.append(said('old'));
-    timeline.append(gap);
-    timeline.append(said('new'));
-    timeline.fillGap('gap', [said('g1'), gap]);
-    expect(keys(timeline)).to.equal('old g1 gap new');
-    timeline.fillGap('gap', [said('g2')]);
-    expect(keys(timeline)).to.equal('old g1 g2 new');
-  });
-
   it('lets the oldest go past 5,000 rows, and forgets their ids', () => {
     const timeline = new Timeline();
     let trimmed = 0;
-    for (let i = 0; i < 5_001; i++) trimmed += timeline.append(said(`m${i}`, { stanzaId: `s${i}` }));
-    expect(trimmed).to.equal(100);
+    timeline.trimmed = () => trimmed++;
+    for (let i = 0; i < 5_001; i++) timeline.append(said(`m${i}`, { stanzaId: `s${i}` }));
+    expect(trimmed).to.equal(1);
     expect(timeline.rows).to.have.length(4_901);
     expect(timeline.duplicateOf(said('x', { stanzaId: 's0' }))).to.equal(undefined);
     expect(timeline.duplicateOf(said('x', { stanzaId: 's100' }))?.key).to.equal('m100');
-  });
-
-  it('knows where to go on from: the newest archived row before the seam', () => {
-    const timeline = new Timeline();
-    timeline.append(said('a', { stanzaId: 's1' }));
-    timeline.append(said('b'));
-    timeline.markSeam();
-    timeline.append(said('live', { stanzaId: 's9' }));
-    expect(timeline.lastStanzaId).to.equal('s1');
-    expect(timeline.firstStanzaId).to.equal('s1');
   });
 });

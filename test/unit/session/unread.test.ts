@@ -35,12 +35,13 @@ describe('Room, unread', () => {
     const timeline = new Timeline();
     const unread = new Unread(timeline);
     const said = (key: string) => ({ ...message(key), key });
-    timeline.markSeam();
+    timeline.openGap();
+    const [gap] = timeline.quietGaps;
     timeline.append(said('live'));
     unread.add(said('live'));
-    unread.missed(timeline.insertAtSeam([{ ...said('mine'), own: true }, said('missed')]).added);
+    unread.missed(timeline.merge([{ ...said('mine'), own: true }, said('missed')], { before: gap }));
     expect(unread).to.include({ count: 2, first: 'missed' });
-    unread.missed(timeline.insertAtSeam([said('missed later')]).added);
+    unread.missed(timeline.merge([said('missed later')], { before: gap }));
     expect(unread).to.include({ count: 3, first: 'missed' });
   });
 
@@ -70,7 +71,7 @@ describe('Room, history', () => {
     const { room, theirs } = await accountInRoom({}, {}, { history: lines(3) });
     await room.leave();
     theirs.archive.splice(0);
-    for (const line of lines(120)) theirs.archiveOnly({ ...line, body: `new ${line.body}` });
+    for (const line of lines(270)) theirs.archiveOnly({ ...line, body: `new ${line.body}` });
     room.join();
     await inside(room);
     while (!gapOf(room)) await changed(room);
@@ -83,10 +84,10 @@ describe('Room, history', () => {
     expect(kinds().slice(2, 5)).to.deep.equal(['line 2', 'gap idle', 'new line 20']);
     await room.loadGap(gapOf(room)?.key ?? '');
     expect(kinds().slice(2, 5)).to.deep.equal(['line 2', 'gap unavailable', 'new line 0']);
-    expect(room.messages).to.have.length(124);
+    expect(room.messages).to.have.length(274);
   });
 
-  it('MAM-2: a gap whose beginning the archive forgot later is filled backwards at the next try', async () => {
+  it('MAM-2: a gap whose beginning the archive forgot later is filled backwards', async () => {
     const { room, theirs } = await accountInRoom({}, {}, { history: lines(3) });
     await room.leave();
     for (const line of lines(300)) theirs.archiveOnly({ ...line, body: `new ${line.body}` });
@@ -94,8 +95,6 @@ describe('Room, history', () => {
     await inside(room);
     while (!gapOf(room)) await changed(room);
     theirs.archive.splice(0, 220);
-    await room.loadGap(gapOf(room)?.key ?? '');
-    expect(gapOf(room)?.state).to.equal('failed');
     await room.loadGap(gapOf(room)?.key ?? '');
     expect(gapOf(room)?.state).to.equal('unavailable');
     const bodies = room.messages.flatMap((row) => (row.kind === 'message' ? [row.body] : []));
