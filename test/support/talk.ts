@@ -106,7 +106,11 @@ export function view(room: Room): string[] {
   });
 }
 
-/** In pages; ejabberd 23.01 was seen to tell some of a page twice, under one id each: why is not known. */
+/**
+ * In pages. ejabberd 23.01 may tell a page's messages twice or more often, though none too few, and fewer different
+ * ones for it: `mod_mam_mnesia` reads its table from the beginning to the end of the file, where what is written to at
+ * that time, even for another room if that lies in the same slot, moves on as it grows, and is met again.
+ */
 export async function archiveOf({ session }: Witness, room: string): Promise<string[]> {
   const found = new Map<string, string>();
   for (let before: string | undefined = ''; before !== undefined;) {

@@ -153,6 +153,7 @@ describe('the past of a conversation', () => {
   it('MAM-3: a first page that was asked for before another session began does not reach into it', async () => {
     const archive = ids(1, 30);
     const { timeline, history, rows } = room(archive);
+    history.askAhead();
     const late = history.catchUp();
     timeline.append(said('m20')); // live
     history.startOver();
