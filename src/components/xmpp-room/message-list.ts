@@ -127,7 +127,8 @@ export class MessageList {
     }
     const rows = room?.messages ?? [];
     const history = room?.history;
-    const opens = !this.#opened && rows.length > 0;
+    const empty = history === 'start' || history === 'unavailable'; // and so without rows, the reader is at the end
+    const opens = !this.#opened && (rows.length > 0 || empty);
     if (!opens && rows === this.#rows && history === this.#history && divided === this.#divided) return;
     const changed = divided === this.#divided ? [] : [this.#divided, divided];
     this.#divided = divided;

@@ -81,6 +81,14 @@ describe('<xmpp-room> “New” divider (ux.md §3)', () => {
     expect(dividers(element)).to.have.length(0);
   });
 
+  it('does not stand before a burst that comes into an empty room: the reader is at its end', async () => {
+    const { element, room, log } = await shown();
+    room.set(unreadOf([], news(40)));
+    await until(() => room.unread === 0, 'all is read');
+    expect(dividers(element)).to.have.length(0);
+    expect(fromEnd(log)).to.be.below(1);
+  });
+
   it('goes when the reader sends', async () => {
     const { element, log } = await shown(unreadOf(historyOf(60), news(40)));
     expect(dividers(element)).to.have.length(1);
