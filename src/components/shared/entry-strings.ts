@@ -6,6 +6,12 @@ const { count } = counting('en');
 const quote = (text: string | undefined) => (text ? `: “${text}”` : '.');
 
 export const entryEnglish = {
+  elsewhere: 'This chat is open in another window.',
+  useHere: 'Use it here',
+  serverAway: 'The chat server cannot be reached.',
+  signInNeeded: 'Sign in to join this room.',
+  signInFailed: 'Signing in did not work.',
+  notConfigured: 'This page does not say which chat server to use.',
   noRoom: 'Choose a room to talk in.',
   join: 'Join',
   joinTitle: (room: string) => `Join ${room}`,

@@ -5,7 +5,7 @@ import type { Room } from '../../session/room.js';
 import { closeIcon, downIcon, peopleIcon } from '../shared/icons.js';
 import { nickText } from '../shared/nick-text.js';
 import type { Strings } from '../shared/strings.js';
-import { sessionFailure, type Strip, type Waiting } from './connection-strip.js';
+import type { Strip, Waiting } from './connection-strip.js';
 
 type Content = TemplateResult | typeof nothing;
 
@@ -84,10 +84,11 @@ export function renderEmpty(room: Room | undefined, strings: Strings): Content {
   </div>`;
 }
 
-/** A join that takes its time. */
+/** A join that takes its time. @param failure - Why the session has not come up, as far as that can be said. */
 export function renderWaiting(
   waiting: Waiting,
   session: Session | undefined,
+  failure: (session: Session) => Strip | undefined,
   strings: Strings,
   retry: () => void,
   cancel: () => void,
@@ -97,14 +98,15 @@ export function renderWaiting(
   if (waiting === 'skeleton') return skeleton;
   const trouble = session?.state === 'reconnecting' && session.error;
   const slow = waiting === 'slow';
-  const words = session?.state === 'online' ? strings.joining : strings.connecting;
+  const usual = slow ? strings.slow : session?.state === 'online' ? strings.joining : strings.connecting;
+  const words = (trouble && failure(session)?.text) || usual;
   const buttons = html`<div class="buttons">
     <button type="button" class="primary" @click=${retry}>${strings.retry}</button>
     <button type="button" @click=${cancel}>${strings.cancel}</button>
   </div>`;
   return html`${skeleton}
     <div class="middle">
-      <p class="title">${trouble ? sessionFailure(session, strings).text : slow ? strings.slow : words}</p>
+      <p class="title">${words}</p>
       ${slow || trouble ? buttons : nothing}
     </div>`;
 }

@@ -29,15 +29,18 @@ export function awaySince(status: RoomStatus | undefined): Date | undefined {
   return back ? status.at : undefined;
 }
 
+/** @param failure - Why the session gave up, as far as that can be said. */
 export function stripOf(
   status: RoomStatus | undefined,
   session: Session,
+  failure: (session: Session) => Strip | undefined,
   strings: Strings,
   now: number,
 ): Phase<Strip | undefined> {
   const since = awaySince(status);
   if (!since) return { show: undefined };
-  if (session.state === 'failed') return { show: sessionFailure(session, strings) };
+  if (session.state === 'failed')
+    return { show: failure(session) ?? { text: strings.connectionLost, button: strings.retry } };
   const awayMs = now - since.getTime();
   if (awayMs < UNMENTIONED_MS) return { show: undefined, nextMs: UNMENTIONED_MS - awayMs };
   if (awayMs < RETRY_OFFERED_MS)
@@ -54,14 +57,4 @@ export function waitingOf(since: Date, now: number): Phase<Waiting> {
   if (waitedMs < WORDS_MS) return { show: 'skeleton', nextMs: WORDS_MS - waitedMs };
   if (waitedMs < SLOW_MS) return { show: 'words', nextMs: SLOW_MS - waitedMs };
   return { show: 'slow' };
-}
-
-/** Why the session gave up, or has not come up so far. */
-export function sessionFailure({ error }: Session, strings: Strings): Required<Strip> {
-  const condition = error && 'condition' in error ? error.condition : undefined;
-  const { notConfigured, serverAway, signInNeeded, signInFailed, elsewhere, useHere, retry } = strings;
-  if (error?.name === 'StreamError' && condition === 'conflict') return { text: elsewhere, button: useHere };
-  if (error?.name === 'ConfigError') return { text: notConfigured, button: retry };
-  if (error?.name !== 'AuthenticationError') return { text: serverAway, button: retry };
-  return { text: condition === 'credentials-required' ? signInNeeded : signInFailed, button: retry };
 }

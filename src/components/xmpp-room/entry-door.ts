@@ -1,52 +1,133 @@
-/** Where those are met who are not in the room; its code loads when it is needed first. */
+/**
+ * Coming in and going: under which name, whether that is asked for, and what was wrong before the room could be asked.
+ * What meets those who are not in loads when it is needed first.
+ */
+import type { Session } from '../../session/index.js';
+import type { JoinOptions, Room } from '../../session/room.js';
+import type { RoomStatus } from '../../session/room-status.js';
+import { XmppErrorEvent } from '../shared/events.js';
 import { adopt } from '../shared/sheet.js';
+import { writeLastNick } from '../shared/storage.js';
 import type { Strings } from '../shared/strings.js';
-import type { Entry, EntryState } from './entry.js';
-import type { EntryHost, EntryPanel } from './entry-panel.js';
+import type { Strip } from './connection-strip.js';
+import type { Entry } from './entry.js';
+import type { EntryPanel } from './entry-panel.js';
 import { loadEntry } from './load-entry.js';
+import type { RoomFollower } from './room-follower.js';
+import type { TabVisit } from './tab-visit.js';
+import type { XmppRoom } from './xmpp-room.js';
 
-export interface DoorHost extends EntryHost {
+export interface DoorHost {
+  readonly host: XmppRoom;
   readonly root: ShadowRoot;
-  /** How things stand now. */
-  readonly standing: () => EntryState;
-  /** Its code is there now. */
-  readonly loaded: () => void;
-  /** Its code could not be loaded. */
+  readonly followed: RoomFollower;
+  readonly visit: TabVisit;
+  readonly strings: Strings;
+  /** The room's. */
+  readonly name: string;
+  /** There are messages to be seen. */
+  readonly filled: boolean;
+  /** Something else is to be shown now. */
+  render(): void;
+  /** Code could not be loaded. */
   readonly failed: (error: unknown) => void;
 }
 
 export class EntryDoor {
+  /** The visitor pressed Join and is asked for a name. */
+  asking = false;
+  /** What the visitor entered, and whether it is to be remembered once it worked. */
+  typedNick: string | undefined;
+  remembers = false;
+  /** The address cannot be joined at all. */
+  #refused: RoomStatus | undefined;
   #part: Awaited<ReturnType<typeof loadEntry>> | undefined;
   #panel: EntryPanel | undefined;
 
-  constructor(readonly host: DoorHost) {}
+  constructor(readonly view: DoorHost) {}
+
+  get nick(): string | undefined {
+    const { host, followed, visit } = this.view;
+    return this.typedNick ?? followed.room?.nick ?? visit.nick ?? host.nick;
+  }
+
+  get status(): RoomStatus {
+    return this.#refused ?? this.view.followed.room?.status ?? { state: 'idle' };
+  }
+
+  /** Enters the room; asks for a name where none is known. */
+  join({ nick = this.nick, ...how }: JoinOptions = {}): void {
+    const { host, followed } = this.view;
+    const { session, room } = followed;
+    if (!session || host.jid === undefined) return;
+    this.asking = nick === undefined;
+    this.#refused = undefined;
+    if (nick !== undefined) {
+      try {
+        followed.show(room?.join({ nick, ...how }) ?? session.rooms.join(host.jid, { nick, ...how }));
+      } catch (error) {
+        this.#refused = { state: 'failed', reason: 'invalid-address' };
+        host.dispatchEvent(new XmppErrorEvent('invalid-address', error));
+      }
+    }
+    this.view.render();
+  }
+
+  async leave(): Promise<void> {
+    this.forget();
+    this.view.render();
+    await this.view.followed.room?.leave();
+    this.view.visit.end();
+  }
+
+  forget(): void {
+    this.asking = false;
+    this.#refused = undefined;
+  }
+
+  /** The visitor is in. */
+  passed({ nick }: Room): void {
+    this.asking = false;
+    if (this.remembers && nick !== undefined) writeLastNick(nick);
+    this.remembers = false;
+  }
 
   /** What to show in the composer's place, if anything; `'loading'`: that is not known yet. */
   get entry(): Entry | 'loading' | undefined {
-    const state = this.host.standing();
-    if (!isOutside(state)) return undefined;
-    if (this.#part) return this.#part.entryNow(state);
-    this.load().then(this.host.loaded, this.host.failed);
+    if (!this.#isOutside) return undefined;
+    if (this.#part) return this.#part.entryAt(this);
+    this.#loadToShow();
     return 'loading';
   }
 
   /** What those are told who are out. */
   async title(): Promise<string | undefined> {
     await this.load();
-    return this.#part?.entryNow(this.host.standing())?.title;
+    return this.#part?.entryAt(this)?.title;
+  }
+
+  /** Why the session gave up, or has not come up so far; undefined while the words for it load. */
+  failure(session: Session): Required<Strip> | undefined {
+    if (!this.#part) this.#loadToShow();
+    return this.#part?.sessionFailure(session, this.view.strings);
   }
 
   async load(): Promise<void> {
     const part = await loadEntry();
     if (this.#part) return;
     this.#part = part;
-    this.#panel = new part.EntryPanel(this.host);
-    adopt(this.host.root, part.entryStyles);
+    this.#panel = new part.EntryPanel(this);
+    adopt(this.view.root, part.entryStyles);
+  }
+
+  #loadToShow(): void {
+    this.load().then(() => this.view.render(), this.view.failed);
   }
 
   /** With `entry` in it, which {@link entry} gave. */
-  update(entry: Entry, large: boolean, roomName: string, strings: Strings): HTMLElement | undefined {
-    this.#panel?.update(entry, large, roomName, strings);
+  update(entry: Entry): HTMLElement | undefined {
+    const { filled, name, strings } = this.view;
+    this.#panel?.update(entry, !filled, name, strings);
     return this.#panel?.element;
   }
 
@@ -57,10 +138,12 @@ export class EntryDoor {
   focus(options?: FocusOptions): void {
     this.#panel?.focus(options);
   }
-}
 
-/** Not in, not on the way in, and not coming back by itself. */
-function isOutside({ jid, asking, session, status }: EntryState): boolean {
-  const gaveUp = session?.state === 'failed' && status.state === 'joining';
-  return jid === undefined || asking || gaveUp || ['idle', 'failed', 'removed'].includes(status.state);
+  /** Not in, not on the way in, and not coming back by itself. */
+  get #isOutside(): boolean {
+    const { state } = this.status;
+    const { host, followed } = this.view;
+    const gaveUp = state === 'joining' && followed.session?.state === 'failed';
+    return host.jid === undefined || this.asking || gaveUp || ['idle', 'failed', 'removed'].includes(state);
+  }
 }

@@ -3,15 +3,29 @@ import { html, nothing, render } from 'lit/html.js';
 import { hueClass, initials } from '../shared/nick-text.js';
 import { entryEnglish, type EntryStrings } from '../shared/entry-strings.js';
 import { partStrings } from '../shared/catalogue.js';
+import { readLastNick } from '../shared/storage.js';
 import type { Strings } from '../shared/strings.js';
-import type { Entry, EntryAction, EntryButton } from './entry.js';
+import { entryNow, type Entry, type EntryAction, type EntryButton } from './entry.js';
+import type { EntryDoor } from './entry-door.js';
 
-export { entryNow } from './entry.js';
+export { sessionFailure } from './session-failure.js';
 export { entryStyles } from './entry.styles.js';
 
-export interface EntryHost {
-  act(action: EntryAction): void;
-  submit(field: 'name' | 'password', value: string): void;
+/** What those at `door` are told; undefined for who is in, on the way in, or comes back by itself. */
+export function entryAt(door: EntryDoor): Entry | undefined {
+  const { strings, host, name, followed, filled } = door.view;
+  return entryNow({
+    strings,
+    jid: host.jid,
+    roomName: name,
+    info: followed.room?.info,
+    nick: () => door.nick ?? readLastNick(),
+    now: Date.now(),
+    status: door.status,
+    session: followed.session,
+    asking: door.asking,
+    filled,
+  });
 }
 
 export class EntryPanel {
@@ -21,7 +35,7 @@ export class EntryPanel {
   #missing: string | undefined;
   #strings: EntryStrings | undefined;
 
-  constructor(readonly host: EntryHost) {
+  constructor(readonly door: EntryDoor) {
     this.element.className = 'entry';
     this.element.noValidate = true;
     this.element.addEventListener('submit', (event) => {
@@ -104,7 +118,7 @@ export class EntryPanel {
     const click = (event: Event) => {
       if (action.type === 'submit') return;
       event.preventDefault(); // what this renders may make a submit button of it
-      if (disabled === undefined) this.host.act(action);
+      if (disabled === undefined) this.#act(action);
     };
     return html`<button
       type=${action.type === 'submit' ? 'submit' : 'button'}
@@ -128,10 +142,34 @@ export class EntryPanel {
       : field === 'name'
         ? this.#strings.nameEmpty
         : this.#strings.passwordEmpty;
-    if (value) this.host.submit(field, value);
+    if (value) this.#enter(field, value);
     else {
       if (this.#entry) this.update(this.#entry, this.element.classList.contains('large'), '', this.#strings);
       input.focus();
+    }
+  }
+
+  #enter(field: 'name' | 'password', value: string): void {
+    const { door } = this;
+    if (field === 'password') door.join({ password: value });
+    else {
+      door.typedNick = value;
+      door.remembers = true;
+      door.join();
+    }
+  }
+
+  #act(action: EntryAction): void {
+    const { door } = this;
+    if (action.type === 'join') {
+      if (action.nick !== undefined) door.typedNick = action.nick;
+      door.join();
+      if (door.asking) this.focus();
+    } else if (action.type === 'cancel') {
+      door.leave().catch(() => undefined); // not in it anyway
+    } else if (action.type === 'go') {
+      door.view.host.jid = action.address;
+      door.join();
     }
   }
 }

@@ -3,7 +3,6 @@ import { html, nothing, render } from 'lit/html.js';
 import type { ChatMessage } from '../../session/message.js';
 import type { Session } from '../../session/index.js';
 import type { JoinOptions, Room } from '../../session/room.js';
-import type { RoomStatus } from '../../session/room-status.js';
 import { Announcer, announceModeOf } from '../shared/announcer.js';
 import { MessageSendingEvent, XmppErrorEvent } from '../shared/events.js';
 import type { Locale } from '../shared/locale.js';
@@ -11,15 +10,15 @@ import { LocaleFollower } from '../shared/locale-follower.js';
 import { sessionOf } from '../shared/page-session.js';
 import { adopt } from '../shared/sheet.js';
 import type { View } from '../shared/shell.js';
-import { readLastNick, readShortcutsOff, writeLastNick } from '../shared/storage.js';
+import { readShortcutsOff } from '../shared/storage.js';
+import type { Strings } from '../shared/strings.js';
 import { tokens } from '../shared/tokens.js';
 import { toNextArea } from './area-keys.js';
 import { renderEmpty, renderHeader, renderStrip, renderWaiting, typingText } from './areas.js';
 import { Composer } from './composer.js';
 import { stripOf, waitingOf } from './connection-strip.js';
 import { composerStyles } from './composer.styles.js';
-import type { EntryAction, EntryState } from './entry.js';
-import { EntryDoor } from './entry-door.js';
+import { EntryDoor, type DoorHost } from './entry-door.js';
 import { MenuButton } from './menu-button.js';
 import { MessageList } from './message-list.js';
 import { PeopleDrawer } from './people-drawer.js';
@@ -35,7 +34,9 @@ const TICK_MS = 1000;
 /** Attributes that say which room is followed, and how. */
 const FOLLOWED = ['session', 'service', 'domain', 'jid', 'autojoin', 'nick', 'joins'];
 
-export class RoomView implements View {
+export class RoomView implements View, DoorHost {
+  readonly followed: RoomFollower;
+  readonly visit: TabVisit;
   readonly #announcer = new Announcer();
   readonly #teller: RoomTeller;
   readonly #list: MessageList;
@@ -44,17 +45,8 @@ export class RoomView implements View {
   readonly #door: EntryDoor;
   readonly #people: PeopleDrawer;
   readonly #menu: MenuButton;
-  readonly #followed: RoomFollower;
-  readonly #visit: TabVisit;
   readonly #words: LocaleFollower;
 
-  /** The visitor pressed Join and is asked for a name. */
-  #asking = false;
-  /** What the visitor entered, and whether it is to be remembered once it worked. */
-  #typedNick: string | undefined;
-  #rememberNick = false;
-  /** The address cannot be joined at all. */
-  #refused: RoomStatus | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -62,10 +54,10 @@ export class RoomView implements View {
     readonly root: ShadowRoot,
   ) {
     adopt(root, tokens, styles, rowStyles, composerStyles);
-    const failed = (error: unknown) => this.#fire(new XmppErrorEvent('load-failed', error));
+    const { failed } = this;
     const shortcuts = () => this.#shortcuts;
     this.#list = new MessageList({
-      strings: () => this.#locale.strings,
+      strings: () => this.strings,
       edit: (text) => this.#composer.restore(text),
       toComposer: () => this.focus(),
       moved: () => this.#place.moved(),
@@ -83,15 +75,8 @@ export class RoomView implements View {
       editLast: () => this.#editLast(),
       shortcuts,
     });
-    this.#door = new EntryDoor({
-      root,
-      standing: () => this.#standing,
-      act: (action) => this.#act(action),
-      submit: (field, value) => this.#submit(field, value),
-      loaded: () => this.#render(),
-      failed,
-    });
-    this.#people = new PeopleDrawer(root, () => this.#render(), failed);
+    this.#door = new EntryDoor(this);
+    this.#people = new PeopleDrawer(root, () => this.render(), failed);
     this.#menu = new MenuButton({
       root,
       element: host,
@@ -102,45 +87,45 @@ export class RoomView implements View {
     this.#teller = new RoomTeller(
       {
         element: host,
-        strings: () => this.#locale.strings,
+        strings: () => this.strings,
         removal: () => this.#door.title(),
       },
       this.#announcer,
     );
-    this.#words = new LocaleFollower(host, () => this.#render());
-    this.#visit = new TabVisit({
+    this.#words = new LocaleFollower(host, () => this.render());
+    this.visit = new TabVisit({
       element: host,
       place: () => this.#list.place,
       goTo: (place) => this.#list.goTo(place),
     });
-    this.#followed = new RoomFollower({
+    this.followed = new RoomFollower({
       element: host,
-      join: () => this.join(this.#visit.is ? { returning: true } : {}),
-      wasIn: () => this.#visit.is,
+      join: () => this.join(this.visit.is ? { returning: true } : {}),
+      wasIn: () => this.visit.is,
       shown: (room) => {
         this.#place.left();
         this.#teller.follow(room);
       },
       roomChanged: () => this.#roomChanged(),
-      sessionChanged: () => this.#render(),
+      sessionChanged: () => this.render(),
     });
   }
 
   connected(): void {
     document.addEventListener('visibilitychange', this.#shown);
-    addEventListener('pagehide', this.#visit.keep);
-    this.#visit.begin();
-    this.#followed.follow(sessionOf(this.host));
+    addEventListener('pagehide', this.visit.keep);
+    this.visit.begin();
+    this.followed.follow(sessionOf(this.host));
     this.#words.connected();
-    this.#render();
+    this.render();
     if (getComputedStyle(this.host).display === 'inline') adopt(this.root, boxStyles);
     this.#list.connected();
   }
 
   disconnected(): void {
     document.removeEventListener('visibilitychange', this.#shown);
-    removeEventListener('pagehide', this.#visit.keep);
-    this.#followed.follow(undefined);
+    removeEventListener('pagehide', this.visit.keep);
+    this.followed.follow(undefined);
     this.#menu.close();
     this.#place.left();
     this.#list.disconnected();
@@ -152,35 +137,17 @@ export class RoomView implements View {
   changed(name: string): void {
     if (!this.#session) return;
     if (name === 'jid' || name === 'session') this.#forget();
-    if (FOLLOWED.includes(name)) this.#followed.follow(sessionOf(this.host));
-    this.#render();
+    if (FOLLOWED.includes(name)) this.followed.follow(sessionOf(this.host));
+    this.render();
   }
 
   /** Enters the room; asks for a name where none is known. */
-  join({ nick = this.#nick, ...how }: JoinOptions = {}): void {
-    const { jid } = this.host;
-    if (!this.#session || jid === undefined) return;
-    this.#asking = nick === undefined;
-    this.#refused = undefined;
-    if (nick !== undefined) {
-      try {
-        this.#followed.show(
-          this.#room?.join({ nick, ...how }) ?? this.#session.rooms.join(jid, { nick, ...how }),
-        );
-      } catch (error) {
-        this.#refused = { state: 'failed', reason: 'invalid-address' };
-        this.#fire(new XmppErrorEvent('invalid-address', error));
-      }
-    }
-    this.#render();
+  join(options?: JoinOptions): void {
+    this.#door.join(options);
   }
 
-  async leave(): Promise<void> {
-    this.#asking = false;
-    this.#refused = undefined;
-    this.#render();
-    await this.#room?.leave();
-    this.#visit.end();
+  leave(): Promise<void> {
+    return this.#door.leave();
   }
 
   /** @throws {RangeError} Nothing to send. @throws {Error} Not in a room. */
@@ -205,68 +172,38 @@ export class RoomView implements View {
   // Following the session and the room
 
   get #session(): Session | undefined {
-    return this.#followed.session;
+    return this.followed.session;
   }
 
   get #room(): Room | undefined {
-    return this.#followed.room;
+    return this.followed.room;
   }
 
   #forget(): void {
-    this.#asking = false;
-    this.#refused = undefined;
-    this.#followed.forget();
-    this.#visit.begin();
+    this.#door.forget();
+    this.followed.forget();
+    this.visit.begin();
   }
 
   #roomChanged(): void {
     const room = this.#room;
-    if (room?.status.state === 'joined') {
-      this.#asking = false;
-      if (this.#rememberNick && room.nick !== undefined) writeLastNick(room.nick);
-      this.#rememberNick = false;
-    }
-    if (room) this.#visit.changed(room);
+    if (room?.status.state === 'joined') this.#door.passed(room);
+    if (room) this.visit.changed(room);
     if (room?.status.state === 'idle') this.#place.left();
     this.#teller.changed();
-    this.#render();
+    this.render();
   }
 
   readonly #shown = () => {
-    if (document.visibilityState === 'hidden') this.#visit.keep();
+    if (document.visibilityState === 'hidden') this.visit.keep();
     this.#place.moved();
   };
 
   // Gestures
 
-  get #nick(): string | undefined {
-    return this.#typedNick ?? this.#room?.nick ?? this.#visit.nick ?? this.host.nick;
-  }
-
-  #act(action: EntryAction): void {
-    if (action.type === 'join') {
-      if (action.nick !== undefined) this.#typedNick = action.nick;
-      this.join();
-      if (this.#asking) this.#door.focus();
-    } else if (action.type === 'cancel') {
-      this.leave().catch(() => undefined); // not in it anyway
-    } else if (action.type === 'go') {
-      this.host.jid = action.address;
-      this.join();
-    }
-  }
-
-  #submit(field: 'name' | 'password', value: string): void {
-    if (field === 'name') {
-      this.#typedNick = value;
-      this.#rememberNick = true;
-    }
-    this.join(field === 'password' ? { password: value } : {});
-  }
-
   #leave(): void {
     this.leave()
-      .then(() => this.#announcer.say(this.#locale.strings.left))
+      .then(() => this.#announcer.say(this.strings.left))
       .catch(() => undefined); // out of it anyway
   }
 
@@ -274,7 +211,7 @@ export class RoomView implements View {
     const room = this.#room;
     if (!room || !this.#fire(new MessageSendingEvent(room.jid, text))) return false;
     this.send(text);
-    this.#visit.stay();
+    this.visit.stay();
     return true;
   }
 
@@ -287,14 +224,16 @@ export class RoomView implements View {
   }
 
   readonly #retryConnection = () => {
-    if (this.#session?.state === 'failed')
-      this.#session.connect().catch(() => undefined); // its state tells
-    else this.#session?.reconnectNow();
+    this.#session?.connect().catch(() => undefined); // its state tells
   };
 
   readonly #retryJoin = () => {
     if (this.#session?.state === 'online') this.join();
     else this.#retryConnection();
+  };
+
+  readonly #cancel = () => {
+    this.leave().catch(() => undefined); // not in it anyway
   };
 
   readonly #pressed = (event: KeyboardEvent) => this.#shortcuts && toNextArea(this.root, event);
@@ -309,64 +248,49 @@ export class RoomView implements View {
     return this.#words.now;
   }
 
-  get #name(): string {
-    return this.#room?.name ?? this.host.jid?.split('@')[0] ?? this.#locale.strings.room;
+  get strings(): Strings {
+    return this.#locale.strings;
   }
 
-  get #standing(): EntryState {
-    return {
-      strings: this.#locale.strings,
-      jid: this.host.jid,
-      roomName: this.#name,
-      info: this.#room?.info,
-      nick: () => this.#nick ?? readLastNick(),
-      now: Date.now(),
-      status: this.#refused ?? this.#room?.status ?? { state: 'idle' },
-      session: this.#session,
-      asking: this.#asking,
-      filled: this.#filled,
-    };
+  get name(): string {
+    return this.#room?.name ?? this.host.jid?.split('@')[0] ?? this.strings.room;
   }
 
-  get #filled(): boolean {
+  get filled(): boolean {
     return Boolean(this.#room?.messages.length);
   }
 
-  #render(): void {
+  readonly #failure = (session: Session) => this.#door.failure(session);
+
+  render(): void {
     if (!this.#words.ready) return;
     const focused = this.root.activeElement;
     const now = Date.now();
-    const { strings } = this.#locale;
+    const { strings } = this;
     const status = this.#room?.status;
     const entry = this.#door.entry;
     if (entry === 'loading') return; // what stood there stays
-    const strip = this.#session && stripOf(status, this.#session, strings, now);
+    const strip = this.#session && stripOf(status, this.#session, this.#failure, strings, now);
     const waiting = status?.state === 'joining' && !entry ? waitingOf(status.since, now) : undefined;
     this.#announcer.mode = announceModeOf(this.host.announce);
     if (strip?.show) this.#teller.lost();
     const away = strip?.show !== undefined || waiting?.show === 'words' || waiting?.show === 'slow';
     const waitMs = Math.max(0, Number(this.#room?.nextSendAt ?? now) - now);
     if (!entry) this.#updateComposer(away, Math.ceil(waitMs / TICK_MS));
-    const foot = entry
-      ? this.#door.update(entry, !this.#filled, this.#name, strings)
-      : this.host.noComposer
-        ? nothing
-        : this.#composer.element;
-    const middle = this.#filled
+    const foot = entry ? this.#door.update(entry) : this.host.noComposer ? nothing : this.#composer.element;
+    const middle = this.filled
       ? nothing
       : entry
         ? html`<div class="middle">${foot}</div>`
         : waiting
-          ? renderWaiting(waiting.show, this.#session, strings, this.#retryJoin, () =>
-              this.#act({ type: 'cancel' }),
-            )
+          ? renderWaiting(waiting.show, this.#session, this.#failure, strings, this.#retryJoin, this.#cancel)
           : renderEmpty(this.#room, strings);
     render(
       html`<section
         part="frame"
         class="kit room"
         lang=${this.#locale.tag}
-        aria-label=${this.#name}
+        aria-label=${this.name}
         @keydown=${this.#pressed}
       >
         ${this.#header()}
@@ -377,7 +301,7 @@ export class RoomView implements View {
               ${this.#place.banner}${this.#place.jump}
             </div>
             <p class="typing" aria-hidden="true">${typingText(this.#room?.typing ?? [], strings)}</p>
-            <div class="foot">${entry && !this.#filled ? nothing : foot}</div>
+            <div class="foot">${entry && !this.filled ? nothing : foot}</div>
           </div>
           ${this.#people.render(this.#room, this.#locale)}
         </div>
@@ -386,7 +310,7 @@ export class RoomView implements View {
       this.root,
     );
     this.#place.update(this.#room, this.#locale, this.#headingLevel + 1);
-    this.#visit.shown(this.#room);
+    this.visit.shown(this.#room);
     if (focused && !this.root.activeElement) this.focus({ preventScroll: true }); // it is gone
     this.#wakeIn(
       Math.min(
@@ -400,11 +324,11 @@ export class RoomView implements View {
   /** @param waitS - Until the room takes the next message. */
   #updateComposer(away: boolean, waitS: number): void {
     const room = this.#room;
-    const { strings } = this.#locale;
+    const { strings } = this;
     const rule = room?.slowMode === undefined ? undefined : strings.slowMode(room.slowMode);
     this.#composer.update({
       jid: room?.jid ?? '',
-      roomName: this.#name,
+      roomName: this.name,
       strings,
       sendKey: this.host.sendKey === 'mod-enter' ? 'mod-enter' : 'enter',
       disabled: room?.status.state === 'joined' && !room.canSpeak ? strings.readOnly : undefined,
@@ -422,11 +346,11 @@ export class RoomView implements View {
   #header() {
     const state = this.#room?.status.state;
     const inRoom = state === 'joined' || state === 'offline';
-    const { strings } = this.#locale;
+    const { strings } = this;
     const menu = this.#menu.render(inRoom && !this.host.noHeader ? this.#room : undefined, strings);
     if (this.host.noHeader) return nothing;
     return renderHeader({
-      name: this.#name,
+      name: this.name,
       level: this.#headingLevel,
       room: this.#room,
       strings,
@@ -438,8 +362,12 @@ export class RoomView implements View {
 
   #wakeIn(ms: number): void {
     clearTimeout(this.#timer);
-    if (Number.isFinite(ms)) this.#timer = setTimeout(() => this.#render(), ms);
+    if (Number.isFinite(ms)) this.#timer = setTimeout(() => this.render(), ms);
   }
+
+  readonly failed = (error: unknown) => {
+    this.#fire(new XmppErrorEvent('load-failed', error));
+  };
 
   #fire(event: Event): boolean {
     return this.host.dispatchEvent(event);

@@ -127,7 +127,7 @@ const STATES: Readonly<Record<string, State>> = {
     session: { state: 'reconnecting' },
     says: 'Reconnecting…',
     offers: 'Retry now',
-    does: 'reconnectNow',
+    does: 'connect',
     write: true,
   },
   'another session took over': {
