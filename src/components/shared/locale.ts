@@ -1,6 +1,7 @@
 /** What an element says in a language, and dates in it. */
 import { mergeWords, type Catalogue } from './catalogue.js';
 import { pageWords } from './page-strings.js';
+import { lazy } from './phrases.js';
 import { loadOnce } from './shell.js';
 import { english, type Strings } from './strings.js';
 
@@ -66,17 +67,18 @@ function keep(tag: string, own: Strings): Locale {
 }
 
 function makeLocale(tag: string, strings: Strings): Locale {
-  const tags = [tag, 'en'];
-  const time = new Intl.DateTimeFormat(tags, { hour: 'numeric', minute: '2-digit' });
-  const day = new Intl.DateTimeFormat(tags, { weekday: 'long', day: 'numeric', month: 'long' });
-  const dayAndYear = new Intl.DateTimeFormat(tags, { day: 'numeric', month: 'long', year: 'numeric' });
-  const full = new Intl.DateTimeFormat(tags, { dateStyle: 'long', timeStyle: 'short' });
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    lazy(() => new Intl.DateTimeFormat([tag, 'en'], options));
+  const time = format({ hour: 'numeric', minute: '2-digit' });
+  const day = format({ weekday: 'long', day: 'numeric', month: 'long' });
+  const dayAndYear = format({ day: 'numeric', month: 'long', year: 'numeric' });
+  const full = format({ dateStyle: 'long', timeStyle: 'short' });
   const thisYear = (date: Date) => date.getFullYear() === new Date().getFullYear();
   return {
     tag,
     strings,
-    time: (date) => time.format(date),
-    day: (date) => (thisYear(date) ? day : dayAndYear).format(date),
-    full: (date) => full.format(date),
+    time: (date) => time().format(date),
+    day: (date) => (thisYear(date) ? day : dayAndYear)().format(date),
+    full: (date) => full().format(date),
   };
 }

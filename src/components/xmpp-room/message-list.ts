@@ -129,6 +129,7 @@ export class MessageList {
     const history = room?.history;
     const empty = history === 'start' || history === 'unavailable'; // and so without rows, the reader is at the end
     const opens = !this.#opened && (rows.length > 0 || empty);
+    if (history === 'loading' && !rows.length) setTimeout(() => locale.time(new Date())); // which takes its time at first
     if (!opens && rows === this.#rows && history === this.#history && divided === this.#divided) return;
     const changed = divided === this.#divided ? [] : [this.#divided, divided];
     this.#divided = divided;
@@ -208,7 +209,7 @@ export class MessageList {
     this.#rows = [];
     this.#window = { first: 0, last: 0 };
     this.#opened = false;
-    this.#scroll.toEnd();
+    this.#scroll.startOver();
   }
 
   /** Makes the mounted rows those of `window`. */

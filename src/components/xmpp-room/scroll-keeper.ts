@@ -49,8 +49,7 @@ export class ScrollKeeper {
 
   connected(): void {
     this.#observer.observe(this.scroller);
-    this.#observer.observe(this.list);
-    this.#settle(); // being out of the document lost the place
+    this.#observer.observe(this.list); // tells of them at once: being out of the document lost the place
   }
 
   disconnected(): void {
@@ -81,6 +80,12 @@ export class ScrollKeeper {
     const element = this.list.querySelector(`[data-id="${CSS.escape(id)}"]`);
     if (element) this.#restore({ element, top });
     return element !== null;
+  }
+
+  /** There are no rows any more. */
+  startOver(): void {
+    this.#atEnd = true;
+    this.#anchor = undefined;
   }
 
   toEnd(): void {
