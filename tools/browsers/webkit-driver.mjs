@@ -9,7 +9,12 @@ import { freePort, ServerProcess, temporaryDirectory } from '../servers/server-p
 const START_MS = 20_000;
 const SCRIPT_MS = 120_000;
 
-const MINI_BROWSER_ARGS = ['--automation', '--javascript-can-open-windows-automatically=true'];
+const MINI_BROWSER_ARGS = [
+  '--automation',
+  '--javascript-can-open-windows-automatically=true',
+  // There, but off in WebKitGTK so far. Without it no page knows where it goes, and a remembered session is kept.
+  '--features=+NavigationAPI',
+];
 
 /** Without this its toolbar keeps the window from being as narrow as a phone. */
 const GTK_STYLE =
