@@ -18,7 +18,7 @@ export class XmlError extends Error {
   override readonly name = 'XmlError';
   constructor(
     readonly condition: XmlCondition,
-    message: string,
+    message: string = condition,
     /** With `too-large`: the stanza's own tag, without what was in it, for counting and answering. */
     readonly root?: Element,
   ) {
@@ -50,7 +50,12 @@ export function parseFrame(text: string, limits: XmlLimits = LIMITS): Element | 
   }
   // Line ends are normalised before anything else is looked at (XML 1.0 §2.11).
   const reader = new FrameReader(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text, limits);
-  return reader.read();
+  try {
+    return reader.read();
+  } catch (error) {
+    if (error instanceof XmlError) error.message += `, at ${reader.at}`;
+    throw error;
+  }
 }
 
 /** An element whose end tag is awaited. */
@@ -88,15 +93,20 @@ class FrameReader {
     this.#limits = limits;
   }
 
+  /** How far it came. */
+  get at(): number {
+    return this.#at;
+  }
+
   read(): Element {
     const root = this.#markup();
     if (this.#text.length > this.#limits.length) this.#tooLarge('characters');
-    if (!root || !isLegalText(this.#text)) throw malformed('illegal character or no element');
+    if (!root || !isLegalText(this.#text)) throw malformed();
     while (this.#open.length > 0) {
       this.#words();
       this.#markup();
     }
-    if (/[^ \t\n]/.test(this.#text.slice(this.#at))) throw malformed('something after the element');
+    if (/[^ \t\n]/.test(this.#text.slice(this.#at))) throw malformed();
     return root;
   }
 
@@ -114,7 +124,7 @@ class FrameReader {
     const end = this.#find('<', this.#at);
     if (end === this.#at) return;
     const words = this.#text.slice(this.#at, end);
-    if (words.includes(']]>')) throw malformed(']]> in text');
+    if (words.includes(']]>')) throw malformed();
     this.#append(decode(words));
     this.#at = end;
   }
@@ -174,7 +184,7 @@ class FrameReader {
   #endTag(): void {
     const open = this.#open.pop();
     const start = this.#at + 2;
-    if (!open || !this.#text.startsWith(open.tag, start)) throw malformed('end tag without its start tag');
+    if (!open || !this.#text.startsWith(open.tag, start)) throw malformed();
     this.#at = start + open.tag.length;
     this.#skipBlanks();
     this.#expect('>');
@@ -195,7 +205,7 @@ class FrameReader {
     this.#skipBlanks();
     const code = this.#text.charCodeAt(this.#at);
     if (code === GREATER || code === SLASH) return false;
-    if (before === this.#at) throw malformed('no blank before an attribute');
+    if (before === this.#at) throw malformed();
     return true;
   }
 
@@ -205,10 +215,10 @@ class FrameReader {
     this.#expect('=');
     this.#skipBlanks();
     const quote = this.#text[this.#at];
-    if (quote !== '"' && quote !== "'") throw malformed('attribute without quotes');
+    if (quote !== '"' && quote !== "'") throw malformed();
     const end = this.#find(quote, this.#at + 1);
     const raw = this.#text.slice(this.#at + 1, end);
-    if (raw.includes('<')) throw malformed('< in an attribute');
+    if (raw.includes('<')) throw malformed();
     this.#at = end + 1;
     return { prefix, local, value: decode(BLANK.test(raw) ? raw.replace(/[\t\n]/g, ' ') : raw) };
   }
@@ -216,8 +226,8 @@ class FrameReader {
   /** Declares a prefix, noting in `hidden` what it meant before. */
   #bind({ local, value }: RawAttribute, hidden: Map<string, string | undefined>): void {
     const reserved = local === 'xmlns' || value === XMLNS_NS || (local === 'xml') !== (value === XML_NS);
-    if (reserved || value === '') throw malformed(`prefix ${local} cannot be declared so`);
-    if (hidden.has(local)) throw malformed(`prefix ${local} declared twice`);
+    if (reserved || value === '') throw malformed();
+    if (hidden.has(local)) throw malformed();
     hidden.set(local, this.#prefixes.get(local));
     this.#prefixes.set(local, value);
   }
@@ -231,7 +241,7 @@ class FrameReader {
 
   #resolve(prefix: string): string {
     const uri = this.#prefixes.get(prefix);
-    if (uri === undefined) throw malformed(`prefix ${prefix} is not declared`);
+    if (uri === undefined) throw malformed();
     return uri;
   }
 
@@ -240,7 +250,7 @@ class FrameReader {
     const seen = new Set<string>();
     for (const { prefix, local } of foreign) {
       const expanded = `${this.#resolve(prefix)} ${local}`;
-      if (seen.has(expanded)) throw malformed(`attribute ${local} twice`);
+      if (seen.has(expanded)) throw malformed();
       seen.add(expanded);
     }
   }
@@ -261,13 +271,13 @@ class FrameReader {
   }
 
   #expect(character: string): void {
-    if (this.#text[this.#at] !== character) throw malformed(`${character} expected`);
+    if (this.#text[this.#at] !== character) throw malformed();
     this.#at++;
   }
 
   #find(what: string, from: number): number {
     const found = this.#text.indexOf(what, from);
-    if (found < 0) throw malformed('unfinished');
+    if (found < 0) throw malformed();
     return found;
   }
 
@@ -282,17 +292,17 @@ const [BANG, SLASH, EQUALS, GREATER, QUESTION] = [0x21, 0x2f, 0x3d, 0x3e, 0x3f];
 
 const BLANK = /[\t\n]/;
 
-const malformed = (message: string) => new XmlError('not-well-formed', message);
+const malformed = () => new XmlError('not-well-formed');
 
 /** Plain objects have inherited names; a remote one may repeat them, but not itself. */
 function put(attrs: Element['attrs'], name: string, value: string): void {
-  if (name in attrs && Object.hasOwn(attrs, name)) throw malformed(`attribute ${name} twice`);
+  if (name in attrs && Object.hasOwn(attrs, name)) throw malformed();
   if (name !== '__proto__') attrs[name] = value;
   else Object.defineProperty(attrs, name, { value, enumerable: true, writable: true, configurable: true });
 }
 
 function checkDefault(uri: string): string {
-  if (uri === XML_NS || uri === XMLNS_NS) throw malformed('reserved namespace as default');
+  if (uri === XML_NS || uri === XMLNS_NS) throw malformed();
   return uri;
 }
 
@@ -312,7 +322,7 @@ function readName(token: string): QualifiedName {
   const known = names.get(token);
   if (known) return known;
   const match = QUALIFIED_NAME.exec(token);
-  if (!match) throw malformed('not a name');
+  if (!match) throw malformed();
   const name: QualifiedName = [match[1] ?? '', match[2]!];
   if (names.size < 1000 && token.length < 64) names.set(token, name);
   return name;
@@ -335,13 +345,13 @@ function decode(text: string): string {
       if (entity) return ENTITIES.get(entity) ?? unknownEntity(entity);
       const code = decimal ? parseInt(decimal, 10) : hex ? parseInt(hex, 16) : 0;
       const character = code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\0';
-      if (!isLegalText(character)) throw malformed('reference to no character');
+      if (!isLegalText(character)) throw malformed();
       return character;
     },
   );
 }
 
 function unknownEntity(entity: string): never {
-  if (!QUALIFIED_NAME.test(entity)) throw malformed('& without an entity');
+  if (!QUALIFIED_NAME.test(entity)) throw malformed();
   throw new XmlError('restricted-xml', `entity ${entity}`);
 }
