@@ -5,6 +5,7 @@
  */
 import type { Catalogue } from '../../src/components/shared/catalogue.js';
 import { entryEnglish } from '../../src/components/shared/entry-strings.js';
+import { jumpEnglish } from '../../src/components/shared/jump-strings.js';
 import { menuEnglish } from '../../src/components/shared/menu-strings.js';
 import { peopleEnglish } from '../../src/components/shared/people-strings.js';
 import { rowMenuEnglish } from '../../src/components/shared/row-menu-strings.js';
@@ -66,6 +67,7 @@ function translated(words: unknown, translate: (text: string) => string): unknow
 const all: Catalogue = {
   ...english,
   ...entryEnglish,
+  ...jumpEnglish,
   ...menuEnglish,
   ...peopleEnglish,
   ...rowMenuEnglish,

@@ -1,5 +1,6 @@
 /** All words of the kit: what a language has to have, and what a page may replace. */
 import type { EntryStrings } from './entry-strings.js';
+import type { JumpStrings } from './jump-strings.js';
 import type { MenuStrings } from './menu-strings.js';
 import type { PeopleStrings } from './people-strings.js';
 import type { RowMenuStrings } from './row-menu-strings.js';
@@ -7,7 +8,12 @@ import type { RowStrings } from './row-strings.js';
 import type { Strings } from './strings.js';
 
 /** The words of every part. */
-export type Catalogue = EntryStrings & MenuStrings & PeopleStrings & RowMenuStrings & RowStrings;
+export type Catalogue = EntryStrings &
+  JumpStrings &
+  MenuStrings &
+  PeopleStrings &
+  RowMenuStrings &
+  RowStrings;
 
 /** Words that a page gives in place of the kit's: any of them, and any of those that belong together. */
 export type PageStrings = { readonly [Key in keyof Catalogue]?: Replacement<Catalogue[Key]> };

@@ -19,8 +19,6 @@ export const english = {
   reconnecting: 'Reconnecting…',
   connectionLost: 'Connection lost',
   connectionBack: 'Connected again',
-  people: (n: number) => count(n, { one: 'person', other: 'people' }),
-  peopleTitle: 'People',
   showPeople: (n: number) => `Show people, ${n} here`,
 
   // Entering
@@ -44,14 +42,8 @@ export const english = {
   historyStart: 'The conversation starts here.',
   historyFailed: 'Earlier messages could not be loaded.',
   historyUnavailable: 'Earlier messages are not kept here.',
-  jump: 'Jump to the latest message',
-  jumpNew: (n: number, mentions: number) =>
-    mentions
-      ? `${count(n, { one: 'new message', other: 'new messages' })}, ${count(mentions, { one: 'names', other: 'name' })} you`
-      : count(n, { one: 'new message', other: 'new messages' }),
   removedRun: (n: number) => count(n, { one: 'message removed', other: 'messages removed' }),
   newDivider: 'New',
-  unreadBanner: (n: number) => `${number(n)} unread – jump`,
   earlierMessages: (n: number) => count(n, { one: 'earlier message', other: 'earlier messages' }),
   newMessages: (n: number) => count(n, { one: 'new message', other: 'new messages' }),
   spoken: (nick: string, text: string) => `${nick}: ${text}`,

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Session } from '../../session/index.js';
 import type { Room } from '../../session/room.js';
-import { closeIcon, downIcon, peopleIcon } from '../shared/icons.js';
+import { peopleIcon } from '../shared/icons.js';
 import { nickText } from '../shared/nick-text.js';
 import type { Strings } from '../shared/strings.js';
 import type { Strip, Waiting } from './connection-strip.js';
@@ -54,16 +54,6 @@ export function renderHeader({
   </header>`;
 }
 
-export function renderPeople(count: number, list: Node, strings: Strings, close: () => void): TemplateResult {
-  return html`<aside part="occupants" class="area" aria-label=${strings.peopleTitle}>
-    <div class="bar">
-      <strong>${strings.people(count)}</strong>
-      <button type="button" class="plain" aria-label=${strings.close} @click=${close}>${closeIcon}</button>
-    </div>
-    ${list}
-  </aside>`;
-}
-
 export const typingText = (names: readonly string[], strings: Strings): string =>
   names.length ? strings.typing(names.map(nickText)) : '';
 
@@ -109,29 +99,4 @@ export function renderWaiting(
       <p class="title">${words}</p>
       ${slow || trouble ? buttons : nothing}
     </div>`;
-}
-
-/** The way to what is unread and not loaded. */
-export function renderBanner(count: number, strings: Strings, jump: () => void): TemplateResult {
-  return html`<button type="button" class="primary" part="unread" @click=${jump}>
-    ${strings.unreadBanner(count)}
-  </button>`;
-}
-
-/** The way back to the end of the list. */
-export function renderJump(
-  unread: number,
-  mentions: number,
-  strings: Strings,
-  jump: () => void,
-): TemplateResult {
-  const count = unread ? html`<span>${mentions ? '@ ' : ''}${unread}</span>` : nothing;
-  return html`<button
-    type="button"
-    class=${unread ? 'primary' : ''}
-    aria-label=${unread ? strings.jumpNew(unread, mentions) : strings.jump}
-    @click=${jump}
-  >
-    ${count}${downIcon}
-  </button>`;
 }

@@ -2,13 +2,10 @@
  * Where the unread begins (ux.md §3): a divider before the first unread row, or a banner where that one is not loaded.
  * The divider stays put until it was seen and the reader has been at the end for a moment, or sends, or leaves.
  */
-import type { Row } from '../../session/message.js';
 import type { Room } from '../../session/room.js';
 
 /** The divider is not taken away from under the reader's eyes. */
 const SEEN_MS = 2000;
-/** As far back the first unread message is looked for. */
-const MAX_PAGES = 20;
 
 /** How the reader stands to it. */
 export interface DividerView {
@@ -78,12 +75,4 @@ export class NewDivider {
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
-}
-
-/** Fetches history back to the message `lastRead`. @returns Key of the row behind it, else of the oldest. */
-export async function findUnread(room: Room, lastRead: string | undefined): Promise<string | undefined> {
-  const isLast = (row: Row) => row.kind === 'message' && row.stanzaId === lastRead;
-  for (let page = 0; page < MAX_PAGES && room.history === 'more' && !room.messages.some(isLast); page++)
-    await room.loadEarlier();
-  return room.messages[room.messages.findIndex(isLast) + 1]?.key;
 }

@@ -1,12 +1,16 @@
 /** The people of a room: sorted, and of a long list only those in view are mounted. */
-import { html, nothing, render } from 'lit/html.js';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { Occupant, Role } from '../../session/occupant.js';
 import { partStrings } from '../shared/catalogue.js';
+import { icon } from '../shared/icons.js';
 import type { Locale } from '../shared/locale.js';
 import { hueClass, initials, nickText } from '../shared/nick-text.js';
 import { peopleEnglish, type PeopleStrings } from '../shared/people-strings.js';
+import type { Strings } from '../shared/strings.js';
 
 export { occupantStyles } from './occupants.styles.js';
+
+const closeIcon = icon('M6 6l12 12M18 6 6 18');
 
 const ROLES: readonly Role[] = ['moderator', 'participant', 'visitor', 'none'];
 /** Rows mounted beyond each edge, so that scrolling shows no gap. */
@@ -40,9 +44,21 @@ export class OccupantsPanel {
     this.#source = occupants;
     this.#locale = locale;
     this.element.setAttribute('role', 'group');
-    this.element.setAttribute('aria-label', locale.strings.peopleTitle);
+    this.element.setAttribute('aria-label', partStrings(peopleEnglish, locale.strings).peopleTitle);
     this.#sorted = sortOccupants(occupants.values(), locale.tag);
     this.#render();
+  }
+
+  /** The panel around it. */
+  frame(given: Strings, close: () => void): TemplateResult {
+    const strings = partStrings(peopleEnglish, given);
+    return html`<aside part="occupants" class="area" aria-label=${strings.peopleTitle}>
+      <div class="bar">
+        <strong>${strings.people(this.#sorted.length)}</strong>
+        <button type="button" class="plain" aria-label=${strings.close} @click=${close}>${closeIcon}</button>
+      </div>
+      ${this.element}
+    </aside>`;
   }
 
   #render(): void {

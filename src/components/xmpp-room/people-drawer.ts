@@ -3,7 +3,6 @@ import { nothing, type TemplateResult } from 'lit/html.js';
 import type { Room } from '../../session/room.js';
 import type { Locale } from '../shared/locale.js';
 import { adopt } from '../shared/sheet.js';
-import { renderPeople } from './areas.js';
 import type { OccupantsPanel } from './occupants-panel.js';
 
 export class PeopleDrawer {
@@ -33,7 +32,7 @@ export class PeopleDrawer {
   render(room: Room | undefined, locale: Locale): TemplateResult | typeof nothing {
     if (!this.#open || !this.#panel || !room) return nothing;
     this.#panel.update(room.occupants, locale);
-    return renderPeople(room.occupants.size, this.#panel.element, locale.strings, this.#close);
+    return this.#panel.frame(locale.strings, this.#close);
   }
 
   /** The focus goes back to what opened it. */

@@ -2,26 +2,31 @@
  * Where the reader is in the messages and what that means: what counts as read, where the “New” divider stands, and the
  * buttons that lead to what is new (ux.md §3).
  */
-import { nothing, render } from 'lit/html.js';
 import type { Room } from '../../session/room.js';
 import type { Locale } from '../shared/locale.js';
 import { isShown } from '../shared/shown.js';
-import { renderBanner, renderJump } from './areas.js';
+import { adopt } from '../shared/sheet.js';
+import type { ListButtons } from './list-buttons.js';
 import type { MessageList } from './message-list.js';
-import { NewDivider, findUnread } from './new-divider.js';
+import { NewDivider } from './new-divider.js';
 
 export class ReadingPlace {
   /** Stand over the list. */
   readonly banner = place('banner');
   readonly jump = place('jump');
-  readonly #divider = new NewDivider(() => this.#updateList());
+  readonly #divider = new NewDivider(() => this.updateList());
+  /** Loaded when one of them is wanted. */
+  #buttons: ListButtons | undefined;
+  #wanted = false;
   #room: Room | undefined;
   #locale: Locale | undefined;
   #headingLevel = 0;
 
+  /** @param failed - Code could not be loaded. */
   constructor(
     readonly root: ShadowRoot,
     readonly list: MessageList,
+    readonly failed: (error: unknown) => void,
   ) {
     root.addEventListener('focusin', () => this.moved()); // nothing else tells that a panel is not inert any more
   }
@@ -31,7 +36,7 @@ export class ReadingPlace {
     this.#follow(room);
     this.#locale = locale;
     this.#headingLevel = headingLevel;
-    this.#updateList();
+    this.updateList();
     this.#render();
   }
 
@@ -39,7 +44,7 @@ export class ReadingPlace {
   sent(): void {
     this.#room?.markRead();
     this.#divider.retire();
-    this.#updateList();
+    this.updateList();
     this.list.toEnd();
   }
 
@@ -71,7 +76,7 @@ export class ReadingPlace {
     this.#render();
   };
 
-  #updateList(): void {
+  updateList(): void {
     if (!this.#locale) return;
     this.#divider.update(this.#room, this.list.following);
     this.list.update(this.#room, this.#locale, this.#headingLevel, this.#divider.key);
@@ -80,40 +85,19 @@ export class ReadingPlace {
   /** By itself, as the reader's scrolling changes nothing else. */
   #render(): void {
     if (!this.#locale) return;
-    const { strings } = this.#locale;
-    const { unread = 0, mentions = 0, messages = [] } = this.#room ?? {};
-    const { banner } = this.#divider;
-    const away = messages.length > 0 && !this.list.atEnd;
-    this.#renderIn(this.jump, away && renderJump(unread, mentions, strings, this.#jump));
-    const toUnread = () => void this.#jumpToUnread();
-    this.#renderIn(this.banner, banner && renderBanner(banner.count, strings, toUnread));
+    const away = this.#room?.messages.length && !this.list.atEnd;
+    const wanted = Boolean(away || this.#divider.banner);
+    if (this.#buttons) this.#buttons.render(this.#room, this.#locale.strings);
+    else if (wanted && !this.#wanted) this.#load().catch(this.failed);
+    this.#wanted = wanted;
   }
 
-  #renderIn(place: HTMLElement, content: unknown): void {
-    if (!content && !place.firstElementChild) return;
-    const focused = place.contains(this.root.activeElement);
-    render(content || nothing, place);
-    if (focused && !content) this.list.focusRow(undefined);
-  }
-
-  /** To the first new message; where that was seen already, to the end. */
-  readonly #jump = () => {
-    const { key, seen } = this.#divider;
-    if (key === undefined || seen || !this.list.openAt(key)) this.list.toEnd();
-    this.list.focusRow(key !== undefined && this.list.inView(key) ? key : undefined);
-  };
-
-  async #jumpToUnread(): Promise<void> {
-    const room = this.#room;
-    const { banner } = this.#divider;
-    if (!room || !banner) return;
-    const key = await findUnread(room, banner.lastRead);
-    if (room !== this.#room || key === undefined) return;
-    this.#divider.banner = undefined;
-    this.#divider.place(key);
-    this.#updateList();
-    this.list.openAt(key);
-    this.list.focusRow(key);
+  async #load(): Promise<void> {
+    const { ListButtons, listButtonStyles } = await import('./list-buttons.js');
+    if (this.#buttons) return;
+    adopt(this.root, listButtonStyles);
+    this.#buttons = new ListButtons(this, this.#divider);
+    this.#render();
   }
 }
 

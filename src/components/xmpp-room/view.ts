@@ -67,7 +67,7 @@ export class RoomView implements View, DoorHost {
       say: (text, urgent) => this.#announcer.say(text, urgent),
       failed,
     });
-    this.#place = new ReadingPlace(root, this.#list);
+    this.#place = new ReadingPlace(root, this.#list, failed);
     this.#composer = new Composer({
       send: (text) => this.#sendTyped(text),
       typing: (typing) => this.#room?.setTyping(typing),

@@ -3,6 +3,7 @@ import '../../../../src/components/xmpp-room/define.js';
 import { strings as german } from '../../../../src/components/locales/de.js';
 import { pageWords, registerStrings } from '../../../../src/components/shared/page-strings.js';
 import { counting } from '../../../../src/components/shared/phrases.js';
+import { peopleEnglish } from '../../../../src/components/shared/people-strings.js';
 import { english } from '../../../../src/components/shared/strings.js';
 import { cleanUpAfterTest } from '../../../support/clean-up.js';
 import { ROOM, fakeRoom, historyOf, message } from '../../../support/fake-room.js';
@@ -176,8 +177,8 @@ describe('counting', () => {
 
   it('writes numbers as the language does', () => {
     expect(counting('de').number(65_536)).to.equal('65.536');
-    expect(english.people(1)).to.equal('1 person');
-    expect(english.people(1200)).to.equal('1,200 people');
+    expect(peopleEnglish.people(1)).to.equal('1 person');
+    expect(peopleEnglish.people(1200)).to.equal('1,200 people');
     expect(german.people(1)).to.equal('1 Person');
     expect(german.jumpNew(1200, 1)).to.equal('1.200 neue Nachrichten, 1 nennt dich');
   });

@@ -171,7 +171,7 @@ describe('<xmpp-room> list', () => {
     later.click();
     await until(() => bodies(element).includes('Message 550'), 'later rows are back');
     expect(parts(element, 'message').length).to.be.at.most(500);
-    button(element, 'Jump to the latest message').click();
+    (await until(() => button(element, 'Jump to the latest message'), 'the way back')).click();
     await until(() => bodies(element).at(-1) === 'Message 1200', 'the end is back');
     expect(room.called('loadEarlier')).to.deep.equal([]);
   });
@@ -208,7 +208,7 @@ describe('<xmpp-room> list', () => {
         message('after'),
       ],
     });
-    button(element, 'Load them').click();
+    (await until(() => button(element, 'Load them'), 'the gap is told')).click();
     expect(room.called('loadGap')).to.deep.equal([['gap']]);
   });
 

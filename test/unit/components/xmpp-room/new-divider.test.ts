@@ -36,7 +36,7 @@ describe('<xmpp-room> “New” divider (ux.md §3)', () => {
     expect(dividers(element).some((each) => inView(log, each))).to.be.true;
     expect(fromEnd(log)).to.be.above(200);
     expect(room.unread).to.equal(40);
-    expect(button(element, '40 new messages')).to.not.be.undefined;
+    await until(() => button(element, '40 new messages'), 'the way back says how much is new');
   });
 
   it('opens at a divider that is far back, with rows around it', async () => {
@@ -183,7 +183,7 @@ describe('<xmpp-room> “New” divider (ux.md §3)', () => {
     room.earlier = () => pages[2 - room.called('loadEarlier').length] ?? [];
     await until(() => fromEnd(log) < 1, 'it opens at the end');
     expect(dividers(element)).to.have.length(0);
-    button(element, '50 unread – jump').click();
+    (await until(() => button(element, '50 unread – jump'), 'it says how much is unread')).click();
     await until(() => behind(element).length, 'the divider shows');
     expect(behind(element)[0]).to.match(/Page 2 22$/);
     expect(dividers(element).some((each) => inView(log, each))).to.be.true;
