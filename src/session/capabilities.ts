@@ -2,10 +2,11 @@
  * Entity capabilities (XEP-0115): what others can do, asked once for each hash, verified, and kept across sessions.
  * Loaded when somebody first wants to know.
  */
-import type { Disco } from './disco.js';
 import { ConnectionError, StanzaError, TimeoutError } from './errors.js';
+import { resourceOf } from './jid.js';
 import type { Caps } from './protocol/caps.js';
 import { verify } from './protocol/verify-caps.js';
+import type { Session } from './session.js';
 import { siteStorage } from './storage.js';
 
 /** security.md §8. */
@@ -16,15 +17,15 @@ const STORED = 'caps';
 type Features = ReadonlySet<string> | undefined;
 
 export class Capabilities {
-  readonly #disco: Disco;
+  readonly #session: Session;
   /** By hash and ver, verified. Oldest first. */
   readonly #verified: Map<string, readonly string[]>;
   readonly #lookups = new Map<string, Promise<Features>>();
   readonly #queue: (() => void)[] = [];
   #running = 0;
 
-  constructor(disco: Disco) {
-    this.#disco = disco;
+  constructor(session: Session) {
+    this.#session = session;
     const stored = siteStorage.get(STORED);
     this.#verified = new Map(Array.isArray(stored) ? stored.filter(isEntry) : []);
   }
@@ -46,7 +47,7 @@ export class Capabilities {
     await this.#turn();
     try {
       const node = caps && `${caps.node}#${caps.ver}`;
-      const info = await this.#disco.info(fullJid, { node, fresh: true });
+      const info = await this.#session.disco.info(this.#addressOf(fullJid), { node, fresh: true });
       if (caps && key !== undefined && verify(info, caps) === 'valid') this.#keep(key, info.features);
       else if (caps && !info.wellFormed) return undefined;
       return info.features;
@@ -58,6 +59,13 @@ export class Capabilities {
       this.#running--;
       this.#queue.shift()?.();
     }
+  }
+
+  /** MUC-46: an occupant's own, unless asking there would tell them ours. */
+  #addressOf(fullJid: string): string {
+    const room = this.#session.rooms.get(fullJid);
+    const jid = room?.occupants.get(resourceOf(fullJid) ?? '')?.jid;
+    return (room?.info?.nonAnonymous && jid) || fullJid;
   }
 
   async #turn(): Promise<void> {

@@ -39,10 +39,14 @@ export class Disco implements Feature {
     this.#session = session;
     const { wire } = session;
     const answers = () => import('./answers.js');
-    wire.answer('get', 'query', NS_INFO, async ({ attrs: { node } }) =>
-      (await answers()).answerInfo(this.#ownInfoAt(node), node),
-    );
-    wire.answer('get', 'query', NS_ITEMS, async ({ attrs: { node } }) => (await answers()).answerItems(node));
+    wire.answer('get', 'query', NS_INFO, async ({ attrs: { node } }, iq) => {
+      session.checkKnown(iq);
+      return (await answers()).answerInfo(this.#ownInfoAt(node), node);
+    });
+    wire.answer('get', 'query', NS_ITEMS, async ({ attrs: { node } }, iq) => {
+      session.checkKnown(iq);
+      return (await answers()).answerItems(node);
+    });
   }
 
   /** @throws {StanzaError} See isUnknown for those that mean "will not say". */
@@ -91,7 +95,9 @@ export class Disco implements Feature {
    * @returns undefined if that cannot be found out (CAPS-17: which is not the same as nothing).
    */
   async features(fullJid: string): Promise<ReadonlySet<string> | undefined> {
-    this.#capabilities ??= import('./capabilities.js').then(({ Capabilities }) => new Capabilities(this));
+    this.#capabilities ??= import('./capabilities.js').then(
+      ({ Capabilities }) => new Capabilities(this.#session),
+    );
     return (await this.#capabilities).of(fullJid, this.#seen.get(fullJid));
   }
 

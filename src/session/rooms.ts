@@ -7,13 +7,16 @@ import { Room, type JoinOptions } from './room.js';
 import type { Session } from './session.js';
 import type { Element } from './xml.js';
 
+/** What is taken back is read by retractions.ts, once there is any. */
+const NS_RETRACT = 'urn:xmpp:message-retract:1';
+
 export interface RoomListing {
   readonly jid: string;
   readonly name: string;
 }
 
 export class Rooms implements Feature {
-  readonly namespaces = [NS_MUC, NS_CHAT_STATES];
+  readonly namespaces = [NS_MUC, NS_CHAT_STATES, NS_RETRACT];
   readonly #session: Session;
   readonly #rooms = new Map<string, Room>();
 
@@ -62,7 +65,13 @@ export class Rooms implements Feature {
     for (const room of this.#rooms.values()) room.sayGoodbye();
   }
 
+  /** Rooms we are in, and whoever sees our address in one. */
   knows(bare: string): boolean {
-    return ['joined', 'joining'].includes(this.#rooms.get(bare)?.status.state ?? '');
+    return [...this.#rooms.values()].some(
+      ({ jid, status, info, occupants }) =>
+        ['joined', 'joining'].includes(status.state) &&
+        (jid === bare ||
+          (info?.nonAnonymous && [...occupants.values()].some((each) => each.jid?.startsWith(`${bare}/`)))),
+    );
   }
 }

@@ -8,7 +8,7 @@ import { Backoff } from './backoff.js';
 import { checkConfig, mergeConfig, type SessionConfig } from './config.js';
 import { RedirectError, type Closed, type ConnectionOptions } from './connection.js';
 import { Disco } from './disco.js';
-import { AuthenticationError, ConfigError, ConnectionError } from './errors.js';
+import { AuthenticationError, ConfigError, ConnectionError, StanzaError } from './errors.js';
 import { DroppedEvent, type Feature } from './feature.js';
 import { isFinal } from './final.js';
 import { bareJid, parseJid } from './jid.js';
@@ -190,15 +190,18 @@ export class Session extends Store {
     return new Set(this.#features.flatMap((feature) => feature.namespaces ?? []));
   }
 
-  /** Whether `from` may know that we are here: our server and account, rooms we are in, contacts. */
-  isKnown(from: string | undefined): boolean {
-    if (from === undefined) return true;
-    const bare = bareJid(from);
-    return (
+  /**
+   * For requests that only those may make who may know that we are here: our server and account, rooms, contacts.
+   * @throws {StanzaError} `service-unavailable`, as the server says where nobody is (DISCO-12).
+   */
+  checkKnown({ attrs: { from } }: Element): void {
+    const bare = from === undefined ? undefined : bareJid(from);
+    const known =
+      from === undefined ||
       bare === parseJid(this.wire.domain)?.full ||
       bare === bareJid(this.jid ?? '') ||
-      this.#features.some((feature) => bare !== undefined && feature.knows?.(bare))
-    );
+      this.#features.some((feature) => bare !== undefined && feature.knows?.(bare));
+    if (!known) throw new StanzaError('service-unavailable', 'cancel');
   }
 
   #set(state: SessionState, error?: Error): void {

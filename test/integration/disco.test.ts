@@ -3,8 +3,9 @@ import { expect } from 'chai';
 import { StanzaError, TimeoutError, type Session } from '../../src/session/index.js';
 import { capsHash, readCaps } from '../../src/session/protocol/caps.js';
 import { children, xml, type Element } from '../../src/session/xml.js';
-import { annAndBob, bareOf } from '../support/inside.js';
+import { annAndBob, bareOf, enter } from '../support/inside.js';
 import { startPeer } from '../support/peer.js';
+import { configureRoom } from '../support/room-config.js';
 import { cleanUpAfterTest, newAccount, newRoom, person, serverUnderTest, until } from '../support/people.js';
 import type { XmppServer } from '../support/people.js';
 
@@ -113,9 +114,10 @@ describe('requests between people', () => {
     expect(await bob.session.wire.get(`${address}/ann`, xml('ping', { xmlns: NS_PING }))).to.equal(undefined);
   });
 
-  it('PNG-1, CORE-42: strangers learn nothing by ping or version', async () => {
+  it('PNG-1, CORE-42, DISCO-12: strangers learn nothing by ping, version or discovery', async () => {
     const [ann, eve] = await Promise.all([person(server), person(server)]);
-    for (const payload of [xml('ping', { xmlns: NS_PING }), xml('query', { xmlns: 'jabber:iq:version' })])
+    const queries = ['jabber:iq:version', NS_INFO, NS_ITEMS].map((xmlns) => xml('query', { xmlns }));
+    for (const payload of [xml('ping', { xmlns: NS_PING }), ...queries])
       expect(await rejection(eve.wire.get(ann.jid, payload))).to.include({
         condition: 'service-unavailable',
       });
@@ -155,8 +157,8 @@ describe('discovery between people', () => {
   });
 
   it('DISCO-1, DISCO-4, DISCO-5: a client says what it is, and each of its features once', async () => {
-    const [ann, bob] = await Promise.all([person(server), person(server)]);
-    const info = await bob.disco.info(ann.jid ?? '');
+    const { bob, address } = await annAndBob(server);
+    const info = await bob.session.disco.info(`${address}/ann`);
     expect(info.identities).to.have.length(1);
     expect(info.identities[0]).to.include({ category: 'client', type: 'web', name: 'xmpp-elements' });
     expect(info.wellFormed).to.equal(true);
@@ -167,21 +169,37 @@ describe('discovery between people', () => {
   });
 
   it('DISCO-3, D-6: the hash is a node that is answered and mirrored, any other one is not', async () => {
-    const [ann, bob] = await Promise.all([person(server), person(server)]);
-    const { node = '', ver = '' } = ann.disco.ownCaps.attrs;
-    const info = await bob.disco.info(ann.jid ?? '', { node: `${node}#${ver}` });
+    const { ann, bob, address } = await annAndBob(server);
+    const { node = '', ver = '' } = ann.session.disco.ownCaps.attrs;
+    const info = await bob.session.disco.info(`${address}/ann`, { node: `${node}#${ver}` });
     expect(info.node).to.equal(`${node}#${ver}`);
     expect(capsHash(info)).to.equal(ver);
     for (const wrong of [`${node}#old`, node, ver, 'x'])
-      expect(await rejection(bob.disco.info(ann.jid ?? '', { node: wrong })), wrong).to.include({
+      expect(await rejection(bob.session.disco.info(`${address}/ann`, { node: wrong })), wrong).to.include({
         condition: 'item-not-found',
         type: 'cancel',
       });
   });
 
+  it('MUC-46: people in a room where addresses are shown are asked at theirs', async () => {
+    const { ann, bob, address } = await annAndBob(server);
+    await configureRoom(ann.session, address, { whois: 'anyone' });
+    const cy = await enter(server, address, 'cy');
+    await until(() => bob.room.info?.nonAnonymous && bob.room.occupants.get('cy')?.jid, 'bob sees who cy is');
+    const asked: string[] = [];
+    const { wire } = bob.session;
+    const { get } = wire;
+    wire.get = (to, ...rest) => {
+      asked.push(to ?? '');
+      return get.call(wire, to, ...rest);
+    };
+    expect(await bob.session.disco.features(`${address}/cy`)).to.include(NS_MUC);
+    expect(asked).to.deep.equal([cy.session.jid]);
+  });
+
   it('DISCO-2, MUC-5: nobody learns which rooms one is in', async () => {
-    const { ann, bob } = await annAndBob(server);
-    const jid = ann.session.jid ?? '';
+    const { bob, address } = await annAndBob(server);
+    const jid = `${address}/ann`;
     expect(await bob.session.disco.items(jid)).to.deep.equal([]);
     expect(await bob.session.disco.items(jid, `${NS_MUC}#rooms`)).to.deep.equal([]);
     expect(await rejection(bob.session.disco.items(jid, 'other'))).to.include({
@@ -253,9 +271,10 @@ describe('discovery between people', () => {
   });
 
   it('CAPS-5, CAPS-8: another library agrees with the hash', async () => {
-    const ann = await person(server, await newAccount(server, 'ann'));
-    const peer = await startPeer(server, await newAccount(server, 'bob'));
-    expect(await peer.verstring(ann.jid ?? '')).to.equal(ann.disco.ownCaps.attrs.ver);
+    const { ann, address } = await annAndBob(server);
+    const peer = await startPeer(server, await newAccount(server, 'cy'));
+    await peer.join(address, 'cy');
+    expect(await peer.verstring(`${address}/ann`)).to.equal(ann.session.disco.ownCaps.attrs.ver);
   });
 
   it('CAPS-9, CAPS-14: the hash of another library’s client is found right', async () => {

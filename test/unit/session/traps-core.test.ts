@@ -247,7 +247,7 @@ describe('a stream that breaks the rules', () => {
 
 describe('what others ask of us', () => {
   const ask = (query: string) =>
-    `<iq xmlns='jabber:client' type='get' id='q1' from='eve@evil.example/x'>${query}</iq>`;
+    `<iq xmlns='jabber:client' type='get' id='q1' from='${ROOM}/eve'>${query}</iq>`;
   /** All that comes of it; what answers loads when it is needed first. */
   async function answersTo(server: FakeServer, query: string): Promise<Element[]> {
     server.deliver(ask(query));
@@ -260,7 +260,7 @@ describe('what others ask of us', () => {
   };
 
   it('D-6, DISCO-3: knows nothing of an unknown node', async () => {
-    const { server } = await accountOnline();
+    const { server } = await accountInRoom();
     const answers = await answersTo(server, `<query xmlns='${DISCO_INFO}' node='https://kit.example/#old'/>`);
     expect(answers.map(conditionOf)).to.deep.equal(['item-not-found']);
   });
@@ -271,7 +271,7 @@ describe('what others ask of us', () => {
     const query = `<query xmlns='http://jabber.org/protocol/disco#items' node='${node}'/>`;
     const answers = await answersTo(server, query);
     expect(answers).to.have.length(1);
-    expect(answers[0]?.attrs).to.include({ type: 'result', id: 'q1', to: 'eve@evil.example/x' });
+    expect(answers[0]?.attrs).to.include({ type: 'result', id: 'q1', to: `${ROOM}/eve` });
     expect(String(answers[0])).to.not.contain('<item');
   });
 });
