@@ -1,7 +1,7 @@
 /** Without a mouse, and without seeing. */
 import { expect } from 'chai';
-import axe from 'axe-core';
 import { newRoom, person, serverUnderTest } from '../support/people.js';
+import { complaints } from './support/axe.js';
 import { canTest } from './support/engines.js';
 import { guest, guestIn } from './support/guest.js';
 import { describeInBrowsers, type Visitor } from './support/visitor.js';
@@ -87,13 +87,13 @@ describeInBrowsers('Somebody with a keyboard only', (browser) => {
     const ann = await guestIn(server, address, 'ann');
     await ann.room.send('hello https://example.org/');
     await ann.room.sees(({ rows }) => rows.length === 1 && rows[0]?.state === '');
-    expect(await complaints(ann)).to.deep.equal([]);
+    expect(await complaints(ann.page)).to.deep.equal([]);
     await ann.room.press('Show people, 1 here');
     await ann.room.sees(({ people }) => people?.length === 1);
-    expect(await complaints(ann)).to.deep.equal([]);
+    expect(await complaints(ann.page)).to.deep.equal([]);
     const late = await guest(server, address, 'ann');
     await late.room.sees(({ entry }) => entry?.includes('taken'));
-    expect(await complaints(late)).to.deep.equal([]);
+    expect(await complaints(late.page)).to.deep.equal([]);
   });
 });
 
@@ -122,12 +122,3 @@ const focusedRow = ({ page }: Visitor) =>
       document.querySelector('xmpp-room')?.shadowRoot?.activeElement?.querySelector('[part~=message-body]')
         ?.textContent,
   );
-
-async function complaints({ page }: Visitor): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    // what is to be chatted in is looked at; the page around it is only a test's
-    const { violations } = await (Reflect.get(globalThis, 'axe') as typeof axe).run('xmpp-room');
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  });
-}

@@ -2,6 +2,7 @@
 import type { Browser, BrowserContext, Page } from 'puppeteer-core';
 import { BROWSERS, launchBrowser } from '../../../tools/browsers/launch.mjs';
 import { cleanUpAfterRun, cleanUpAfterTest } from '../../support/clean-up.js';
+import { REPORTS } from './policy.js';
 import { RoomOnPage } from './room-on-page.js';
 
 export { BROWSERS };
@@ -84,12 +85,25 @@ export async function follow(
     if (['error', 'warn'].includes(message.type())) problems.push(`${message.type()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => problems.push(`exception: ${String(error)}`));
-  page.on('request', (request) => requests.push(request.url()));
+  page.on('request', (request) => {
+    requests.push(request.url());
+    if (request.url().endsWith(REPORTS)) problems.push(`report: ${request.postData()}`);
+  });
+  if (current === 'chromium') await watchIssues(page, problems);
   await page.setViewport({ width, height });
   for (const add of [page.evaluate, page.evaluateOnNewDocument]) await add.call(page, NAME_HELPER); // now, and later
   await page.evaluateOnNewDocument(reportViolations);
   if (first) await page.evaluateOnNewDocument(first);
   return { page, context: page.browserContext(), room: new RoomOnPage(page), problems, requests };
+}
+
+/** What Chromium tells its developers of the page's policy; of frames and workers, too. */
+async function watchIssues(page: Page, problems: string[]): Promise<void> {
+  const client = await page.createCDPSession();
+  client.on('Audits.issueAdded', ({ issue: { code, details } }) => {
+    if (code === 'ContentSecurityPolicyIssue') problems.push(`issue: ${JSON.stringify(details)}`);
+  });
+  await client.send('Audits.enable');
 }
 
 /** tsx wraps functions in this helper of its own, which those that are sent to a page lack. */
