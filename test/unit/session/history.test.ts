@@ -126,6 +126,20 @@ describe('the past of a conversation', () => {
     expect(rows()).to.deep.equal(ids(1, 30));
   });
 
+  it('MAM-2: of a room that was empty and had much said in it since, nothing is lost', async () => {
+    const archive: string[] = [];
+    const { history, rows, fillGaps } = room(archive);
+    await history.catchUp();
+    expect(history.state).to.equal('start');
+    history.startOver();
+    archive.push(...ids(1, 300));
+    expect(await history.catchUp()).to.equal(true);
+    expect(rows()).to.include('m300');
+    await fillGaps();
+    while (history.state === 'more') await history.loadEarlier();
+    expect(rows()).to.deep.equal(archive);
+  });
+
   it('MAM-3: is in order where long absences follow each other and catching up breaks off', async () => {
     const archive = ids(1, 10);
     const { timeline, history, online, rows, fillGaps } = room(archive);
