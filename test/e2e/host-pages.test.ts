@@ -19,6 +19,7 @@ const HOSTILE_STYLES: Readonly<Record<string, string>> = {
     white-space: pre; line-height: 4; color: red; cursor: wait; pointer-events: none;
     user-select: none; list-style: square; font-variant: small-caps; text-shadow: 0 0 9px red;
     border-collapse: collapse; word-break: break-all; tab-size: 40; font-size-adjust: 2; quotes: none; hyphens: auto }`,
+  'counts its rem in tens': `html { font-size: 62.5% }`,
   'styles what is not defined yet': `:not(:defined) { display: none; } xmpp-room:not(:defined) { color: red }`,
   'styles every control, importantly': `button, input, textarea, select, [part], [class], ::before, ::after {
     margin: 3em !important; padding: 3em !important; border: 9px dotted red !important; float: right !important;
@@ -117,7 +118,7 @@ describeInBrowsers('A host page', (browser) => {
     expect(ann.problems).to.deep.equal([]);
   });
 
-  it('is not submitted by anything that happens in it where it stands in a form', async () => {
+  it('is not submitted by anything that happens in it where it stands in a form, nor reset along with that', async () => {
     const count = `document.querySelector('form').addEventListener('submit', (event) => {
       event.preventDefault();
       document.title = 'submitted';
@@ -133,11 +134,14 @@ describeInBrowsers('A host page', (browser) => {
     await works(ann.room, 'from a form');
     for (const name of ['Show people, 2 here', 'Hide people', 'Send', 'More'])
       if ((await ann.room.look()).buttons.includes(name)) await ann.room.press(name);
+    await ann.room.write('a draft');
     const form = await ann.page.evaluate(() => {
+      document.querySelector('form')?.reset();
       const { elements } = document.querySelector('form') ?? {};
       return { title: document.title, controls: elements?.length };
     });
     expect(form).to.deep.equal({ title: 'A page of its own', controls: 2 });
+    expect((await ann.room.look()).draft).to.equal('a draft');
     expect(ann.problems).to.deep.equal([]);
   });
 

@@ -36,12 +36,12 @@ export const tokens = css`
 
     --_font: var(--xmpp-font, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif);
     /* As large as the reader wants it, whatever the page makes of its rem. */
-    --_size: var(--xmpp-font-size, clamp(14px, 0.9375rem, 30px));
+    --_size: var(--xmpp-font-size, clamp(15px, 0.9375rem, 30px));
     --_large: calc(var(--_size) * 1.13);
     --_small: calc(var(--_size) * 0.87);
     --_tiny: calc(var(--_size) * 0.8);
     --_space: var(--xmpp-space, round(var(--_size) * 0.53, 1px));
-    --_radius: var(--xmpp-radius, 0.75rem);
+    --_radius: var(--xmpp-radius, 12px);
     --_round: calc(var(--_radius) * 0.7);
     --_tap: max(24px, round(var(--_size) * 2.4, 1px));
     --_least: 24px;

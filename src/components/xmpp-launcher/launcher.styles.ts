@@ -12,11 +12,11 @@ export const styles = css`
     --_line: var(--xmpp-line, light-dark(#e4e7ed, #2c323d));
     --_danger: var(--xmpp-danger, light-dark(#b3261e, #ff9d94));
     --_shadow: 0 1px 3px rgb(10 20 50 / 0.2), 0 8px 28px rgb(10 20 50 / 0.22);
-    --_tall: max(44px, 3.5rem);
+    --_tall: max(56px, 3.5rem);
     --_inline: calc(
-      var(--xmpp-launcher-inline, 1.25rem) + max(env(safe-area-inset-left), env(safe-area-inset-right))
+      var(--xmpp-launcher-inline, 20px) + max(env(safe-area-inset-left), env(safe-area-inset-right))
     );
-    --_block: calc(var(--xmpp-launcher-block, 1.25rem) + env(safe-area-inset-bottom));
+    --_block: calc(var(--xmpp-launcher-block, 20px) + env(safe-area-inset-bottom));
     position: fixed;
     z-index: var(--xmpp-launcher-layer, 9999);
     inset-block-end: var(--_block);
@@ -24,9 +24,9 @@ export const styles = css`
     display: flex;
     flex-direction: column-reverse;
     align-items: end;
-    gap: 0.75rem;
+    gap: 12px;
     color: var(--_text);
-    font: var(--xmpp-font-size, 0.9375rem) / 1.4 var(--xmpp-font, system-ui, sans-serif);
+    font: var(--xmpp-font-size, max(15px, 0.9375rem)) / 1.4 var(--xmpp-font, system-ui, sans-serif);
   }
 
   [part='launcher'],
@@ -62,8 +62,8 @@ export const styles = css`
   }
 
   svg {
-    inline-size: 1.6rem;
-    block-size: 1.6rem;
+    inline-size: 1.6em;
+    block-size: 1.6em;
     flex: none;
     fill: none;
     stroke: currentColor;
@@ -88,7 +88,7 @@ export const styles = css`
     border-radius: 99px;
     background: var(--_danger);
     color: var(--_surface);
-    font-size: 0.8125rem;
+    font-size: 0.81em;
     line-height: 1.35em;
     text-align: center;
   }
@@ -102,11 +102,11 @@ export const styles = css`
   }
 
   [part='problem'] {
-    max-inline-size: min(20rem, 100vw - 2 * var(--_inline));
+    max-inline-size: min(20em, 100vw - 2 * var(--_inline));
     margin: 0;
     padding: 0.75em 1em;
     border: 1px solid var(--_line);
-    border-radius: var(--xmpp-radius, 0.75rem);
+    border-radius: var(--xmpp-radius, 12px);
     background: var(--_surface);
   }
 

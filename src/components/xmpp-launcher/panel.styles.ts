@@ -5,21 +5,21 @@ export const styles = css`
   dialog {
     all: initial;
     color-scheme: inherit;
-    --_below: max(calc(var(--_block) + var(--_tall) + 0.75rem), calc(var(--_keyboard, 0px) + 0.5rem));
+    --_below: max(calc(var(--_block) + var(--_tall) + 12px), calc(var(--_keyboard, 0px) + 8px));
     display: none;
     position: fixed;
     inset: auto;
     inset-block-end: var(--_below);
     inset-inline-end: var(--_inline);
     box-sizing: border-box;
-    inline-size: min(var(--xmpp-launcher-width, 25rem), 100vw - 2 * var(--_inline));
-    block-size: min(var(--xmpp-launcher-height, 40rem), 100dvh - var(--_below) - 0.75rem);
+    inline-size: min(var(--xmpp-launcher-width, max(25rem, 400px)), 100vw - 2 * var(--_inline));
+    block-size: min(var(--xmpp-launcher-height, max(40rem, 640px)), 100dvh - var(--_below) - 12px);
     overflow: clip;
     overscroll-behavior: contain;
     color: inherit;
     font: inherit;
     border: 1px solid var(--_line);
-    border-radius: calc(var(--xmpp-radius, 0.75rem) * 1.25);
+    border-radius: calc(var(--xmpp-radius, 12px) * 1.25);
     background: var(--_surface);
     box-shadow: var(--_shadow);
   }
@@ -44,17 +44,17 @@ export const styles = css`
   }
 
   :host([corner^='top']) dialog {
-    inset-block: calc(var(--_block) + var(--_tall) + 0.75rem) auto;
+    inset-block: calc(var(--_block) + var(--_tall) + 12px) auto;
   }
 
   /* Too low for a panel above the button */
   @media (max-height: 29.98rem) {
     dialog {
-      --_below: calc(var(--_keyboard, 0px) + 0.5rem);
+      --_below: calc(var(--_keyboard, 0px) + 8px);
     }
 
     :host([corner^='top']) dialog {
-      inset-block-start: 0.5rem;
+      inset-block-start: 8px;
     }
   }
 
@@ -80,7 +80,7 @@ export const styles = css`
   }
 
   xmpp-room::part(header) {
-    padding-inline-end: 3.75rem;
+    padding-inline-end: 4em;
   }
 
   dialog:has(h2:focus-visible) xmpp-room::part(header) {
@@ -91,25 +91,26 @@ export const styles = css`
   [part='close'] {
     position: absolute;
     z-index: 1;
-    inset-block-start: 0.8rem;
-    inset-inline-end: 0.75rem;
+    inset-block-start: 0.85em;
+    inset-inline-end: 0.8em;
     display: grid;
     place-content: center;
-    inline-size: 2.25rem;
-    block-size: 2.25rem;
+    inline-size: 2.4em;
+    block-size: 2.4em;
     padding: 0;
     border: 1px solid transparent;
-    border-radius: var(--xmpp-radius, 0.75rem);
+    border-radius: var(--xmpp-radius, 12px);
     background: none;
+    font: inherit;
     color: var(--xmpp-muted, light-dark(#596273, #a3abbb));
     cursor: pointer;
   }
 
   dialog:modal [part='close'] {
-    inset-block-start: calc(env(safe-area-inset-top) + 0.55rem);
-    inset-inline-end: calc(max(env(safe-area-inset-left), env(safe-area-inset-right)) + 0.375rem);
-    inline-size: 2.75rem;
-    block-size: 2.75rem;
+    inset-block-start: calc(env(safe-area-inset-top) + 0.59em);
+    inset-inline-end: calc(max(env(safe-area-inset-left), env(safe-area-inset-right)) + 0.4em);
+    inline-size: max(44px, 2.9em);
+    block-size: max(44px, 2.9em);
   }
 
   [part='close']:hover {
@@ -121,8 +122,8 @@ export const styles = css`
   }
 
   [part='close'] svg {
-    inline-size: 1.25rem;
-    block-size: 1.25rem;
+    inline-size: 1.33em;
+    block-size: 1.33em;
   }
 
   .note:not([hidden]) {
@@ -130,7 +131,7 @@ export const styles = css`
     place-content: center;
     block-size: 100%;
     margin: 0;
-    padding: 3rem;
+    padding: 3em;
     box-sizing: border-box;
     text-align: center;
     text-wrap: balance;
@@ -144,7 +145,7 @@ export const styles = css`
     @keyframes enter {
       from {
         opacity: 0;
-        transform: translateY(0.75rem);
+        transform: translateY(12px);
       }
     }
   }

@@ -46,8 +46,8 @@ const FLAGS = ['open', 'close-on-back'];
  * @csspart panel - What opens: the room, whose parts can be styled by their own names.
  * @csspart close - The button that closes it.
  *
- * @cssproperty [--xmpp-launcher-inline=1.25rem] - Distance from the window's side.
- * @cssproperty [--xmpp-launcher-block=1.25rem] - Distance from the window's bottom or top.
+ * @cssproperty [--xmpp-launcher-inline=20px] - Distance from the window's side.
+ * @cssproperty [--xmpp-launcher-block=20px] - Distance from the window's bottom or top.
  * @cssproperty [--xmpp-launcher-width=25rem] - Width of the panel.
  * @cssproperty [--xmpp-launcher-height=40rem] - Its height, where the window has room for it.
  * @cssproperty [--xmpp-launcher-layer=9999] - The button's z-index. The panel is above everything.

@@ -57,7 +57,7 @@ export class EntryPanel {
     render(
       html`${mark}
         <p class="title">${entry.title}</p>
-        ${entry.quote ? html`<p class="quote" dir="auto">${entry.quote}</p>` : nothing}
+        ${entry.quote ? html`<p class="quote" dir="auto" lang="">${entry.quote}</p>` : nothing}
         ${entry.hint ? html`<p class="hint" id="hint">${entry.hint}</p>` : nothing}
         ${entry.field ? this.#field(entry, entry.field, this.#strings) : nothing}
         <div class="buttons">${entry.buttons.map((button) => this.#button(button))}</div>

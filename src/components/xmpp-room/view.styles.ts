@@ -5,7 +5,7 @@ import { css } from '../shared/sheet.js';
 export const boxStyles = css`
   :host(:not([hidden])) {
     display: block !important;
-    block-size: 32rem !important;
+    block-size: max(32rem, 512px) !important;
   }
 `;
 

@@ -72,9 +72,9 @@ const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer', 'no-short
  * @cssproperty [--xmpp-mention] - Background of messages that name the visitor.
  * @cssproperty [--xmpp-danger] - Failures.
  * @cssproperty [--xmpp-font] - Font family.
- * @cssproperty [--xmpp-font-size=0.9375rem] - Font size, which all other sizes follow; at least 14px unless set.
+ * @cssproperty [--xmpp-font-size=0.9375rem] - Font size, which all other sizes follow; at least 15px unless set.
  * @cssproperty [--xmpp-space] - Step of all distances; 8px at the usual font size.
- * @cssproperty [--xmpp-radius=0.75rem] - Roundness.
+ * @cssproperty [--xmpp-radius=12px] - Roundness.
  */
 export class XmppRoom extends Shell<RoomView> {
   static readonly observedAttributes = [...TEXTS, ...FLAGS, 'service', 'domain'];
@@ -102,7 +102,7 @@ export class XmppRoom extends Shell<RoomView> {
   protected override readonly frame = css`
     :host {
       display: block;
-      block-size: 32rem;
+      block-size: max(32rem, 512px);
     }
 
     :host([hidden]) {

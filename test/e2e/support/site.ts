@@ -57,15 +57,15 @@ export async function publishScript(body: string): Promise<string> {
   return path;
 }
 
-let bundle: Promise<string> | undefined;
-
-/** Puts the package on the site as a page's own bundler takes it in. @returns Its address; its parts lie beside it. */
-export const publishBundle = (): Promise<string> => (bundle ??= makeBundle());
-
-async function makeBundle(): Promise<string> {
+/**
+ * Puts a module on the site as a page's own bundler would make it: the package with all that it needs, unless `source`
+ * says else. @returns Its address; its parts lie beside it.
+ */
+export async function publishBundle(source = `export * from 'xmpp-elements'`): Promise<string> {
+  const outdir = `/bundle-${++pages}/`;
   const { outputFiles, warnings } = await build({
-    stdin: { contents: `export * from 'xmpp-elements'`, resolveDir: ROOT },
-    outdir: '/bundle',
+    stdin: { contents: source, resolveDir: ROOT },
+    outdir,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -74,7 +74,7 @@ async function makeBundle(): Promise<string> {
   });
   if (warnings.length) throw new Error(`the package makes a bundler warn: ${warnings[0]?.text}`);
   for (const { path, text } of outputFiles) answers[path] = () => ({ body: text, type: '.js' });
-  return '/bundle/stdin.js';
+  return `${outdir}stdin.js`;
 }
 
 /** An `<xmpp-room>` as a site's owner would write it; true stands for a bare attribute. */
