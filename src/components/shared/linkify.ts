@@ -13,7 +13,9 @@ export interface Link {
 
 const MAX_LENGTH = 2048;
 const MAX_LINKS = 100;
-const CANDIDATE = /(?<![\p{L}\p{N}]:?)(?:https?:\/\/|mailto:|xmpp:)[^\s<>"`{}|^]+/giu;
+// The end of another word is passed over first, not by a lookbehind, which WebKitGTK 2.50 lets see half a character only.
+const CANDIDATE =
+  /[\p{L}\p{N}]:?(?:https?:\/\/|mailto:|xmpp:)+|((?:https?:\/\/|mailto:|xmpp:)[^\s<>"`{}|^]+)/giu;
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 const PROTOCOLS: readonly string[] = ['http:', 'https:', 'mailto:', 'xmpp:'];
 
@@ -23,8 +25,9 @@ export function linkify(text: string): Piece[] {
   let end = 0;
   let links = 0;
   for (const match of text.matchAll(CANDIDATE)) {
-    const bounded = links < MAX_LINKS && match[0].length <= 2 * MAX_LENGTH;
-    const link = bounded ? readLink(withoutTail(match[0])) : undefined;
+    const [, candidate = ''] = match;
+    const bounded = links < MAX_LINKS && candidate.length <= 2 * MAX_LENGTH;
+    const link = bounded ? readLink(withoutTail(candidate)) : undefined;
     if (!link) continue;
     links += 1;
     if (match.index > end) pieces.push(text.slice(end, match.index));

@@ -43,12 +43,21 @@ describe('linkify', () => {
     '/logout',
     'https://',
     'mailto:',
+    'seehttps://a.example/',
+    'xhttps:https://a.example/',
+    '\u{1d400}https://a.example/',
+    '7:xmpp:mailto:b@a.example',
     `https://a.example/${'x'.repeat(2048)}`,
   ]) {
     it(`X-3: makes no link of ${JSON.stringify(text.slice(0, 40))}`, () => {
       expect(hrefs(text)).to.deep.equal([]);
     });
   }
+
+  it('finds an address behind a sign, and behind what only looks like one', () => {
+    expect(hrefs('\u{1f600}https://a.example/')).to.deep.equal(['https://a.example/']);
+    expect(hrefs('ahttp://b.example,http://c.example')).to.deep.equal(['http://c.example/']);
+  });
 
   it('X-4: leaves an address with user-info as text', () => {
     expect(links('https://bank.example@evil.example/')).to.deep.equal([]);
