@@ -156,7 +156,11 @@ export const Idle: Story = { args: { outside: true }, play: reads('Join') };
 
 export const Joining: Story = {
   args: { room: { status: { state: 'joining', since: ago(3) } } },
-  play: reads('Connecting…'),
+  play: async (context) => {
+    const { room } = await shown(context.canvasElement);
+    room.set({ status: { state: 'joining', since: ago(3) } }); // however long the page took to come here
+    await reads('Connecting…')?.(context);
+  },
 };
 
 export const JoiningSlowly: Story = {

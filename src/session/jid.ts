@@ -35,7 +35,7 @@ export function parseJid(text: string | undefined): Jid | undefined {
 }
 
 function prepareJid(text: string): Jid | undefined {
-  if (text.length > 3 * MAX_OCTETS + 2) return undefined;
+  if (text.length > 3 * MAX_OCTETS + 2 || HALF.test(text)) return undefined;
   // The first slash ends the bare address, whatever follows; the first @ before it ends the local part (§3.2).
   const slash = text.indexOf('/');
   const address = slash < 0 ? text : text.slice(0, slash);
@@ -76,8 +76,10 @@ function bounded(part: string): string | undefined {
   return part && fits ? part : undefined;
 }
 
-// §3.3.1, and what nobody sees: format characters, private use, halves of characters. Other symbols were legal once.
-const NOT_LOCAL = /["&'/:<>@\p{Z}\p{Cc}\p{Cf}\p{Co}\p{Cs}]/u;
+/** Half a character: looked for before normalising, which makes U+FFFD of it in Firefox. */
+const HALF = /\p{Cs}/u;
+// §3.3.1, and what nobody sees: format characters, private use. Other symbols were legal once.
+const NOT_LOCAL = /["&'/:<>@\p{Z}\p{Cc}\p{Cf}\p{Co}]/u;
 
 /**
  * UsernameCaseMapped (RFC 8265 §3.3). All compatibility forms are mapped, not just wide ones: where RFC 7622 rules the
@@ -94,7 +96,7 @@ function prepareLocal(text: string): string | undefined {
  */
 export function prepareResource(text: string): string | undefined {
   const resource = text.replace(/\p{Zs}/gu, ' ').normalize('NFC');
-  return /[\p{Cc}\p{Cs}]/u.test(resource) ? undefined : bounded(resource);
+  return /\p{Cc}/u.test(resource) || HALF.test(text) ? undefined : bounded(resource);
 }
 
 const ASCII_DOMAIN = /^[a-z\d_-]+(\.[a-z\d_-]+)*$/;

@@ -57,6 +57,8 @@ describe('parseJid', () => {
     'ann@[::1',
     'ann@kit.example/a\u0000b',
     'ann@kit.example/\uD800',
+    'a\uD800n@kit.example',
+    'ann@\uD800.example',
   ]) {
     it(`CORE-38: refuses ${JSON.stringify(text)}`, () => {
       expect(parseJid(text)).to.equal(undefined);

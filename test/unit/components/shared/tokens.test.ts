@@ -152,12 +152,7 @@ describe('tokens', () => {
       'text-shadow: 0 0 9px red; direction: rtl; user-select: none; pointer-events: none';
     const element = await themed('default', 'light');
     const kit = find(element, '.kit');
-    const calm = { ...getComputedStyle(kit) };
-    document.body.append(page);
-    cleanUpAfterTest(() => page.remove());
-    page.append(element);
-    const now = getComputedStyle(kit);
-    for (const property of [
+    const properties = [
       'fontFamily',
       'fontSize',
       'fontStyle',
@@ -174,9 +169,14 @@ describe('tokens', () => {
       'textShadow',
       'userSelect',
       'pointerEvents',
-    ] as const) {
-      expect(now[property], property).to.equal(calm[property]);
-    }
+    ] as const;
+    const now = getComputedStyle(kit);
+    const looks = () => properties.map((property) => `${property}: ${now[property]}`);
+    const calm = looks();
+    document.body.append(page);
+    cleanUpAfterTest(() => page.remove());
+    page.append(element);
+    expect(looks()).to.deep.equal(calm);
     expect([now.visibility, now.direction]).to.deep.equal(['hidden', 'rtl']);
   });
 

@@ -275,11 +275,8 @@ describe('<xmpp-launcher>', () => {
     await launcher.show();
     const panel = find(launcher, 'dialog').getBoundingClientRect();
     const { bottom, right } = button.getBoundingClientRect();
-    expect([panel.right, panel.top >= bottom, panel.bottom <= innerHeight]).to.deep.equal([
-      right,
-      true,
-      true,
-    ]);
+    expect(panel.right).to.be.closeTo(right, 0.01); // Firefox has fractions of pixels
+    expect([panel.top >= bottom, panel.bottom <= innerHeight]).to.deep.equal([true, true]);
   });
 
   it('keeps going through fifty moves, and lets go when removed', async () => {

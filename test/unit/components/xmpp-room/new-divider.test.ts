@@ -83,6 +83,7 @@ describe('<xmpp-room> “New” divider (ux.md §3)', () => {
 
   it('does not stand before a burst that comes into an empty room: the reader is at its end', async () => {
     const { element, room, log } = await shown();
+    await painted(); // the list has its place
     room.set(unreadOf([], news(40)));
     await until(() => room.unread === 0, 'all is read');
     expect(dividers(element)).to.have.length(0);
