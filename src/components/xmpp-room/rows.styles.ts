@@ -7,7 +7,7 @@ export const rowStyles = css`
   }
 
   li {
-    flex: none;
+    display: flow-root;
     padding-inline: var(--_side);
   }
 
@@ -24,18 +24,15 @@ export const rowStyles = css`
 
   .edge {
     min-block-size: calc(var(--_space) * 5);
-    margin-block-end: auto;
   }
 
-  /* What the strip covers holds nothing. */
-  .edge:first-child:not(:empty) {
+  /* What the strip covers holds nothing; nor does it before it is known what to say there, so that no row moves then. */
+  .edge:first-child {
     padding-block-start: calc(var(--_tap) + var(--_space) * 2);
   }
 
-  .edge:empty,
   .edge:last-child {
     min-block-size: 0;
-    margin: 0;
     padding-block: 0;
   }
 

@@ -48,6 +48,8 @@ export class ScrollKeeper {
   }
 
   connected(): void {
+    this.#shown ||= this.scroller.checkVisibility();
+    this.#viewPx = 0;
     this.#observer.observe(this.scroller);
     this.#observer.observe(this.list); // tells of them at once: being out of the document lost the place
   }

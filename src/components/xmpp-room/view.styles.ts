@@ -148,11 +148,8 @@ export const styles = css`
     scrollbar-color: color-mix(in srgb, var(--_control) 60%, transparent) transparent;
   }
 
+  /* A few rows stand at the top: none of them moves when another comes. */
   .log > ol {
-    display: flex;
-    flex-direction: column;
-    justify-content: flex-end;
-    min-block-size: 100%;
     padding-block-end: var(--_space);
   }
 

@@ -40,6 +40,23 @@ describe('<xmpp-room> layout shift (ux.md §11)', () => {
     await until(() => moved() > 0, 'it is counted');
   });
 
+  it('is none while messages fill a room that holds few', async () => {
+    const { room, session } = fakeRoom({ messages: historyOf(1), history: 'loading' });
+    const element = await fixture('xmpp-room', { session, jid: ROOM });
+    await frames(5);
+    const moved = shifts();
+    room.set({ history: 'start' });
+    await frames(2);
+    for (let i = 0; i < 20; i += 1) {
+      room.receive(`live ${i}`);
+      await frames(2);
+    }
+    await frames(3);
+    const { scrollHeight, clientHeight } = part(element, 'log');
+    expect(scrollHeight).to.be.above(clientHeight);
+    expect(moved()).to.equal(0);
+  });
+
   it('is none while messages come in and history loads', async () => {
     const { room, session } = fakeRoom({ messages: historyOf(60), history: 'more' });
     const element = await fixture('xmpp-room', { session, jid: ROOM });

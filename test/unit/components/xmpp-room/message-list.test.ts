@@ -176,6 +176,21 @@ describe('<xmpp-room> list', () => {
     expect(room.called('loadEarlier')).to.deep.equal([]);
   });
 
+  it('holds 10,000 messages in 500 rows, and moves none that is in view while its reader goes back (ux.md §3)', async () => {
+    const { element, log } = await shown({ messages: historyOf(10_000) });
+    const shownRows = () => parts(element, 'message');
+    for (let page = 0; page < 30; page += 1) {
+      log.scrollTop = 0;
+      const [first] = shownRows();
+      const before = first?.getBoundingClientRect().top ?? NaN;
+      log.dispatchEvent(new Event('scroll')); // a tab in the background has few frames
+      await until(() => shownRows()[0] !== first, 'a page more is mounted');
+      expect(first?.getBoundingClientRect().top).to.be.closeTo(before, 0.5);
+      expect(shownRows().length).to.be.at.most(500);
+    }
+    expect(bodies(element)[0]).to.equal('Message 8401');
+  });
+
   it('fetches ahead of the reader, and by a button', async () => {
     const { room, element, log } = await shown({ messages: historyOf(80), history: 'more' });
     await until(() => fromEnd(log) < 1, 'it opens at the end');
