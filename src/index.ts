@@ -12,6 +12,7 @@ export type * from './session/message.js';
 export type * from './session/occupant.js';
 export type * from './session/room-status.js';
 export type * from './components/shared/events.js';
+export type * from './components/xmpp-launcher/launcher-events.js';
 export type { XmppLauncher } from './components/xmpp-launcher/xmpp-launcher.js';
 export type { XmppRoom } from './components/xmpp-room/xmpp-room.js';
 export type { XmppSession } from './components/xmpp-session/xmpp-session.js';

@@ -16,7 +16,7 @@ import { Outbox } from './outbox.js';
 import { isShown, watchPage } from './page.js';
 import { Rooms } from './rooms.js';
 import { Store } from './store.js';
-import { tabStorage } from './storage.js';
+import { clearTabStorage } from './storage.js';
 import { releaseTab } from './tab.js';
 import { answerUtilities } from './utilities.js';
 import { checkRedirect } from './url.js';
@@ -169,7 +169,7 @@ export class Session extends Store {
       await account.invalidate(given, this.#connecting(url)).catch(() => undefined); // it expires by itself
     this.#config = this.config;
     this.outbox.clear();
-    tabStorage.clear();
+    clearTabStorage();
   }
 
   /** Does not wait for the next attempt. */

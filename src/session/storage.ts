@@ -9,8 +9,6 @@ export interface Storage {
    * @returns Whether it is kept.
    */
   set(key: string, value: unknown): boolean;
-  /** Removes all that is the kit's. */
-  clear(): void;
 }
 
 class WebStorage implements Storage {
@@ -35,16 +33,17 @@ class WebStorage implements Storage {
       return false; // private mode, a sandboxed frame, a full quota
     }
   }
-
-  clear(): void {
-    try {
-      const storage = globalThis[this.kind];
-      for (const key of Object.keys(storage ?? {})) if (key.startsWith(PREFIX)) storage.removeItem(key);
-    } catch {
-      // As above: nothing is kept where nothing may be kept.
-    }
-  }
 }
 
 export const tabStorage: Storage = new WebStorage('sessionStorage');
 export const siteStorage: Storage = new WebStorage('localStorage');
+
+/** Removes all that is the kit's and the tab's. */
+export function clearTabStorage(): void {
+  try {
+    const storage = globalThis.sessionStorage;
+    for (const key of Object.keys(storage ?? {})) if (key.startsWith(PREFIX)) storage.removeItem(key);
+  } catch {
+    // as above: nothing is kept where nothing may be kept
+  }
+}

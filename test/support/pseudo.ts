@@ -4,6 +4,7 @@
  * from right to left.
  */
 import type { Catalogue } from '../../src/components/shared/catalogue.js';
+import { launcherEnglish } from '../../src/components/xmpp-launcher/extras-strings.js';
 import { entryEnglish } from '../../src/components/shared/entry-strings.js';
 import { jumpEnglish } from '../../src/components/shared/jump-strings.js';
 import { menuEnglish } from '../../src/components/shared/menu-strings.js';
@@ -72,6 +73,7 @@ const all: Catalogue = {
   ...peopleEnglish,
   ...rowMenuEnglish,
   ...rowEnglish,
+  launcher: launcherEnglish,
 };
 
 export const pseudo = translated(all, pseudoText) as Catalogue;

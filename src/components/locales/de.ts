@@ -1,6 +1,6 @@
 /** German. */
 import type { Crowd } from '../../session/message.js';
-import type { Catalogue } from '../shared/catalogue.js';
+import type { RoomCatalogue } from '../shared/catalogue.js';
 import { keys } from '../shared/keys.js';
 import { counting } from '../shared/phrases.js';
 
@@ -17,7 +17,7 @@ const crowd = ({ nicks, count: all }: Crowd) => {
 };
 const verb = ({ count: n }: Crowd, one: string, other: string) => (n === 1 ? one : other);
 
-export const strings: Catalogue = {
+export const strings: RoomCatalogue = {
   // Room
   room: 'Chatraum',
   cancel: 'Abbrechen',

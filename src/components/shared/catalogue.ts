@@ -1,4 +1,5 @@
 /** All words of the kit: what a language has to have, and what a page may replace. */
+import type { LauncherWords } from '../xmpp-launcher/extras-strings.js';
 import type { EntryStrings } from './entry-strings.js';
 import type { JumpStrings } from './jump-strings.js';
 import type { MenuStrings } from './menu-strings.js';
@@ -7,13 +8,16 @@ import type { RowMenuStrings } from './row-menu-strings.js';
 import type { RowStrings } from './row-strings.js';
 import type { Strings } from './strings.js';
 
-/** The words of every part. */
-export type Catalogue = EntryStrings &
+/** The words of a room and all its parts. */
+export type RoomCatalogue = EntryStrings &
   JumpStrings &
   MenuStrings &
   PeopleStrings &
   RowMenuStrings &
   RowStrings;
+
+/** The words of every part. */
+export type Catalogue = RoomCatalogue & LauncherWords;
 
 /** Words that a page gives in place of the kit's: any of them, and any of those that belong together. */
 export type PageStrings = { readonly [Key in keyof Catalogue]?: Replacement<Catalogue[Key]> };

@@ -2,7 +2,8 @@
 import type { ChatMessage } from '../../session/message.js';
 import type { Session } from '../../session/index.js';
 
-abstract class KitEvent extends Event {
+/** What the events of the elements have in common. */
+export abstract class KitEvent extends Event {
   constructor(type: string, options: EventInit = {}) {
     super(type, { bubbles: true, composed: true, ...options });
   }
@@ -86,20 +87,6 @@ export class UnreadEvent extends KitEvent {
   }
 }
 
-/** The launcher's panel was opened, by the visitor or by a script of the page. */
-export class LauncherOpenEvent extends KitEvent {
-  constructor() {
-    super('xmpp-open');
-  }
-}
-
-/** The launcher's panel was closed, by the visitor or by a script of the page. */
-export class LauncherCloseEvent extends KitEvent {
-  constructor() {
-    super('xmpp-close');
-  }
-}
-
 declare global {
   interface HTMLElementEventMap {
     'xmpp-error': XmppErrorEvent;
@@ -110,7 +97,5 @@ declare global {
     'xmpp-message-sending': MessageSendingEvent;
     'xmpp-message-sent': MessageSentEvent;
     'xmpp-unread': UnreadEvent;
-    'xmpp-open': LauncherOpenEvent;
-    'xmpp-close': LauncherCloseEvent;
   }
 }

@@ -1,27 +1,29 @@
-/** The locale of an element: by the nearest `lang`, its own or an ancestor's, across shadow roots; followed as it changes. */
-import { findLocale, type Locale } from './locale.js';
+/** The language of an element: by the nearest `lang`, its own or an ancestor's, across shadow roots; followed as it changes. */
+import type { Find } from './languages.js';
 import { pageWords } from './page-strings.js';
 
 /** So long nothing is shown before words have loaded; then English is. */
 const PATIENCE_MS = 1500;
 
-export class LocaleFollower {
+export class LocaleFollower<T> {
   readonly #element: Element;
+  readonly #find: Find<T>;
   readonly #changed: () => void;
   readonly #observer = new MutationObserver(() => this.#refresh());
-  #locale: Locale | undefined;
+  #locale: T | undefined;
   #lang: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param changed - There are words now, or other ones. */
-  constructor(element: Element, changed: () => void) {
+  constructor(element: Element, find: Find<T>, changed: () => void) {
     this.#element = element;
+    this.#find = find;
     this.#changed = changed;
   }
 
   /** English before there is another one. */
-  get now(): Locale {
-    return this.#locale ?? english();
+  get now(): T {
+    return this.#locale ?? this.#english();
   }
 
   /** Whether there is something to show: nobody should see words change under their eyes. */
@@ -48,27 +50,29 @@ export class LocaleFollower {
   readonly #refresh = () => {
     const lang = langOf(this.#element);
     this.#lang = lang;
-    const found = findLocale(lang);
+    const found = this.#find(lang);
     if (!(found instanceof Promise)) {
       this.#use(found);
       return;
     }
-    if (!this.#locale) this.#timer ??= setTimeout(() => this.#use(english()), PATIENCE_MS);
+    if (!this.#locale) this.#timer ??= setTimeout(() => this.#use(this.#english()), PATIENCE_MS);
     void found.then((locale) => {
       if (lang === this.#lang) this.#use(locale);
     });
   };
 
-  #use(locale: Locale): void {
+  #use(locale: T): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (locale === this.#locale) return;
     this.#locale = locale;
     this.#changed();
   }
-}
 
-const english = () => findLocale('en') as Locale; // it is always there
+  #english(): T {
+    return this.#find('en') as T; // it is always there
+  }
+}
 
 function langOf(element: Element): string {
   for (let at: Element | undefined = element; at; at = hostOf(at)) {

@@ -1,6 +1,6 @@
 /** What an element says in a language, and dates in it. */
-import { mergeWords, type Catalogue } from './catalogue.js';
-import { pageWords } from './page-strings.js';
+import type { RoomCatalogue } from './catalogue.js';
+import { byLanguage } from './languages.js';
 import { lazy } from './phrases.js';
 import { loadOnce } from './shell.js';
 import { english, type Strings } from './strings.js';
@@ -18,53 +18,12 @@ export interface Locale {
 }
 
 /** Languages beside English. */
-const CATALOGUES = new Map<string, () => Promise<{ readonly strings: Catalogue }>>([
+const CATALOGUES = new Map<string, () => Promise<{ readonly strings: RoomCatalogue }>>([
   ['de', loadOnce(() => import('../locales/de.js'))],
 ]);
 
-/** By tag. */
-const locales = new Map<string, Locale>();
-
-pageWords().addEventListener('change', () => locales.clear());
-
-/**
- * The locale for a `lang` attribute: its own language, or English where neither the kit nor the page has words in it.
- * @returns A promise while the words load; it never rejects.
- */
-export function findLocale(lang: string): Locale | Promise<Locale> {
-  const [tag = 'en', ...wider] = tagsOf(lang);
-  const known = locales.get(tag);
-  if (known) return known;
-  const load = [tag, ...wider].map((each) => CATALOGUES.get(each)).find((found) => found !== undefined);
-  if (load)
-    return load().then(
-      ({ strings }) => locales.get(tag) ?? keep(tag, strings),
-      () => findLocale('en'),
-    );
-  const given = [tag, ...wider].some((each) => each === 'en' || pageWords().byTag.has(each));
-  return given ? keep(tag, english) : findLocale('en');
-}
-
-/** `de-AT` and `de`, for `de-at`; none for what is no language tag. */
-function tagsOf(lang: string): string[] {
-  try {
-    const [tag = ''] = Intl.getCanonicalLocales(lang);
-    const parts = tag.split('-');
-    return parts.map((_, i) => parts.slice(0, parts.length - i).join('-'));
-  } catch {
-    return [];
-  }
-}
-
-/** Of what was registered, the more special goes before the more general, and English stands below all. */
-function keep(tag: string, own: Strings): Locale {
-  const { byTag } = pageWords();
-  const over = [...tagsOf(tag)].reverse().map((each) => byTag.get(each) ?? {});
-  const layers = own === english ? [byTag.get('en') ?? {}, ...over] : over;
-  const locale = makeLocale(tag, layers.reduce<Strings>(mergeWords, own));
-  locales.set(tag, locale);
-  return locale;
-}
+/** The locale for a `lang` attribute. */
+export const findLocale = byLanguage<Strings, Locale>(english, CATALOGUES, makeLocale);
 
 function makeLocale(tag: string, strings: Strings): Locale {
   const format = (options: Intl.DateTimeFormatOptions) =>

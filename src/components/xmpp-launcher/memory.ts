@@ -1,20 +1,25 @@
-/** What goes along to the tab's next page (ux.md §7). */
-import { tabStorage } from '../../session/storage.js';
+/** What goes along to the tab's next page, and what its other tabs are told (ux.md §7). */
+import { siteStorage, tabStorage } from '../../session/storage.js';
 
+/** Nothing yet, where the launcher was not used. */
 export interface Kept {
-  readonly open: boolean;
+  readonly open?: boolean;
   /** The visitor is in the room; the room itself keeps as whom. */
-  readonly joined: boolean;
+  readonly joined?: boolean;
+  readonly unread?: number;
+}
+
+/** A conversation that goes on in one of the visitor's tabs. */
+export interface Shared {
   readonly unread: number;
+  readonly nick: string | undefined;
 }
 
-const keyOf = (address: string) => `launcher:${address}`;
+/** Under which both are kept. @param address - Of the room or contact. */
+export const keyOf = (address: string) => `launcher:${address}`;
 
-/** @param address - Of the room or contact. @returns undefined: it was not used in this tab. */
-export function readKept(address: string): Kept | undefined {
-  return tabStorage.get(keyOf(address)) as Kept | undefined;
-}
+/** @returns undefined: it was not used in this tab. */
+export const readKept = (address: string) => tabStorage.get(keyOf(address)) as Kept | undefined;
 
-export function writeKept(address: string, kept: Kept): void {
-  tabStorage.set(keyOf(address), kept);
-}
+/** @returns undefined: nothing goes on. */
+export const readShared = (address: string) => siteStorage.get(keyOf(address)) as Shared | undefined;

@@ -5,21 +5,24 @@ export const styles = css`
   dialog {
     all: initial;
     color-scheme: inherit;
-    --_below: max(calc(var(--_block) + var(--_tall) + 12px), calc(var(--_keyboard, 0px) + 8px));
+    --_gap: 12px;
+    --_below: max(calc(var(--_block) + var(--_tall) + var(--_gap)), calc(var(--_keyboard, 0px) + 8px));
     display: none;
     position: fixed;
     inset: auto;
     inset-block-end: var(--_below);
     inset-inline-end: var(--_inline);
     box-sizing: border-box;
-    inline-size: min(var(--xmpp-launcher-width, max(25rem, 400px)), 100vw - 2 * var(--_inline));
-    block-size: min(var(--xmpp-launcher-height, max(40rem, 640px)), 100dvh - var(--_below) - 12px);
+    --_width: var(--xmpp-launcher-width, calc(var(--_size) * 26.7));
+    --_height: var(--xmpp-launcher-height, calc(var(--_size) * 42.7));
+    inline-size: min(var(--_width), 100vw - 2 * var(--_inline));
+    block-size: min(var(--_height), 100dvh - var(--_below) - var(--_gap));
     overflow: clip;
     overscroll-behavior: contain;
     color: inherit;
     font: inherit;
     border: 1px solid var(--_line);
-    border-radius: calc(var(--xmpp-radius, 12px) * 1.25);
+    border-radius: calc(var(--_radius) * 1.25);
     background: var(--_surface);
     box-shadow: var(--_shadow);
   }
@@ -34,9 +37,13 @@ export const styles = css`
     white-space: nowrap;
   }
 
-  dialog:popover-open,
-  dialog:modal {
+  dialog:is(:popover-open, [open]) {
     display: block;
+  }
+
+  [aria-expanded='true'] .chat,
+  [aria-expanded='false'] .down {
+    display: none;
   }
 
   :host([corner$='start']) dialog {
@@ -44,21 +51,61 @@ export const styles = css`
   }
 
   :host([corner^='top']) dialog {
-    inset-block: calc(var(--_block) + var(--_tall) + 12px) auto;
+    inset-block: calc(var(--_block) + var(--_tall) + var(--_gap)) auto;
+  }
+
+  /* A column at the window's side */
+  :host([mode='docked']) dialog {
+    inset-block: 0 auto;
+    inset-inline-end: 0;
+    inline-size: min(var(--_width), 100vw);
+    block-size: calc(100dvh - var(--_keyboard, 0px));
+    padding: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom)
+      env(safe-area-inset-left);
+    border-width: 0;
+    border-inline-start-width: 1px;
+    border-radius: 0;
+  }
+
+  :host([mode='docked'][corner$='start']) dialog {
+    inset-inline: 0 auto;
+    border-inline-width: 0 1px;
+  }
+
+  /* Where the tag stands, in the button's place */
+  :host([mode='inline']) dialog {
+    position: relative;
+    inset: auto;
+    inline-size: min(var(--_width), 100%);
+    block-size: var(--_height);
+    border-radius: var(--_radius);
+    box-shadow: none;
+  }
+
+  :host([mode='docked']) [aria-expanded='true'] {
+    visibility: hidden; /* it is under the panel */
+  }
+
+  :host([mode='inline']) [aria-expanded='true'] {
+    display: none;
   }
 
   /* Too low for a panel above the button */
-  @media (max-height: 29.98rem) {
+  @media (max-height: 479.98px) {
     dialog {
       --_below: calc(var(--_keyboard, 0px) + 8px);
     }
 
-    :host([corner^='top']) dialog {
+    [aria-expanded='true'] {
+      visibility: hidden;
+    }
+
+    :host([corner^='top']:not([mode])) dialog {
       inset-block-start: 8px;
     }
   }
 
-  :host dialog:modal {
+  :host dialog:modal:modal:modal {
     inset: var(--_above, 0) 0 auto;
     inline-size: 100%;
     max-inline-size: none;
@@ -83,12 +130,17 @@ export const styles = css`
     padding-inline-end: 4em;
   }
 
+  :host([sound]) xmpp-room::part(header) {
+    padding-inline-end: 6.6em;
+  }
+
   dialog:has(h2:focus-visible) xmpp-room::part(header) {
     outline: 2px solid var(--_accent);
     outline-offset: -2px;
   }
 
-  [part='close'] {
+  [part='close'],
+  [part='sound']:not([hidden]) {
     position: absolute;
     z-index: 1;
     inset-block-start: 0.85em;
@@ -99,31 +151,52 @@ export const styles = css`
     block-size: 2.4em;
     padding: 0;
     border: 1px solid transparent;
-    border-radius: var(--xmpp-radius, 12px);
+    border-radius: var(--_radius);
     background: none;
     font: inherit;
-    color: var(--xmpp-muted, light-dark(#596273, #a3abbb));
+    color: var(--_muted);
     cursor: pointer;
   }
 
-  dialog:modal [part='close'] {
+  [part='sound']:not([hidden]) {
+    inset-inline-end: 3.4em;
+  }
+
+  dialog:modal :is([part='close'], [part='sound']:not([hidden])) {
+    --_side: max(env(safe-area-inset-left), env(safe-area-inset-right));
+    --_finger: max(44px, 2.9em);
     inset-block-start: calc(env(safe-area-inset-top) + 0.59em);
-    inset-inline-end: calc(max(env(safe-area-inset-left), env(safe-area-inset-right)) + 0.4em);
-    inline-size: max(44px, 2.9em);
-    block-size: max(44px, 2.9em);
+    inset-inline-end: calc(var(--_side) + 0.4em);
+    inline-size: var(--_finger);
+    block-size: var(--_finger);
   }
 
-  [part='close']:hover {
-    background: var(--xmpp-raised, light-dark(#f4f5f8, #20242d));
+  dialog:modal [part='sound']:not([hidden]) {
+    inset-inline-end: calc(var(--_side) + var(--_finger) + 0.4em);
   }
 
-  [part='close']:focus-visible {
+  :is([part='close'], [part='sound']):hover {
+    background: var(--_raised);
+    color: var(--_text);
+  }
+
+  :is([part='close'], [part='sound']):focus-visible {
     outline: 2px solid var(--_accent);
+    outline-offset: 0;
   }
 
-  [part='close'] svg {
+  :is([part='close'], [part='sound']) svg {
     inline-size: 1.33em;
     block-size: 1.33em;
+  }
+
+  [aria-pressed='true'] {
+    color: var(--_accent);
+  }
+
+  [aria-pressed='true'] .stroke,
+  [aria-pressed='false'] .waves {
+    display: none;
   }
 
   .note:not([hidden]) {

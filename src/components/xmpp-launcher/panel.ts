@@ -1,12 +1,16 @@
 /** The launcher's panel: what is in it, and what it tells the button. */
-import { LauncherCloseEvent, LauncherOpenEvent, XmppErrorEvent, type UnreadEvent } from '../shared/events.js';
+import { tabStorage } from '../../session/storage.js';
+import { XmppErrorEvent, type UnreadEvent } from '../shared/events.js';
 import { adopt } from '../shared/sheet.js';
 import type { XmppRoom } from '../xmpp-room/xmpp-room.js';
+import { chime } from './chime.js';
 import { make, makeIcon } from './dom.js';
-import { writeKept, type Kept } from './memory.js';
-import { panelEnglish as strings } from './panel-strings.js';
+import type { Extras } from './extras.js';
+import { LauncherCloseEvent, LauncherOpenEvent } from './launcher-events.js';
+import { keyOf, type Kept } from './memory.js';
 import { styles } from './panel.styles.js';
 import { Placement } from './placement.js';
+import { SoundSwitch } from './sound-switch.js';
 import type { LauncherView } from './view.js';
 
 /** The room's parts, under their own names. */
@@ -19,7 +23,7 @@ const HANDED_ON = ['service', 'domain', 'nick', 'announce', 'send-key'];
 const SAY_MS = 500;
 const KEEP_MS = 1000;
 
-const CROSS = 'M6 6l12 12M18 6 6 18';
+const DOWN = 'M6 9.5l6 6 6-6';
 
 export class Panel {
   /** The room's code, which what is in the page loads by itself, and its view's. */
@@ -29,15 +33,17 @@ export class Panel {
   }
 
   readonly #title = make('h2', { id: 'title', class: 'unseen', tabindex: '-1' });
-  readonly #close = make('button', { part: 'close', type: 'button' }, makeIcon('cross', CROSS));
+  readonly #close = make('button', { part: 'close', type: 'button' });
   /** Stands where the room cannot. */
   readonly #note = make('p', { class: 'note' });
   /** The room's own live regions are hidden along with it. */
   readonly #said = make('p', { class: 'unseen', 'aria-live': 'polite' });
+  readonly #sound = new SoundSwitch();
   readonly #element = make(
     'dialog',
     { part: 'panel', 'aria-labelledby': 'title' },
     this.#title,
+    this.#sound.element,
     this.#close,
     this.#note,
   );
@@ -48,20 +54,28 @@ export class Panel {
   #unread = 0;
   #mentions = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The conversation goes on here, in no other tab. */
+  #here = false;
 
-  constructor(readonly view: LauncherView) {
-    this.#before = view.kept.unread;
+  constructor(
+    readonly view: LauncherView,
+    readonly extras: Extras,
+  ) {
+    this.#before = view.kept.unread ?? 0;
     this.#placement = new Placement(this.#element, {
+      mode: () => view.host.mode,
       dismiss: () => this.#dismiss(),
       give: () => (view.host.open = false),
     });
+    this.#close.append(extras.cross());
+    extras.tabs.taken = () => this.#taken();
     this.#close.addEventListener('click', () => this.#dismiss());
     this.#element.addEventListener('xmpp-room-join', () => this.#keep({ joined: true }));
-    this.#element.addEventListener('xmpp-room-leave', () => this.#keep({ joined: false }));
+    this.#element.addEventListener('xmpp-room-leave', () => this.#keep({ joined: false, unread: 0 }));
     this.#element.addEventListener('xmpp-unread', (event) => this.#counted(event));
     view.root.addEventListener('keydown', (event) => this.#pressed(event as KeyboardEvent));
     adopt(view.root, styles);
-    this.update();
+    view.button.querySelector('slot')?.append(makeIcon('down', DOWN));
     view.button.after(this.#element, this.#said);
   }
 
@@ -69,15 +83,25 @@ export class Panel {
     return this.#placement.shown;
   }
 
+  /** The conversation goes on here. */
+  async begin(): Promise<void> {
+    await this.extras.tabs.take();
+    this.#here = true;
+    this.update();
+  }
+
   /** Takes over the launcher's attributes. */
   update(): void {
     const { host, name } = this.view;
+    const { words, tabs } = this.extras;
     const { room: jid, session } = host;
     this.#title.textContent = name;
-    this.#close.ariaLabel = this.#close.title = strings.close;
-    this.#note.textContent = host.to === undefined ? strings.nobody : strings.unsupported;
+    this.#close.ariaLabel = this.#close.title = words.close;
+    this.#sound.update(host.sound, words.sound);
+    this.#note.textContent = host.to === undefined ? words.nobody : words.unsupported;
     this.#note.hidden = jid !== undefined;
-    if (jid === undefined) {
+    this.#placement.update();
+    if (jid === undefined || !this.#here) {
       this.#room?.remove();
       this.#room = undefined;
       return;
@@ -89,6 +113,7 @@ export class Panel {
       else room.setAttribute(attribute, value);
     }
     Object.assign(room, { jid, session });
+    void tabs.take();
     if (!this.#room) this.#element.append(room);
     this.#room = room;
   }
@@ -98,7 +123,6 @@ export class Panel {
     if (this.shown) return;
     const { host } = this.view;
     this.#before = 0;
-    this.view.minimised = false;
     this.#element.classList.toggle('moving', asked);
     this.#placement.show(host.closeOnBack);
     if (asked && (this.#placement.modal || document.activeElement === from)) this.focus();
@@ -111,14 +135,13 @@ export class Panel {
     if (!this.shown) return;
     const inside = this.#element.contains(this.view.root.activeElement);
     this.#placement.hide();
-    if (inside) this.view.button.focus();
     this.#changed(asked, new LauncherCloseEvent());
+    if (inside) this.view.button.focus();
   }
 
   /** To the first thing to fill in; where a keyboard would pop up, to the heading. */
-  focus(): void {
-    if (this.#placement.modal) this.#title.focus();
-    else (this.#room ?? this.#close).focus();
+  focus(options?: FocusOptions): void {
+    (this.#placement.modal ? this.#title : (this.#room ?? this.#close)).focus(options);
   }
 
   #changed(asked: boolean, event: Event): void {
@@ -148,7 +171,9 @@ export class Panel {
     this.#mentions = mentions;
     this.#keep({ unread: this.#before + unread });
     this.view.render();
-    if (news && !this.shown) this.#say();
+    if (!news) return;
+    if (!this.shown) this.#say();
+    if (this.#sound.on && (!this.shown || document.visibilityState !== 'visible')) chime();
   }
 
   #say(): void {
@@ -160,8 +185,20 @@ export class Panel {
     }, SAY_MS);
   }
 
-  #keep(news: Partial<Kept>): void {
+  #keep(news: Kept): void {
     this.view.kept = { ...this.view.kept, ...news };
-    writeKept(this.view.address, this.view.kept);
+    tabStorage.set(keyOf(this.view.address), this.view.kept);
+    this.extras.tabs.tell();
+  }
+
+  #taken(): void {
+    const room = this.#room;
+    this.#here = false;
+    this.view.host.open = false;
+    this.#before = this.#unread = this.#mentions = 0;
+    this.#keep({ open: false, joined: false, unread: 0 });
+    room?.leave().catch(() => undefined); // out of it anyway
+    this.update();
+    this.view.render();
   }
 }

@@ -1,4 +1,7 @@
-/** Where the panel stands: in the top layer, beside the page or over all of it, clear of an on-screen keyboard. */
+/**
+ * Where the panel stands: in the top layer, beside the page or over all of it, clear of an on-screen keyboard; or in the
+ * page, where the tag stands.
+ */
 import { narrow } from './dom.js';
 import { FullScreen } from './full-screen.js';
 
@@ -6,6 +9,8 @@ import { FullScreen } from './full-screen.js';
 const UNZOOMED = 1.01;
 
 export interface PlacementHost {
+  /** As the attribute of {@link XmppLauncher}. */
+  mode(): string | undefined;
   /** The visitor closes it. */
   dismiss(): void;
   /** There is no place beside the page any more. */
@@ -17,6 +22,7 @@ export class Placement {
   readonly #page: FullScreen;
   #shown = false;
   #modal = false;
+  #inline = false;
   #closeOnBack = false;
 
   constructor(
@@ -25,7 +31,6 @@ export class Placement {
   ) {
     this.#page = new FullScreen(() => host.dismiss());
     element.inert = true;
-    element.popover = 'manual';
     element.setAttribute('closedby', 'none'); // Escape is heard as a key, Back only where that is wanted
     element.addEventListener('cancel', (event) => {
       if (event.target === element) event.preventDefault(); // for browsers that don't know it
@@ -59,39 +64,60 @@ export class Placement {
     this.#unplace();
   }
 
+  /** The mode may be another one. */
+  update(): void {
+    if (this.#shown && this.#inline !== this.#wantsInline) this.#replace();
+  }
+
+  get #wantsInline(): boolean {
+    return this.host.mode() === 'inline';
+  }
+
   #place(): void {
     const { element } = this;
     this.#fit();
-    this.#modal = this.#narrow.matches;
+    this.#inline = this.#wantsInline;
+    this.#modal = !this.#inline && this.#narrow.matches;
     element.inert = true; // a dialog that is shown moves the focus otherwise
+    element.popover = this.#inline ? null : 'manual';
     if (this.#modal) {
       element.showModal();
       this.#page.hold(this.#closeOnBack);
-    } else element.showPopover();
+    } else if (this.#inline) element.open = true;
+    else element.showPopover();
     element.inert = false;
     element.ariaModal = String(this.#modal);
   }
 
   #unplace(): void {
-    this.element.inert = true;
-    if (this.#modal) this.element.close();
-    else this.element.hidePopover();
+    const { element } = this;
+    element.inert = true;
+    if (this.#modal) element.close();
+    else if (this.#inline) element.open = false;
+    else element.hidePopover();
     this.#modal = false;
     this.#page.release();
   }
 
-  /** The window has become narrow or wide. */
-  readonly #resized = () => {
-    const root = this.element.getRootNode();
-    const focused = root instanceof ShadowRoot ? root.activeElement : null;
-    const inside = focused instanceof HTMLElement && this.element.contains(focused) && focused;
-    if (this.#narrow.matches && !inside) {
-      this.host.give();
-      return;
-    }
+  /** What has the focus inside keeps it. */
+  #replace(): void {
+    const focused = this.#focused;
     this.#unplace();
     this.#place();
-    if (inside) inside.focus();
+    focused?.focus();
+  }
+
+  get #focused(): HTMLElement | undefined {
+    const root = this.element.getRootNode();
+    const focused = root instanceof ShadowRoot ? root.activeElement : null;
+    return focused instanceof HTMLElement && this.element.contains(focused) ? focused : undefined;
+  }
+
+  /** The window has become narrow or wide. */
+  readonly #resized = () => {
+    if (this.#inline) return;
+    if (this.#narrow.matches && !this.#focused) this.host.give();
+    else this.#replace();
   };
 
   /** What can be seen of the window, without a keyboard that lies over it. */

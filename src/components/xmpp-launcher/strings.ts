@@ -1,11 +1,8 @@
-/** What the launcher says by itself: loaded with its button, so without the room's words. */
+/** What the launcher's button says by itself: loaded with it. The rest is in extras-strings.ts. */
 
-export const launcherEnglish = {
+export const buttonEnglish = {
   label: 'Chat with us',
-  /** @param count - A number, or "99+". */
-  unread: (label: string, count: string) => `${label}, ${count} unread`,
-  minimised: (label: string) => `${label}, a conversation is going on`,
-  loadFailed: 'The chat could not be loaded. Press the button to try again.',
+  loadFailed: 'The chat could not be loaded. Press to try again.',
 };
 
-export type LauncherStrings = typeof launcherEnglish;
+export type ButtonStrings = typeof buttonEnglish;

@@ -1,57 +1,68 @@
 /**
- * The launcher's button, and what it takes to have the panel come: plain DOM, so that a page loads next to nothing. The
+ * The launcher's button, and what it takes to have the rest come: plain DOM, so that a page loads next to nothing. The
  * panel, the room and the session load once somebody is about to use them.
  */
 import { XmppErrorEvent } from '../shared/events.js';
+import { pageWords } from '../shared/page-strings.js';
 import { adopt } from '../shared/sheet.js';
 import { loadOnce, type View } from '../shared/shell.js';
 import { make, makeIcon, narrow } from './dom.js';
+import type { Extras } from './extras.js';
 import { styles } from './launcher.styles.js';
-import { readKept, type Kept } from './memory.js';
+import { readKept, readShared, type Kept } from './memory.js';
 import type { Panel } from './panel.js';
-import { launcherEnglish as strings } from './strings.js';
+import { buttonEnglish, type ButtonStrings } from './strings.js';
 import type { XmppLauncher } from './xmpp-launcher.js';
 
-const MAX_SHOWN = 99;
+/** Languages beside English that there are words in. */
+const FOREIGN = ':lang(de)';
+/** So long nothing is shown before words have loaded; then English is. */
+const PATIENCE_MS = 1500;
 
 const CHAT =
   'M20.5 11.5a8.5 8 0 0 1-12.4 7.1L3.5 20l1.5-4.2A8 8 0 1 1 20.5 11.5M8.5 11.5h.01M12 11.5h.01M15.5 11.5h.01';
-const DOWN = 'M6 9.5l6 6 6-6';
+
+const loadExtras = loadOnce(() => import('./extras.js'));
 
 const loadPanel = loadOnce(async () => {
-  const [{ Panel }] = await Promise.all([import('./panel.js'), import('../xmpp-room/define.js')]);
+  const [{ Panel }] = await Promise.all([
+    import('./panel.js'),
+    loadExtras(),
+    import('../xmpp-room/define.js'),
+  ]);
   await Panel.load();
   return Panel;
 });
 
 export class LauncherView implements View {
   readonly #label = make('slot', { name: 'label' });
-  readonly #badge = make('span', { part: 'badge' });
   readonly button = make(
     'button',
     { part: 'launcher', type: 'button' },
-    make('slot', { name: 'icon' }, makeIcon('chat', CHAT), makeIcon('down', DOWN)),
+    make('slot', { name: 'icon' }, makeIcon('chat', CHAT)),
     make('span', { part: 'label' }, this.#label),
-    ' ',
-    this.#badge,
   );
   readonly #problem = make('p', { part: 'problem', role: 'alert' });
+  readonly #kit = make('div', { class: 'kit', hidden: '' }, this.button, this.#problem);
+  /** Of other tabs, or in other words. */
+  readonly #news = () => this.changed('');
+  readonly #langs = new MutationObserver(this.#news);
+  #words: ButtonStrings = buttonEnglish;
+  #extras: Extras | undefined;
   #panel: Panel | undefined;
   /** Wanted open, though it may still be loading. */
   #open = false;
   /** The state of the page before, until it is taken up. */
   #restored = false;
-  /** Came back closed from a page where it was open, since a phone has no room for both. */
-  minimised = false;
   /** Kept by the panel, once there is one. */
-  kept: Kept = { open: false, joined: false, unread: 0 };
+  kept: Kept = {};
 
   constructor(
     readonly host: XmppLauncher,
     readonly root: ShadowRoot,
   ) {
     adopt(root, styles);
-    root.append(make('div', { class: 'kit' }, this.button, this.#problem));
+    root.append(this.#kit);
     const ahead = () => void loadPanel().catch(() => undefined); // a press tries again, and tells
     this.button.addEventListener('pointerenter', ahead);
     this.button.addEventListener('focus', ahead);
@@ -61,13 +72,21 @@ export class LauncherView implements View {
   }
 
   connected(): void {
+    addEventListener('storage', this.#news);
+    pageWords().addEventListener('change', this.#news);
+    this.#langs.observe(document.documentElement, { attributeFilter: ['lang'] });
     if (!this.#restored) this.#restore();
+    this.#extras?.connected();
     this.changed('open');
     // whoever is in the room is told what comes
     if (!this.#open && this.kept.joined) this.#load().catch(() => undefined);
   }
 
   disconnected(): void {
+    removeEventListener('storage', this.#news);
+    pageWords().removeEventListener('change', this.#news);
+    this.#langs.disconnect();
+    this.#extras?.disconnected();
     this.#panel?.hide();
     this.#open = false;
   }
@@ -75,6 +94,7 @@ export class LauncherView implements View {
   changed(name: string): void {
     if (!this.host.isConnected) return;
     if (name === 'open') void this.change(this.host.open);
+    this.#prepare();
     this.#panel?.update();
     this.render();
   }
@@ -84,8 +104,7 @@ export class LauncherView implements View {
   }
 
   focus(options?: FocusOptions): void {
-    if (this.#panel?.shown) this.#panel.focus();
-    else this.button.focus(options);
+    (this.#panel?.shown ? this.#panel : this.button).focus(options);
   }
 
   /** Of the room or the contact. */
@@ -97,6 +116,11 @@ export class LauncherView implements View {
   get name(): string {
     const slotted = this.#label.assignedNodes().map(({ textContent }) => textContent);
     return slotted.join(' ').trim() || this.#label.textContent;
+  }
+
+  /** The panel is open. */
+  get shown(): boolean {
+    return Boolean(this.#panel?.shown);
   }
 
   /** Opens or closes. @param asked - By somebody, who is told and whose focus follows. */
@@ -112,43 +136,67 @@ export class LauncherView implements View {
       if (this.#open) panel.show(asked, from);
     } catch (error) {
       this.#open = this.host.open = false;
-      if (asked) this.#problem.textContent = strings.loadFailed;
+      if (asked) this.#problem.textContent = this.#words.loadFailed;
       this.host.dispatchEvent(new XmppErrorEvent('load-failed', error));
     }
     this.button.ariaBusy = null;
   }
 
+  /** Says everything in these words from now on. */
+  speak(words: ButtonStrings): void {
+    this.#words = words;
+    this.#show();
+    this.changed('');
+  }
+
   render(): void {
-    const { minimised } = this;
-    const shown = this.#panel?.shown;
-    const unread = shown ? 0 : this.kept.unread;
-    const count = unread > MAX_SHOWN ? `${MAX_SHOWN}+` : String(unread || '');
-    const label = this.host.label ?? strings.label;
+    const label = this.host.label ?? this.#words.label;
     if (label !== this.#label.textContent) this.#label.textContent = label; // which is a change of the slot
-    this.#badge.textContent = count;
-    this.#badge.hidden = !count && !minimised;
-    this.button.ariaExpanded = String(Boolean(shown));
-    const { name } = this;
-    this.button.ariaLabel = count ? strings.unread(name, count) : minimised ? strings.minimised(name) : name;
+    this.button.ariaExpanded = String(this.shown);
+    this.button.ariaLabel = this.#extras?.render() ?? this.name;
   }
 
   /** As on the tab's page before, where it was used; else as the page has it. */
   #restore(): void {
+    const { host } = this;
     const kept = readKept(this.address);
-    const small = narrow().matches;
     this.#restored = true;
-    this.kept = kept ?? this.kept;
-    this.minimised = this.kept.open && small;
-    this.host.open = (kept ?? this.host).open && !small;
+    this.kept = kept ?? {};
+    host.open = Boolean((kept ?? host).open) && (host.mode === 'inline' || !narrow().matches);
+  }
+
+  /** Has loaded ahead what the page shows of the extras before anybody uses it. */
+  #prepare(): void {
+    const worded = this.host.matches(FOREIGN) || pageWords().byTag.size > 0;
+    if (!worded) this.#show();
+    if (this.#extras || !(worded || this.host.teaser || readShared(this.address))) return;
+    setTimeout(this.#show, PATIENCE_MS);
+    this.#more().catch(this.#show);
+  }
+
+  /** Not before it has its words: nobody should see them change. */
+  readonly #show = () => {
+    this.#kit.hidden = false;
+  };
+
+  async #more(): Promise<Extras> {
+    const { Extras } = await loadExtras();
+    if (!this.#extras) {
+      this.#extras = new Extras(this);
+      if (this.host.isConnected) this.#extras.connected();
+    }
+    return this.#extras;
   }
 
   async #load(): Promise<Panel> {
-    const Panel = await loadPanel();
-    return (this.#panel ??= new Panel(this));
+    const [Panel, extras] = await Promise.all([loadPanel(), this.#more()]);
+    this.#panel ??= new Panel(this, extras);
+    await this.#panel.begin();
+    return this.#panel;
   }
 
   #commanded(event: Event): void {
-    const command: unknown = Reflect.get(event, 'command');
+    const { command } = event as Event & { readonly command?: string };
     if (command === '--toggle' || command === (this.#open ? '--close' : '--open')) void this.toggle();
   }
 }

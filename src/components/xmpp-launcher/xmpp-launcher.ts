@@ -2,8 +2,8 @@ import { css } from '../shared/sheet.js';
 import { Shell, loadOnce, reflect } from '../shared/shell.js';
 import type { LauncherView } from './view.js';
 
-const TEXTS = ['to', 'room', 'label', 'nick', 'corner', 'announce', 'send-key'];
-const FLAGS = ['open', 'close-on-back'];
+const TEXTS = ['to', 'room', 'label', 'nick', 'mode', 'corner', 'teaser', 'announce', 'send-key'];
+const FLAGS = ['open', 'sound', 'close-on-back'];
 
 /**
  * @summary A button in the page's corner that opens a chat beside the page.
@@ -11,7 +11,8 @@ const FLAGS = ['open', 'close-on-back'];
  * Until somebody points at it, focuses or presses it, it is a button and loads nothing; until it is opened, there is no
  * connection. On wide windows the chat opens in a panel over the page, which stays usable; under 640 px it fills the
  * window, and the page rests. Whether it is open, the name, the unsent text and the count of unread messages go along
- * to the tab's next page, where nothing moves and the focus stays where it is; a phone shows the button again.
+ * to the tab's next page, where nothing moves and the focus stays where it is; a phone shows the button again. Where the
+ * site is open in several tabs, the conversation goes on in the one where it was opened last; the others' buttons count.
  *
  * Any button of the page opens it, too: `<button commandfor="ID" command="--open">` (also `--close`, `--toggle`), or,
  * where browsers lack that, a click handler that calls `show()`.
@@ -23,10 +24,16 @@ const FLAGS = ['open', 'close-on-back'];
  * @attr {boolean} open - The panel is open. In the page's markup it counts where the visitor has not decided yet, and
  *   on wide windows only.
  * @attr {string} nick - Name to join as; without it the visitor is asked.
+ * @attr {'floating' | 'docked' | 'inline'} mode - Where the panel opens: over the page's corner unless set; `docked`: a
+ *   column of the window's full height at its side; `inline`: both stand where the tag stands, at any width.
  * @attr {'bottom-end' | 'bottom-start' | 'top-end' | 'top-start'} corner - Where it stands; bottom-end unless set.
+ * @attr {string} teaser - A word to the visitor beside the button; once dismissed, or the chat opened, it does not come
+ *   back in this tab.
+ * @attr {boolean} sound - Offers a switch for sound in the panel: off until the visitor wants it.
  * @attr {boolean} close-on-back - On phones the browser's Back closes the panel, by an entry in the page's history.
  * @attr {'all' | 'mentions' | 'off'} announce - What is said to screen readers; all unless set.
  * @attr {'enter' | 'mod-enter'} send-key - The key that sends; enter unless set.
+ * @attr {string} lang - Its language; unless set, that of the nearest ancestor that has one.
  * @attr {string} service - WebSocket address of the server, where no session is configured yet.
  * @attr {string} domain - The server's domain, where no session is configured yet.
  *
@@ -42,14 +49,18 @@ const FLAGS = ['open', 'close-on-back'];
  * @csspart launcher - The button.
  * @csspart label - Its words; windows under 640 px show the icon alone.
  * @csspart badge - Number of unread messages.
+ * @csspart teaser - The word to the visitor.
+ * @csspart teaser-text - Its words, which open the panel.
+ * @csspart teaser-dismiss - The button that sends it away.
  * @csspart problem - Says that the chat could not be loaded.
  * @csspart panel - What opens: the room, whose parts can be styled by their own names.
+ * @csspart sound - The switch for sound in it.
  * @csspart close - The button that closes it.
  *
  * @cssproperty [--xmpp-launcher-inline=20px] - Distance from the window's side.
  * @cssproperty [--xmpp-launcher-block=20px] - Distance from the window's bottom or top.
- * @cssproperty [--xmpp-launcher-width=25rem] - Width of the panel.
- * @cssproperty [--xmpp-launcher-height=40rem] - Its height, where the window has room for it.
+ * @cssproperty [--xmpp-launcher-width=400px] - Width of the panel; it grows with the font's size.
+ * @cssproperty [--xmpp-launcher-height=640px] - Its height, where the window has room for it.
  * @cssproperty [--xmpp-launcher-layer=9999] - The button's z-index. The panel is above everything.
  * @cssproperty [--xmpp-accent] - The button's colour. This and all other `--xmpp-*` properties also hold in the room.
  * @cssproperty [--xmpp-on-accent] - Text on it.
@@ -68,10 +79,13 @@ export class XmppLauncher extends Shell<LauncherView> {
   declare room: string | undefined;
   declare label: string | undefined;
   declare nick: string | undefined;
+  declare mode: string | undefined;
   declare corner: string | undefined;
+  declare teaser: string | undefined;
   declare announce: string | undefined;
   declare sendKey: string | undefined;
   declare open: boolean;
+  declare sound: boolean;
   declare closeOnBack: boolean;
 
   protected override readonly frame = css`

@@ -5,7 +5,7 @@ import type { Session } from '../../session/index.js';
 import type { JoinOptions, Room } from '../../session/room.js';
 import { Announcer, announceModeOf } from '../shared/announcer.js';
 import { MessageSendingEvent, XmppErrorEvent } from '../shared/events.js';
-import type { Locale } from '../shared/locale.js';
+import { findLocale, type Locale } from '../shared/locale.js';
 import { LocaleFollower } from '../shared/locale-follower.js';
 import { sessionOf } from '../shared/page-session.js';
 import { adopt } from '../shared/sheet.js';
@@ -45,7 +45,7 @@ export class RoomView implements View, DoorHost {
   readonly #door: EntryDoor;
   readonly #people: PeopleDrawer;
   readonly #menu: MenuButton;
-  readonly #words: LocaleFollower;
+  readonly #words: LocaleFollower<Locale>;
 
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -92,7 +92,7 @@ export class RoomView implements View, DoorHost {
       },
       this.#announcer,
     );
-    this.#words = new LocaleFollower(host, () => this.render());
+    this.#words = new LocaleFollower(host, findLocale, () => this.render());
     this.visit = new TabVisit({
       element: host,
       place: () => this.#list.place,
