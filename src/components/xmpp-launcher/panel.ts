@@ -33,7 +33,7 @@ export class Panel {
   }
 
   readonly #title = make('h2', { id: 'title', class: 'unseen', tabindex: '-1' });
-  readonly #close = make('button', { part: 'close', type: 'button' });
+  readonly #close = make('button', { part: 'close' });
   /** Stands where the room cannot. */
   readonly #note = make('p', { class: 'note' });
   /** The room's own live regions are hidden along with it. */

@@ -11,7 +11,7 @@ const STROKE = 'M16 9.5l5 5M21 9.5l-5 5';
 export class SoundSwitch {
   readonly element = make(
     'button',
-    { part: 'sound', type: 'button', hidden: '' },
+    { part: 'sound', hidden: '' },
     makeIcon('waves', SPEAKER + WAVES),
     makeIcon('stroke', SPEAKER + STROKE),
   );

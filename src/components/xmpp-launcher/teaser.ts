@@ -7,8 +7,8 @@ import type { LauncherView } from './view.js';
 const KEY = 'launcher-teased';
 
 export class Teaser {
-  readonly #text = make('button', { part: 'teaser-text', type: 'button' });
-  readonly #dismiss = make('button', { part: 'teaser-dismiss', type: 'button' });
+  readonly #text = make('button', { part: 'teaser-text' });
+  readonly #dismiss = make('button', { part: 'teaser-dismiss' });
   readonly #element = make('div', { part: 'teaser', hidden: '' }, this.#text, this.#dismiss);
 
   /** @param cross - The sign to send it away by. */

@@ -38,7 +38,7 @@ export class LauncherView implements View {
   readonly #label = make('slot', { name: 'label' });
   readonly button = make(
     'button',
-    { part: 'launcher', type: 'button' },
+    { part: 'launcher' },
     make('slot', { name: 'icon' }, makeIcon('chat', CHAT)),
     make('span', { part: 'label' }, this.#label),
   );

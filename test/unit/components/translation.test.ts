@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { html, render, type TemplateResult } from 'lit/html.js';
+import * as launcherStories from '../../../stories/xmpp-launcher.stories.js';
 import * as roomStories from '../../../stories/xmpp-room.stories.js';
 import { StanzaError } from '../../../src/session/errors.js';
 import { cleanUpAfterTest } from '../../support/clean-up.js';
@@ -19,7 +20,13 @@ interface Stories {
 }
 
 /** Every state that has a story. */
-const ALL: readonly (readonly [name: string, stories: Stories])[] = [['xmpp-room', roomStories]];
+const ALL: readonly (readonly [name: string, stories: Stories])[] = [
+  ['xmpp-room', roomStories],
+  ['xmpp-launcher', launcherStories],
+];
+
+/** Of rooms, and what a page says itself. */
+const NAMES = ['garden', 'Questions about roses?'];
 
 /** Shows a story as Storybook does, and takes it to the state it is about. */
 async function show(stories: Stories, { args, play }: Story): Promise<HTMLElement> {
@@ -47,7 +54,7 @@ for (const [name, stories] of ALL) {
         let found: string[] = [];
         await until(
           () => {
-            found = elements.flatMap((element) => untranslated(element, ['garden']));
+            found = elements.flatMap((element) => untranslated(element, NAMES));
             return found.length === 0; // what was announced before goes by itself
           },
           `all of it is translated`,
