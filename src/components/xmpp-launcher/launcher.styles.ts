@@ -13,7 +13,7 @@ export const styles = css`
     --_surface: var(--xmpp-surface, light-dark(#fff, #16191f));
     --_text: var(--xmpp-text, light-dark(#1a1e27, #e8ebf1));
     --_size: var(--xmpp-font-size, clamp(15px, 0.9375rem, 30px));
-    --_shadow: 0 1px 3px rgb(10 20 50 / 0.2), 0 8px 28px rgb(10 20 50 / 0.22);
+    --_shadow: 0 4px 20px rgb(10 20 50 / 0.25);
     --_tall: max(44px, round(var(--_size) * 3.74, 1px));
     --_inline: calc(
       var(--xmpp-launcher-inline, 20px) + max(env(safe-area-inset-left), env(safe-area-inset-right))
@@ -45,7 +45,7 @@ export const styles = css`
     gap: 0.6em;
     min-inline-size: var(--_tall);
     block-size: var(--_tall);
-    padding-inline: 1.1em 1.4em;
+    padding: 0 1.25em;
     border-radius: 99px;
     background: var(--_accent);
     color: var(--xmpp-on-accent, light-dark(#fff, #10162e));

@@ -167,7 +167,7 @@ export class LauncherView implements View {
 
   /** Has loaded ahead what the page shows of the extras before anybody uses it. */
   #prepare(): void {
-    const worded = this.host.matches(FOREIGN) || pageWords().byTag.size > 0;
+    const worded = this.host.matches(FOREIGN) || pageWords().byTag.size;
     if (!worded) this.#show();
     if (this.#extras || !(worded || this.host.teaser || readShared(this.address))) return;
     setTimeout(this.#show, PATIENCE_MS);
