@@ -28,7 +28,8 @@ export interface OutboxEntry {
   deaths: number;
 }
 
-const KEY = 'outbox';
+/** Keys of this page's outboxes: no two write to the same place. */
+const taken = new Set<string>();
 /** A message that the stream dies on twice is not sent a third time. */
 const MAX_DEATHS = 2;
 
@@ -36,11 +37,18 @@ export class Outbox {
   #entries: OutboxEntry[] = [];
   #restored: Promise<void> | undefined;
   #left: readonly OutboxEntry[] | undefined;
+  #key: string | undefined;
+  /** Whether all is in storage. */
+  #kept = true;
+
+  /** @param owner - Whose messages they are, once that is known: nobody else sends them. */
+  constructor(readonly owner: () => string | undefined) {}
 
   /** The page goes away; whichever page of the tab comes next may take over. */
   release(): void {
     this.#restored = this.#left = undefined;
-    if (Array.isArray(tabStorage.get(KEY))) this.#entries = []; // it is all there
+    if (this.#kept) this.#entries = [];
+    this.#letGo();
   }
 
   /** Takes over what this tab left unsent on an earlier page. */
@@ -77,12 +85,14 @@ export class Outbox {
     this.#entries = [];
     this.#left = [];
     this.save();
+    this.#letGo();
   }
 
   /** Call after changing an entry. */
   save(): void {
     const all = [...this.#earlier, ...this.#entries];
-    tabStorage.set(KEY, all.length ? all : undefined);
+    const key = this.#takeKey();
+    this.#kept = key !== undefined && tabStorage.set(key, all.length ? all : undefined);
   }
 
   acknowledged(stanza: Element): void {
@@ -110,18 +120,37 @@ export class Outbox {
   }
 
   async #restore(): Promise<void> {
-    if (await holdTab()) this.#entries = [...this.#earlier, ...this.#entries];
+    const ours = await holdTab();
+    const known = new Set(this.#entries.map(({ id }) => id));
+    const earlier = this.#earlier.filter(({ id }) => !known.has(id));
+    if (ours) this.#entries = [...earlier, ...this.#entries];
     this.#left = [];
     this.save();
   }
 
   /** What an earlier page of this tab left, as long as it is not known to be ours. */
   get #earlier(): readonly OutboxEntry[] {
-    if (!this.#left) {
-      const kept = tabStorage.get(KEY);
+    const key = this.#takeKey();
+    if (!this.#left && key !== undefined) {
+      const kept = tabStorage.get(key);
       this.#left = Array.isArray(kept) ? kept.filter(isEntry) : [];
     }
-    return this.#left;
+    return this.#left ?? [];
+  }
+
+  #letGo(): void {
+    taken.delete(this.#key ?? '');
+    this.#key = undefined;
+  }
+
+  #takeKey(): string | undefined {
+    const owner = this.owner();
+    if (this.#key === undefined && owner !== undefined) {
+      let key = `outbox:${owner}`;
+      while (taken.has(key)) key += '+';
+      taken.add((this.#key = key));
+    }
+    return this.#key;
   }
 }
 

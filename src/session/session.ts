@@ -85,7 +85,7 @@ export class Session extends Store {
       closed: (closed) => this.#lost(closed),
       dropped: (reason, cause) => this.dispatchEvent(new DroppedEvent(reason, cause)),
     });
-    this.outbox = new Outbox();
+    this.outbox = new Outbox(() => this.#owner);
     this.archive = this.use(new Archive(this.wire));
     this.disco = this.use(new Disco(this));
     this.rooms = this.use(new Rooms(this));
@@ -120,6 +120,13 @@ export class Session extends Store {
   /** Guests have no account: each login is a new address. */
   get guest(): boolean {
     return this.#config.credentials === undefined;
+  }
+
+  /** Whoever goes online here, as far as that is known. */
+  get #owner(): string | undefined {
+    const { domain, credentials } = this.#config;
+    const name = typeof credentials === 'object' ? credentials.username : typeof credentials;
+    return domain && `${name}@${domain}`;
   }
 
   /** @throws {ConfigError} A setting differs from what was set first. */

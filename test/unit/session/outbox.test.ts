@@ -1,0 +1,88 @@
+/** What is sent and not confirmed yet, and how it outlives a page. */
+import { expect } from 'chai';
+import { Outbox } from '../../../src/session/outbox.js';
+import { cleanUpAfterTest } from '../../support/clean-up.js';
+
+const LAB = 'lab@rooms.kit.example';
+
+/** The tab's storage for this test, which holds so many characters. */
+function storageOf(size: number): void {
+  const kept = new Map<string, string>();
+  const sessionStorage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    removeItem: (key: string) => kept.delete(key),
+    setItem: (key: string, value: string) => {
+      if (value.length > size) throw new DOMException('no room', 'QuotaExceededError');
+      kept.set(key, value);
+    },
+  };
+  const before = Object.getOwnPropertyDescriptor(globalThis, 'sessionStorage');
+  Object.defineProperty(globalThis, 'sessionStorage', { configurable: true, value: sessionStorage });
+  cleanUpAfterTest(() =>
+    before
+      ? Object.defineProperty(globalThis, 'sessionStorage', before)
+      : Reflect.deleteProperty(globalThis, 'sessionStorage'),
+  );
+}
+
+const outboxOf = (owner: string | undefined) => {
+  const outbox = new Outbox(() => owner);
+  cleanUpAfterTest(() => outbox.release());
+  return outbox;
+};
+const bodies = (outbox: Outbox) => outbox.entries(LAB).map(({ body }) => body);
+const many = (count: number) => Array.from({ length: count }, (_, n) => `line ${n} ${'.'.repeat(100)}`);
+
+describe('Outbox', () => {
+  it('security.md §10: leaves what is not sent to the tab’s next page, in order', async () => {
+    storageOf(Infinity);
+    const outbox = outboxOf('ada@kit.example');
+    for (const body of ['one', 'two']) outbox.add(LAB, body);
+    outbox.release();
+    const next = outboxOf('ada@kit.example');
+    next.add(LAB, 'three');
+    expect(bodies(next)).to.deep.equal(['three']);
+    await next.restore();
+    expect(bodies(next)).to.deep.equal(['one', 'two', 'three']);
+  });
+
+  it('security.md §8: with the storage full, or none, what is in memory goes on, each once', async () => {
+    for (const size of [1000, 0]) {
+      storageOf(size);
+      const outbox = outboxOf('ada@kit.example');
+      await outbox.restore();
+      for (const body of many(20)) outbox.add(LAB, body);
+      expect(bodies(outbox)).to.deep.equal(many(20));
+      outbox.release(); // and back, as nobody else had the tab
+      await outbox.restore();
+      expect(bodies(outbox)).to.deep.equal(many(20));
+      for (const { id } of outbox.entries(LAB)) outbox.remove(id);
+      outbox.release();
+      expect(bodies(outboxOf('ada@kit.example'))).to.deep.equal([]);
+    }
+  });
+
+  it('gives nobody what another left: two sessions on one page, another account, a second guest', async () => {
+    storageOf(Infinity);
+    const owners = ['ada@kit.example', 'bob@kit.example', 'undefined@kit.example', 'undefined@kit.example'];
+    const boxes = owners.map(outboxOf);
+    for (const [n, outbox] of boxes.entries()) outbox.add(LAB, `of ${n}`);
+    for (const outbox of boxes) outbox.release();
+    const next = owners.map(outboxOf);
+    for (const outbox of next) await outbox.restore();
+    expect(next.map(bodies)).to.deep.equal([['of 0'], ['of 1'], ['of 2'], ['of 3']]);
+  });
+
+  it('keeps what was written before anybody knew whose it is', async () => {
+    storageOf(Infinity);
+    const owner: { name?: string } = {};
+    const outbox = new Outbox(() => owner.name);
+    outbox.add(LAB, 'early');
+    owner.name = 'ada@kit.example';
+    await outbox.restore();
+    outbox.release();
+    const next = outboxOf(owner.name);
+    await next.restore();
+    expect(bodies(next)).to.deep.equal(['early']);
+  });
+});
