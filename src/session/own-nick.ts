@@ -24,7 +24,7 @@ export class OwnNick {
 
   /** Asked of the room while we are in it. */
   ask(nick: string): void {
-    this.held = undefined;
+    if (nick !== this.held) this.held = undefined; // it may be refused once more
     this.asked = nick;
   }
 

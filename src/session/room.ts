@@ -413,6 +413,7 @@ export class Room extends RoomTalk {
     if (occupant) this.#occupants.set({ ...occupant, nick: newNick, self: own });
     if (own) {
       this.#nick.current = newNick;
+      this.#takeBackNick(); // which is done, if it was that
       this.waiters.resolve(`nick ${newNick}`);
     }
     this.typists.heard(nick, undefined);
