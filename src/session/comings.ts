@@ -49,15 +49,19 @@ export class Comings {
 
   constructor(readonly timeline: Timeline) {}
 
-  /** @param begin - Whether a row may be begun for it. */
-  came(nick: string, begin: boolean): void {
+  /**
+   * @param begin - Whether a row may be begun for it.
+   * @param row - The one that tells of it by now, made before this code was there.
+   */
+  came(nick: string, begin: boolean, row?: RoomEvent): void {
     const back = this.#batches.find(({ left }) => left.takeBack(nick));
     if (back) this.#stale.add(back);
-    else this.#latest(begin)?.came.add(nick);
+    else this.#latest(begin, row)?.came.add(nick);
   }
 
-  left(nick: string, begin: boolean): void {
-    const batch = this.#latest(begin);
+  /** As {@link Comings.came}. */
+  left(nick: string, begin: boolean, row?: RoomEvent): void {
+    const batch = this.#latest(begin, row);
     if (!batch?.came.takeBack(nick)) batch?.left.add(nick);
   }
 
@@ -72,18 +76,22 @@ export class Comings {
   }
 
   /** The one that is told last; a new one if something else was said since. */
-  #latest(begin: boolean): Batch | undefined {
+  #latest(begin: boolean, row?: RoomEvent): Batch | undefined {
     let batch = this.#batches.at(-1);
-    if (!batch || this.timeline.last?.key !== batch.row.key) {
+    if (!batch || (row ?? this.timeline.last)?.key !== batch.row.key) {
       if (!begin) return undefined;
-      const came = new Nicks();
-      const left = new Nicks();
-      const event = { type: 'comings', came: came.crowd, left: left.crowd } as const;
-      batch = { row: { kind: 'event', key: randomId(), time: new Date(), event }, came, left };
-      this.timeline.append(batch.row);
+      batch = { row: row ?? this.#begin(), came: new Nicks(), left: new Nicks() };
       this.#batches = [...this.#batches.slice(1 - MAX_BATCHES), batch];
     }
     this.#stale.add(batch);
     return batch;
+  }
+
+  #begin(): RoomEvent {
+    const nobody = { nicks: [], count: 0 };
+    const event = { type: 'comings', came: nobody, left: nobody } as const;
+    const row: RoomEvent = { kind: 'event', key: randomId(), time: new Date(), event };
+    this.timeline.append(row);
+    return row;
   }
 }

@@ -51,12 +51,15 @@ export abstract class RoomTalk extends ConversationStore {
   joins?: 'fold' | 'off';
   protected readonly waiters = new Waiters();
   #comings: Comings | undefined;
+  /** Those who came and left before it was loaded. */
+  readonly #untold: { nick: string; what: 'came' | 'left'; row: RoomEvent }[] = [];
   #retractions: Retractions | undefined;
   /** Messages are history until the subject has come (MUC-12). */
   #replaying = false;
   #info: RoomInfo | undefined;
   #subject = '';
-  #settingSubject: string | undefined;
+  /** Ids of those that are not back yet. */
+  readonly #settingSubjects = new Set<string>();
   #slow: SlowMode | undefined;
 
   abstract get nick(): string | undefined;
@@ -97,10 +100,10 @@ export abstract class RoomTalk extends ConversationStore {
     const id = randomId();
     const stanza = buildSubject(this.jid, subject, id);
     if (utf8(stanza.toString()).length > this.session.wire.maxBytes) throw new RangeError('too large');
-    this.#settingSubject = id;
+    this.#settingSubjects.add(id);
     const done = this.waiters.wait(`message ${id}`, SUBJECT_MS);
     this.session.wire.send(stanza);
-    await done;
+    await done.finally(() => this.#settingSubjects.delete(id));
   }
 
   get name(): string {
@@ -239,12 +242,19 @@ export abstract class RoomTalk extends ConversationStore {
   #receiveSubject(stanza: Element, nick: string | undefined): void {
     const before = this.#subject;
     this.#subject = readSubject(stanza, this.session.config.lang);
-    // Some services give the reflection an id of their own.
-    if (nick === this.nick && this.#settingSubject) this.waiters.resolve(`message ${this.#settingSubject}`);
+    if (nick === this.nick) this.#subjectIsBack(stanza.attrs.id);
     if (!this.#replaying && nick !== undefined && before !== this.#subject)
       this.addEvent({ type: 'subject', nick, subject: this.#subject });
     this.#endReplay();
     this.changed();
+  }
+
+  /** Some services give it an id of their own: then it is the one that was set first. */
+  #subjectIsBack(id = ''): void {
+    const [first] = this.#settingSubjects;
+    const ours = this.#settingSubjects.has(id) ? id : (first ?? '');
+    this.#settingSubjects.delete(ours);
+    this.waiters.resolve(`message ${ours}`);
   }
 
   #readMessage(stanza: Element, time: Date, old: boolean, archiveId?: string): ChatMessage | undefined {
@@ -303,18 +313,40 @@ export abstract class RoomTalk extends ConversationStore {
   protected tellComing(nick: string, what: 'came' | 'left', occupants: number): void {
     if (this.joins === 'off') return;
     const begin = this.joins === 'fold' || occupants <= MAX_TOLD_OCCUPANTS;
-    const tell = () => {
-      if (!ComingsLoaded) return; // it is no more than told
-      this.#comings ??= new ComingsLoaded(this.timeline);
+    if (ComingsLoaded && this.#untold.length === 0) this.#comings ??= new ComingsLoaded(this.timeline);
+    if (this.#comings) {
       this.#comings[what](nick, begin);
       this.changed();
-    };
-    if (ComingsLoaded) tell();
-    else void loadComings().then(tell);
+    } else if (begin && this.#untold.push({ nick, what, row: this.#rowOf(nick, what) }) === 1)
+      void loadComings().then(() => this.#tellAll());
   }
 
-  protected addEvent(event: RoomEvent['event']): void {
-    this.addRow({ kind: 'event', key: randomId(), time: new Date(), event });
+  #tellAll(): void {
+    const untold = this.#untold.splice(0);
+    if (!ComingsLoaded) return; // their rows tell of the first of them
+    this.#comings = new ComingsLoaded(this.timeline);
+    for (const { nick, what, row } of untold) this.#comings[what](nick, true, row);
+    this.changed();
+  }
+
+  /** The row that tells of somebody until what folds it is there. */
+  #rowOf(nick: string, what: 'came' | 'left'): RoomEvent {
+    const { last } = this.timeline;
+    if (last?.kind === 'event' && last.event.type === 'comings') return last;
+    const nobody = { nicks: [], count: 0 };
+    const event = {
+      type: 'comings',
+      came: nobody,
+      left: nobody,
+      [what]: { nicks: [nick], count: 1 },
+    } as const;
+    return this.addEvent(event);
+  }
+
+  protected addEvent(event: RoomEvent['event']): RoomEvent {
+    const row: RoomEvent = { kind: 'event', key: randomId(), time: new Date(), event };
+    this.addRow(row);
+    return row;
   }
 
   /** Asks the room what it is (MUC-3). @throws {StanzaError} It is out of reach. */

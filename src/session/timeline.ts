@@ -72,9 +72,7 @@ export class Timeline {
 
   /** Something happened now. */
   append(row: Row): void {
-    this.#settled.push(row);
-    this.#remember(row);
-    this.#snapshot = undefined;
+    this.#insert(this.#settled.length, row);
     if (this.#settled.length <= MAX_ROWS) return;
     this.#forget(this.#settled.splice(0, TRIM));
     this.trimmed?.();

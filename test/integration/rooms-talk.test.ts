@@ -178,6 +178,12 @@ describe('talking in a room', () => {
     );
   });
 
+  it('MUC-38: two subjects set at once are both told to have been', async () => {
+    const { ann } = await annAndBob(server);
+    await Promise.all(['Tea', 'Coffee', 'Cake'].map((subject) => ann.room.setSubject(subject)));
+    expect(ann.room.subject).to.equal('Cake');
+  });
+
   it('MUC-39, M-11: the subject that was there before is how things are, not news', async () => {
     const { ann, address } = await annAndBob(server);
     await ann.room.setSubject('Tea');

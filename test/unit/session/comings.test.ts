@@ -14,6 +14,21 @@ const rows = (room: Room) =>
     return `+${came.count} ${came.nicks.join()} -${left.count} ${left.nicks.join()}`;
   });
 
+describe('Room, the first to come', () => {
+  it('is told of before what is said next, though the code for it is not loaded yet', async () => {
+    const { server, room, theirs } = await accountInRoom();
+    theirs.arrive('bob');
+    theirs.arrive('cy');
+    theirs.say('ann', 'welcome');
+    theirs.depart('eve');
+    theirs.say('ann', 'hm');
+    theirs.depart('cy');
+    await server.exchange();
+    await loadComings();
+    expect(rows(room)).to.deep.equal(['+2 bob,cy -0 ', 'welcome', '+0  -1 eve', 'hm', '+0  -1 cy']);
+  });
+});
+
 describe('Room, comings and goings', () => {
   before(loadComings);
 
