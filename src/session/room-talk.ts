@@ -4,7 +4,6 @@
  */
 import type { ArchiveItem } from './archive.js';
 import { utf8 } from './base64.js';
-import type { Comings } from './comings.js';
 import { MessageEvent } from './conversation-events.js';
 import { ConversationStore } from './conversation-store.js';
 import { ConnectionError, StanzaError } from './errors.js';
@@ -29,6 +28,7 @@ import { isUnknown } from './requests.js';
 import type { Retractions } from './retractions.js';
 import type { RoomInfo, RoomStatus } from './room-status.js';
 import type { SlowMode } from './slow-mode.js';
+import { ToldComings } from './told-comings.js';
 import { Waiters } from './waiters.js';
 import { child, type Element } from './xml.js';
 
@@ -39,20 +39,11 @@ const MAX_TYPING_OCCUPANTS = 50;
 /** Nor do comings and goings there. */
 const MAX_TOLD_OCCUPANTS = 50;
 
-let ComingsLoaded: typeof Comings | undefined;
-
-/** What tells of comings and goings: with the first of them, since many a room never has one. */
-export async function loadComings(): Promise<void> {
-  ComingsLoaded ??= (await import('./comings.js').catch(() => undefined))?.Comings;
-}
-
 export abstract class RoomTalk extends ConversationStore {
   /** Whether comings and goings become rows; unset: in rooms of up to 50. */
   joins?: 'fold' | 'off';
   protected readonly waiters = new Waiters();
-  #comings: Comings | undefined;
-  /** Those who came and left before it was loaded. */
-  readonly #untold: { nick: string; what: 'came' | 'left'; row: RoomEvent }[] = [];
+  readonly #comings = new ToldComings(this.timeline, () => this.changed());
   #retractions: Retractions | undefined;
   /** Messages are history until the subject has come (MUC-12). */
   #replaying = false;
@@ -68,7 +59,7 @@ export abstract class RoomTalk extends ConversationStore {
   abstract get self(): Occupant | undefined;
 
   override get messages(): readonly Row[] {
-    this.#comings?.flush();
+    this.#comings.flush();
     return super.messages;
   }
 
@@ -313,40 +304,11 @@ export abstract class RoomTalk extends ConversationStore {
   protected tellComing(nick: string, what: 'came' | 'left', occupants: number): void {
     if (this.joins === 'off') return;
     const begin = this.joins === 'fold' || occupants <= MAX_TOLD_OCCUPANTS;
-    if (ComingsLoaded && this.#untold.length === 0) this.#comings ??= new ComingsLoaded(this.timeline);
-    if (this.#comings) {
-      this.#comings[what](nick, begin);
-      this.changed();
-    } else if (begin && this.#untold.push({ nick, what, row: this.#rowOf(nick, what) }) === 1)
-      void loadComings().then(() => this.#tellAll());
+    this.#comings.tell(nick, what, begin);
   }
 
-  #tellAll(): void {
-    const untold = this.#untold.splice(0);
-    if (!ComingsLoaded) return; // their rows tell of the first of them
-    this.#comings = new ComingsLoaded(this.timeline);
-    for (const { nick, what, row } of untold) this.#comings[what](nick, true, row);
-    this.changed();
-  }
-
-  /** The row that tells of somebody until what folds it is there. */
-  #rowOf(nick: string, what: 'came' | 'left'): RoomEvent {
-    const { last } = this.timeline;
-    if (last?.kind === 'event' && last.event.type === 'comings') return last;
-    const nobody = { nicks: [], count: 0 };
-    const event = {
-      type: 'comings',
-      came: nobody,
-      left: nobody,
-      [what]: { nicks: [nick], count: 1 },
-    } as const;
-    return this.addEvent(event);
-  }
-
-  protected addEvent(event: RoomEvent['event']): RoomEvent {
-    const row: RoomEvent = { kind: 'event', key: randomId(), time: new Date(), event };
-    this.addRow(row);
-    return row;
+  protected addEvent(event: RoomEvent['event']): void {
+    this.addRow({ kind: 'event', key: randomId(), time: new Date(), event });
   }
 
   /** Asks the room what it is (MUC-3). @throws {StanzaError} It is out of reach. */

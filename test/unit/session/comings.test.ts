@@ -1,7 +1,7 @@
 /** Who comes and goes, as one row. */
 import { expect } from 'chai';
 import type { Room } from '../../../src/session/room.js';
-import { loadComings } from '../../../src/session/room-talk.js';
+import { loadComings } from '../../../src/session/told-comings.js';
 import { cleanUpAfterTest } from '../../support/clean-up.js';
 import { accountInRoom } from '../../support/fake-online.js';
 
