@@ -5,7 +5,6 @@
  */
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { minifyHTMLLiterals } from 'minify-literals';
@@ -115,7 +114,6 @@ const scriptTag = {
     standIns(),
     // `events` is npm's module, not Node's
     nodeResolve({ browser: true, preferBuiltins: false, exportConditions: ['production'] }),
-    commonjs(),
     ...shrink(),
     chunkManifest('chunks/manifest.json'),
   ],

@@ -307,7 +307,7 @@ export const MissingMessages: Story = {
   },
   play: async ({ canvasElement }) => {
     const { element, room } = await shown(canvasElement);
-    button(element, 'Load them').click();
+    (await until(() => button(element, 'Load them'), 'the gap is told')).click();
     check(room.called('loadGap').length === 1, 'they are fetched');
   },
 };

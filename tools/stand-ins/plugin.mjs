@@ -6,8 +6,8 @@ import { join, relative } from 'node:path';
 import { ROOT } from '../setup.mjs';
 
 const STAND_INS = {
+  '@xmpp/xml/index.js': 'xml',
   // `parse-frame.ts` reads frames
-  '@xmpp/xml/lib/Parser.js': 'nothing',
   '@xmpp/websocket/lib/FramedParser.js': 'nothing',
   // `protocol/stanza-error.ts` reads errors of streams
   '@xmpp/connection/lib/StreamError.js': 'nothing',
