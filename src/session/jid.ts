@@ -35,7 +35,8 @@ export function parseJid(text: string | undefined): Jid | undefined {
 }
 
 function prepareJid(text: string): Jid | undefined {
-  if (text.length > 3 * MAX_OCTETS + 2 || HALF.test(text)) return undefined;
+  // halves of characters are looked for before normalising, which makes U+FFFD of them in Firefox
+  if (text.length > 3 * MAX_OCTETS + 2 || !text.isWellFormed()) return undefined;
   // The first slash ends the bare address, whatever follows; the first @ before it ends the local part (§3.2).
   const slash = text.indexOf('/');
   const address = slash < 0 ? text : text.slice(0, slash);
@@ -76,8 +77,6 @@ function bounded(part: string): string | undefined {
   return part && fits ? part : undefined;
 }
 
-/** Half a character: looked for before normalising, which makes U+FFFD of it in Firefox. */
-const HALF = /\p{Cs}/u;
 // §3.3.1, and what nobody sees: format characters, private use. Other symbols were legal once.
 const NOT_LOCAL = /["&'/:<>@\p{Z}\p{Cc}\p{Cf}\p{Co}]/u;
 
@@ -96,7 +95,7 @@ function prepareLocal(text: string): string | undefined {
  */
 export function prepareResource(text: string): string | undefined {
   const resource = text.replace(/\p{Zs}/gu, ' ').normalize('NFC');
-  return /\p{Cc}/u.test(resource) || HALF.test(text) ? undefined : bounded(resource);
+  return /\p{Cc}/u.test(resource) || !text.isWellFormed() ? undefined : bounded(resource);
 }
 
 const ASCII_DOMAIN = /^[a-z\d_-]+(\.[a-z\d_-]+)*$/;
