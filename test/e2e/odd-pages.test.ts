@@ -65,7 +65,7 @@ describeInBrowsers('A page', () => {
     const inTens = await sizes();
     await ann.page.evaluate(() => document.querySelector('style')?.remove());
     expect(inTens).to.deep.equal(await sizes());
-    expect(inTens[0]).to.match(/ 16\.05px$/);
+    expect(inTens[0]).to.match(/^button .*x56 16\.0/);
   });
 });
 
@@ -80,7 +80,7 @@ async function works({ room }: Visitor): Promise<void> {
 
 /** In the page, before its scripts: what libraries of old did, and polyfills do. */
 function patchBuiltins(): void {
-  for (const builtin of [Object, Array, String, Function, Element, Event, Map, Promise])
+  for (const builtin of [Array, String, Function, Element, Event, Map, Promise])
     Reflect.set(builtin.prototype, 'extra', () => 'not expected');
   const defined: string[] = [];
   Reflect.set(globalThis, 'defined', defined);

@@ -87,7 +87,7 @@ export async function follow(
   page.on('pageerror', (error) => problems.push(`exception: ${String(error)}`));
   page.on('request', (request) => {
     requests.push(request.url());
-    if (request.url().endsWith(REPORTS)) problems.push(`report: ${request.postData()}`);
+    if (request.url().endsWith(REPORTS)) problems.push(`report: ${request.postData?.()}`);
   });
   if (current === 'chromium') await watchIssues(page, problems);
   await page.setViewport({ width, height });
