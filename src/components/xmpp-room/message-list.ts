@@ -1,33 +1,21 @@
-/**
- * The list of messages. Each row is an element of its own that is rendered when its record changed, so a live message
- * costs one row however long the list is. At most 500 rows are mounted; the rest waits in the store.
- */
+/** The list of messages: which rows are mounted, at most 500, where the reader is, and what is done in them. */
 import { nothing, render } from 'lit/html.js';
 import type { HistoryState, Row } from '../../session/message.js';
 import type { Room } from '../../session/room.js';
-import { changedRange } from '../shared/changed-range.js';
 import type { Locale } from '../shared/locale.js';
 import { selectionIn } from '../shared/selection.js';
 import { isShown } from '../shared/shown.js';
 import type { Place } from '../shared/storage.js';
-import { runsOf } from './folded-removals.js';
 import { renderEarlier, renderHistory, renderLater } from './list-edges.js';
 import { ListKeys } from './list-keys.js';
-import { placeOf, renderRow, samePlace, type RowContext, type RowPlace } from './message-row.js';
+import type { RowContext } from './message-row.js';
+import { MountedRows, type Mounted } from './mounted-rows.js';
 import type { RowMenu, RowMenuHost } from './row-menu.js';
 import { PAGE, endWindow, moveWindow, trimWindow, windowAt, type RowWindow } from './row-window.js';
 import { ScrollKeeper } from './scroll-keeper.js';
-import { wordsFor } from './telling.js';
 
 /** How far ahead of the reader rows are fetched, in heights of the list. */
 const AHEAD = 1.5;
-
-interface Mounted {
-  readonly element: HTMLLIElement;
-  readonly id: string;
-  row: Row;
-  place: RowPlace;
-}
 
 /** What the list asks of the view. */
 export interface ListHost extends Omit<RowMenuHost, 'rowOf'> {
@@ -40,16 +28,13 @@ export interface ListHost extends Omit<RowMenuHost, 'rowOf'> {
   readonly failed: (error: unknown) => void;
 }
 
-let ids = 0;
-
 export class MessageList {
   readonly element = document.createElement('div');
   readonly #list = document.createElement('ol');
   /** Rows stand between these two. */
   readonly #top = document.createElement('li');
   readonly #bottom = document.createElement('li');
-  readonly #mounted = new Map<string, Mounted>();
-  readonly #expanded = new Set<string>();
+  readonly #mounted: MountedRows;
   readonly #scroll: ScrollKeeper;
   readonly #keys: ListKeys;
   #menu: RowMenu | undefined;
@@ -59,7 +44,6 @@ export class MessageList {
   #window: RowWindow = { first: 0, last: 0 };
   #context: RowContext | undefined;
   #history: HistoryState | undefined;
-  #runs: ReadonlyMap<string, number> = new Map();
   /** Key of the row that stands behind the “New” divider. */
   #divided: string | undefined;
   /** The reader has been given a place. */
@@ -86,6 +70,15 @@ export class MessageList {
       home: () => this.#window.first > 0 && this.#show(this.#rows, windowAt(0, this.#rows.length)),
       end: () => this.#complete || this.#show(this.#rows, endWindow(this.#rows.length)),
     });
+    this.#mounted = new MountedRows(
+      {
+        end: this.#bottom,
+        leaving: (element) => this.#keys.leaving(element),
+        hold: (change) => this.#scroll.hold(change),
+        failed: host.failed,
+      },
+      () => this.#top.nextElementSibling ?? this.#bottom,
+    );
     this.#list.addEventListener('click', (event) => this.#clicked(event));
     for (const name of ['pointerover', 'focusin'])
       this.#list.addEventListener(name, () => void this.#loadMenu().catch(host.failed), { once: true });
@@ -122,7 +115,7 @@ export class MessageList {
       this.#context = { locale, headingLevel, jidOf: (nick) => this.#room?.occupants.get(nick)?.jid };
       this.element.setAttribute('aria-label', locale.strings.messages);
       this.#menu?.close();
-      for (const mounted of this.#mounted.values()) this.#renderRow(mounted);
+      this.#mounted.render(this.#context);
       this.#history = undefined;
     }
     const rows = room?.messages ?? [];
@@ -131,14 +124,13 @@ export class MessageList {
     const opens = !this.#opened && (rows.length > 0 || empty);
     if (history === 'loading' && !rows.length) setTimeout(() => locale.time(new Date())); // which takes its time at first
     if (!opens && rows === this.#rows && history === this.#history && divided === this.#divided) return;
-    const changed = divided === this.#divided ? [] : [this.#divided, divided];
-    this.#divided = divided;
     const follow = this.atEnd;
     this.#scroll.hold(() => {
       const window = moveWindow(this.#window, this.#rows, rows, follow);
+      this.#mounted.divide(divided);
       this.#show(rows, this.#trim(window, follow));
-      for (const key of changed) this.#remount(key);
     });
+    this.#divided = divided;
     this.#opened ||= opens;
     if (opens) this.#openAtDivider();
     this.#moved();
@@ -147,7 +139,7 @@ export class MessageList {
   /** Goes to where the row `key` is near the top. @returns Whether there is one. */
   openAt(key: string): boolean {
     const at = this.#rows.findIndex((row) => row.key === key);
-    if (at >= 0 && !this.#mounted.has(key)) this.#show(this.#rows, windowAt(at, this.#rows.length));
+    if (at >= 0 && !this.#mounted.get(key)) this.#show(this.#rows, windowAt(at, this.#rows.length));
     const mounted = this.#mounted.get(key);
     if (mounted) this.#scroll.showAt(mounted.element);
     return mounted !== undefined;
@@ -182,8 +174,8 @@ export class MessageList {
 
   /** Focuses the row `key` where it is mounted, else the last one. */
   focusRow(key: string | undefined): void {
-    const mounted = key === undefined ? undefined : this.#mounted.get(key);
-    this.#keys.focus(mounted?.element ?? this.#mounted.get(this.#rows.at(-1)?.key ?? '')?.element);
+    const mounted = this.#mounted.get(key) ?? this.#mounted.get(this.#rows.at(-1)?.key);
+    this.#keys.focus(mounted?.element);
   }
 
   scrollByPage(direction: 1 | -1): void {
@@ -192,8 +184,7 @@ export class MessageList {
 
   async #loadMenu(): Promise<void> {
     const { RowMenu } = await import('./row-menu.js');
-    const rowOf = (item: Element | null) =>
-      this.#mounted.get((item as HTMLElement | null)?.dataset.key ?? '')?.row;
+    const rowOf = (item: Element | null) => this.#mounted.get((item as HTMLElement | null)?.dataset.key)?.row;
     this.#menu ??= new RowMenu(this.element, { ...this.host, rowOf });
   }
 
@@ -203,9 +194,7 @@ export class MessageList {
 
   #clear(room: Room | undefined): void {
     this.#room = room;
-    for (const { element } of this.#mounted.values()) element.remove();
     this.#mounted.clear();
-    this.#expanded.clear();
     this.#rows = [];
     this.#window = { first: 0, last: 0 };
     this.#opened = false;
@@ -214,92 +203,13 @@ export class MessageList {
 
   /** Makes the mounted rows those of `window`. */
   #show(rows: readonly Row[], window: RowWindow): void {
-    const before = this.#rows.slice(this.#window.first, this.#window.last);
-    const after = rows.slice(window.first, window.last);
-    const { start, removed, added } = changedRange(before, after);
-    const runs = this.#runs;
-    this.#runs = runsOf(after);
-    const staying = new Set(added.map(({ key }) => key));
-    for (const { key } of removed) {
-      if (!staying.has(key)) this.#unmount(key);
-    }
-    let previous = rows[window.first + start - 1];
-    let at: Element = (start > 0 && this.#elementOf(after[start - 1])?.nextElementSibling) || this.#first;
-    for (const row of added) {
-      const element = this.#mount(row, previous);
-      if (element === at) at = element.nextElementSibling ?? this.#bottom;
-      else at.before(element);
-      previous = row;
-    }
-    const next = after[start + added.length];
-    if (next && (removed.length || added.length)) this.#mount(next, previous); // may begin or continue a group now
+    this.#mounted.show(rows.slice(window.first, window.last), rows[window.first - 1]);
     this.#rows = rows;
     this.#window = window;
-    for (const key of new Set([...runs.keys(), ...this.#runs.keys()])) {
-      if (runs.get(key) === this.#runs.get(key)) continue;
-      this.#remount(key);
-      this.#remount(rows[rows.findIndex((row) => row.key === key) + 1]?.key); // may have to say whose it is
-    }
     this.#history = this.#room?.history;
     this.#renderEdges();
     this.#keys.rowsChanged();
     this.#menu?.rowsChanged();
-  }
-
-  get #first(): Element {
-    return this.#top.nextElementSibling ?? this.#bottom;
-  }
-
-  #elementOf(row: Row | undefined): HTMLLIElement | undefined {
-    return row && this.#mounted.get(row.key)?.element;
-  }
-
-  /** The element of `row`, rendered if it is new or changed. */
-  #mount(row: Row, previous: Row | undefined): HTMLLIElement {
-    const known = this.#mounted.get(row.key);
-    const { newDay, continued } = placeOf(row, previous);
-    // a row that once began a group goes on doing so: its name must not vanish from above what is being read
-    const isFirstNew = row.key === this.#divided;
-    const place = {
-      newDay,
-      isFirstNew,
-      continued:
-        continued && !isFirstNew && !this.#runs.has(previous?.key ?? '') && known?.place.continued !== false,
-      run: this.#runs.get(row.key),
-      expanded: this.#expanded.has(row.key),
-    };
-    if (known && known.row === row && samePlace(known.place, place)) return known.element;
-    const mounted = known ?? { element: document.createElement('li'), id: `body-${(ids += 1)}`, row, place };
-    mounted.row = row;
-    mounted.place = place;
-    this.#mounted.set(row.key, mounted);
-    this.#renderRow(mounted);
-    return mounted.element;
-  }
-
-  /** Renders the row `key` anew if its place is another now. */
-  #remount(key: string | undefined): void {
-    const mounted = this.#mounted.get(key ?? '');
-    if (mounted) this.#mount(mounted.row, this.#rows[this.#indexOf(mounted.element) - 1]);
-  }
-
-  #renderRow(mounted: Mounted): void {
-    const { row, place, id, element } = mounted;
-    if (!this.#context) return;
-    element.classList.toggle('apart', !place.continued);
-    element.dataset.key = row.key;
-    element.hidden = place.run === 0;
-    render(renderRow(row, place, id, this.#context), element);
-    // its words are on their way
-    wordsFor(row)?.then(() => this.#scroll.hold(() => this.#renderRow(mounted)), this.host.failed);
-  }
-
-  #unmount(key: string): void {
-    const mounted = this.#mounted.get(key);
-    if (!mounted) return;
-    this.#keys.leaving(mounted.element);
-    mounted.element.remove();
-    this.#mounted.delete(key);
   }
 
   #renderEdges(): void {
@@ -377,7 +287,7 @@ export class MessageList {
     if (!action) return;
     if (action === 'earlier') this.#loadEarlier(true);
     if (action === 'later') this.#loadLater();
-    const mounted = this.#mounted.get(button.closest<HTMLElement>('li')?.dataset.key ?? '');
+    const mounted = this.#mounted.get(button.closest<HTMLElement>('li')?.dataset.key);
     if (mounted) this.#act(action, mounted);
   }
 
@@ -385,8 +295,7 @@ export class MessageList {
     if (action === 'gap') this.#room?.loadGap(row.key).catch(() => undefined); // the row tells
     if (action === 'retry') this.#room?.retry(row.key);
     if (action === 'expand') {
-      this.#expanded.add(row.key);
-      this.#scroll.hold(() => this.#remount(row.key));
+      this.#scroll.hold(() => this.#mounted.expand(row.key));
       this.#keys.focus(element);
     }
     if (action === 'edit' || action === 'discard') {
