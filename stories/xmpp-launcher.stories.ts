@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import '../src/components/xmpp-launcher/define.js';
+import { registerStrings } from '../src/components/shared/page-strings.js';
 import type { XmppLauncher } from '../src/components/xmpp-launcher/xmpp-launcher.js';
 import {
   FakeRoom,
@@ -11,7 +12,11 @@ import {
   occupants,
   type RoomFields,
 } from '../test/support/fake-room.js';
+import { PSEUDO, PSEUDO_RTL, pseudo, pseudoRtl } from '../test/support/pseudo.js';
 import { check, find, part, textOf, until } from './support.js';
+
+registerStrings(PSEUDO, pseudo);
+registerStrings(PSEUDO_RTL, pseudoRtl);
 
 interface Args {
   /** What the fake room says of itself. */
@@ -20,6 +25,10 @@ interface Args {
   /** Nobody is behind it. */
   readonly unset: boolean;
   readonly corner: XmppLauncher['corner'];
+  readonly mode: XmppLauncher['mode'];
+  readonly teaser: XmppLauncher['teaser'];
+  readonly sound: boolean;
+  readonly lang: string;
   readonly dir: 'ltr' | 'rtl' | '';
   readonly scheme: 'light' | 'dark' | '';
 }
@@ -38,11 +47,16 @@ const meta: Meta<Args> = {
     open: true,
     unset: false,
     corner: undefined,
+    mode: undefined,
+    teaser: undefined,
+    sound: false,
+    lang: '',
     dir: '',
     scheme: '',
   },
-  render: ({ room: fields, open, unset, corner, dir, scheme }) => {
+  render: ({ room: fields, open, unset, corner, mode, teaser, sound, lang, dir, scheme }) => {
     sessionStorage.clear(); // the story before is no page before
+    localStorage.clear();
     const room = new FakeRoom({
       nick: 'Me',
       status: { state: 'joined' },
@@ -53,8 +67,8 @@ const meta: Meta<Args> = {
     launcher.session = new FakeSession(room) as never;
     if (!unset) launcher.room = ROOM;
     launcher.nick = 'Me';
-    launcher.corner = corner;
-    launcher.open = open;
+    Object.assign(launcher, { corner, mode, teaser, sound, open });
+    if (lang) launcher.lang = lang;
     launcher.style.colorScheme = scheme;
     rooms.set(launcher, room);
     return html`<div dir=${dir || nothing}>
@@ -119,6 +133,66 @@ export const Unread: Story = {
 export const Dark: Story = { args: { scheme: 'dark' }, play: says('Message 8') };
 export const RightToLeft: Story = { args: { dir: 'rtl' }, play: says('Message 8') };
 export const OtherCorner: Story = { args: { corner: 'top-start' }, play: says('Message 8') };
+
+export const OnTheLeft: Story = { args: { corner: 'bottom-start' }, play: says('Message 8') };
+
+export const Docked: Story = {
+  args: { mode: 'docked' },
+  play: async ({ canvasElement }) => {
+    const { launcher, panel } = await opened(canvasElement);
+    check(panel.matches(':popover-open'), 'it is in the top layer, and the page can be used');
+    check(!part(launcher, 'launcher').checkVisibility({ visibilityProperty: true }), 'no button is under it');
+  },
+};
+
+export const Inline: Story = {
+  args: { mode: 'inline' },
+  play: async ({ canvasElement }) => {
+    const { launcher, panel } = await opened(canvasElement);
+    check(!panel.matches(':popover-open, :modal'), 'it is in the page');
+    check(!part(launcher, 'launcher').checkVisibility(), 'in the place of the button');
+  },
+};
+
+export const InlineClosed: Story = { args: { mode: 'inline', open: false } };
+
+export const Teaser: Story = {
+  args: { open: false, teaser: 'Questions about roses?' },
+  play: async ({ canvasElement }) => {
+    const { launcher } = await shown(canvasElement);
+    const teaser = await until(() => launcher.shadowRoot?.querySelector('[part="teaser"]'), 'the teaser');
+    check(teaser.checkVisibility(), 'it shows');
+    check(!launcher.open, 'and opens nothing');
+  },
+};
+
+export const SoundOffered: Story = {
+  args: { sound: true },
+  play: async ({ canvasElement }) => {
+    const { launcher } = await opened(canvasElement);
+    check(part(launcher, 'sound').ariaPressed === 'false', 'it is off');
+  },
+};
+
+export const ManyUnread: Story = {
+  play: async ({ canvasElement }) => {
+    const { launcher, room } = await opened(canvasElement);
+    await launcher.close();
+    room.set({ unread: 120 });
+    await until(() => part(launcher, 'badge').textContent === '99+', 'no more than 99+');
+  },
+};
+
+export const German: Story = { args: { lang: 'de', sound: true }, play: says('Message 8') };
+export const GermanClosed: Story = { args: { lang: 'de', open: false } };
+export const PseudoLocale: Story = { args: { lang: PSEUDO, sound: true }, play: says('Message 8') };
+export const PseudoLocaleRightToLeft: Story = {
+  args: { lang: PSEUDO_RTL, dir: 'rtl', open: false, teaser: 'Questions about roses?' },
+  play: async ({ canvasElement }) => {
+    const { launcher } = await shown(canvasElement);
+    await until(() => part(launcher, 'teaser').checkVisibility(), 'the teaser shows');
+  },
+};
 
 export const NameTaken: Story = {
   args: { room: { status: { state: 'failed', reason: 'name-taken', suggestion: 'Me 2' } } },

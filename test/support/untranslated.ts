@@ -14,10 +14,13 @@ const SAID = [
   'alt',
 ];
 
-/** Brackets of the pseudo-locale, with all between them. */
-const TRANSLATED = /⟦[^⟧]*⟧/g;
+/** Brackets of the pseudo-locale, with all between them; a phrase may hold another. */
+const TRANSLATED = /⟦[^⟦⟧]*⟧/g;
 
-const isForeign = (text: string) => /\p{L}/u.test(text.replace(TRANSLATED, ''));
+function isForeign(text: string): boolean {
+  const rest = text.replace(TRANSLATED, '');
+  return rest === text ? /\p{L}/u.test(rest) : isForeign(rest);
+}
 
 /**
  * One line for each text and attribute of `host`'s shadow tree, seen or heard.
