@@ -71,7 +71,7 @@ describe('<xmpp-launcher sound> (ux.md §7)', () => {
     expect(part(first.launcher, 'sound').ariaPressed).to.equal('true');
     first.launcher.remove();
     const { launcher } = await launched({ sound: true });
-    await launcher.show();
+    await opened(launcher);
     expect(part(launcher, 'sound').ariaPressed).to.equal('true');
   });
 
@@ -81,9 +81,9 @@ describe('<xmpp-launcher sound> (ux.md §7)', () => {
     await opened(launcher);
     part(launcher, 'sound').click();
     let notes = 0;
-    const { start } = OscillatorNode.prototype;
-    cleanUpAfterTest(() => Object.assign(OscillatorNode.prototype, { start }));
-    Object.assign(OscillatorNode.prototype, { start: () => (notes += 1) });
+    const { start, stop } = OscillatorNode.prototype;
+    cleanUpAfterTest(() => Object.assign(OscillatorNode.prototype, { start, stop }));
+    Object.assign(OscillatorNode.prototype, { start: () => (notes += 1), stop: () => undefined });
     fake.receive('seen');
     await until(() => fake.called('markRead').length, 'it is read');
     expect(notes).to.equal(0);
