@@ -1,5 +1,15 @@
 /** What play functions share. */
-export { button, find, findAll, part, parts, press, textOf, type } from '../test/support/elements.js';
+export {
+  button,
+  find,
+  findAll,
+  painted,
+  part,
+  parts,
+  press,
+  textOf,
+  type,
+} from '../test/support/elements.js';
 export { until } from '../test/support/until.js';
 
 /** @throws {Error} `claim` is not so. */

@@ -17,7 +17,7 @@ import {
   type RoomFields,
 } from '../test/support/fake-room.js';
 import { PSEUDO, PSEUDO_RTL, pseudo, pseudoRtl } from '../test/support/pseudo.js';
-import { button, check, find, findAll, part, parts, press, textOf, type, until } from './support.js';
+import { button, check, find, findAll, painted, part, parts, press, textOf, type, until } from './support.js';
 
 registerStrings(PSEUDO, pseudo);
 registerStrings(PSEUDO_RTL, pseudoRtl);
@@ -117,6 +117,7 @@ type Story = StoryObj<Args>;
 async function shown(canvas: HTMLElement): Promise<{ element: XmppRoom; room: FakeRoom }> {
   const element = await until(() => canvas.querySelector('xmpp-room'), 'the element is there');
   await until(() => element.shadowRoot?.querySelector('section'), 'it shows something');
+  await painted();
   return { element, room: await until(() => rooms.get(element), 'its room') };
 }
 

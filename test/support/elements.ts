@@ -39,3 +39,7 @@ export function press(target: EventTarget, key: string, more: KeyboardEventInit 
     new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...more }),
   );
 }
+
+/** Settles when sizes are known and what goes by them, such as a list's place, is as it will be. */
+export const painted = () =>
+  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));

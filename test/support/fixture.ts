@@ -3,7 +3,7 @@ import axe from 'axe-core';
 import { cleanUpAfterTest } from './clean-up.js';
 import { until } from './until.js';
 
-export { button, find, findAll, part, parts, press, textOf, type } from './elements.js';
+export { button, find, findAll, painted, part, parts, press, textOf, type } from './elements.js';
 
 /** Puts a `tag` with these properties into the page and waits until it shows something. */
 export async function fixture<K extends keyof HTMLElementTagNameMap>(

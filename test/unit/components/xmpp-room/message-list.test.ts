@@ -10,7 +10,17 @@ import {
   type FakeRoom,
   type RoomFields,
 } from '../../../support/fake-room.js';
-import { button, find, findAll, fixture, part, parts, press, textOf } from '../../../support/fixture.js';
+import {
+  button,
+  find,
+  findAll,
+  fixture,
+  painted,
+  part,
+  parts,
+  press,
+  textOf,
+} from '../../../support/fixture.js';
 import { until } from '../../../support/until.js';
 
 async function shown(
@@ -19,6 +29,7 @@ async function shown(
   const { room, session } = fakeRoom(fields);
   const element = await fixture('xmpp-room', { session, jid: ROOM });
   const log = part(element, 'log');
+  await painted();
   return { element, room, log };
 }
 

@@ -2,13 +2,24 @@ import { expect } from 'chai';
 import '../../../../src/components/xmpp-room/define.js';
 import type { Row } from '../../../../src/session/message.js';
 import { ROOM, fakeRoom, historyOf, message, type RoomFields } from '../../../support/fake-room.js';
-import { button, find, findAll, fixture, part, parts, press, textOf } from '../../../support/fixture.js';
+import {
+  button,
+  find,
+  findAll,
+  fixture,
+  painted,
+  part,
+  parts,
+  press,
+  textOf,
+} from '../../../support/fixture.js';
 import { hideTab } from '../../../support/tab.js';
 import { until } from '../../../support/until.js';
 
 async function shown(fields: Partial<RoomFields> = {}) {
   const { room, session } = fakeRoom(fields);
   const element = await fixture('xmpp-room', { session, jid: ROOM });
+  await painted();
   return { element, room, log: part(element, 'log') };
 }
 
@@ -25,8 +36,6 @@ const inView = (log: HTMLElement, row: Element) => {
   const { top, bottom } = log.getBoundingClientRect();
   return row.getBoundingClientRect().top >= top && row.getBoundingClientRect().bottom <= bottom;
 };
-
-const painted = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 
 describe('<xmpp-room> “New” divider (ux.md §3)', () => {
   it('opens at the divider, and nothing is read yet', async () => {
@@ -83,7 +92,6 @@ describe('<xmpp-room> “New” divider (ux.md §3)', () => {
 
   it('does not stand before a burst that comes into an empty room: the reader is at its end', async () => {
     const { element, room, log } = await shown();
-    await painted(); // the list has its place
     room.set(unreadOf([], news(40)));
     await until(() => room.unread === 0, 'all is read');
     expect(dividers(element)).to.have.length(0);
