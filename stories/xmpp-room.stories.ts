@@ -219,6 +219,13 @@ export const Moved = failed(
 );
 export const Unreachable = failed({ reason: 'unreachable' }, 'The server of this room cannot be reached.');
 export const Unanswered = failed({ reason: 'timeout' }, 'The room did not answer.');
+export const Refused = failed({ reason: 'other', text: 'Not today' }, 'You could not enter this room.');
+export const NoAddress = failed({ reason: 'invalid-address' }, 'is not the address of a room.');
+
+export const Left: Story = {
+  args: { room: { ...garden, status: { state: 'idle' } } },
+  play: reads('You left this room.'),
+};
 
 export const Kicked = removed(
   { cause: 'kicked', actor: 'Juliet', reason: 'Be kind' },
@@ -471,6 +478,28 @@ export const RightToLeft: Story = {
 export const German: Story = {
   args: { lang: 'de', room: { ...garden, typing: ['Romeo', 'Nurse'] } },
   play: reads('schreiben …'),
+};
+
+/** English on a page in another language says so, and leaves the messages theirs. */
+export const OtherLanguages: Story = {
+  args: {
+    lang: 'it',
+    room: {
+      ...garden,
+      subject: 'Il giardino',
+      messages: [
+        said('Giulietta', 'Buongiorno a tutti!', 900),
+        said('Laurent', 'Bonjour !', 800, { lang: 'fr' }),
+        own('Guten Morgen.', 60, { lang: 'de' }),
+      ],
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    check(part(element, 'frame').lang === 'en', 'its own words are English');
+    const langs = parts(element, 'message-body').map(({ lang }) => lang);
+    check(langs.join() === ',fr,de', 'the messages are not');
+  },
 };
 
 /** English with accents, longer and in brackets: what shows without them cannot be translated. */
