@@ -222,11 +222,6 @@ export const Unanswered = failed({ reason: 'timeout' }, 'The room did not answer
 export const Refused = failed({ reason: 'other', text: 'Not today' }, 'You could not enter this room.');
 export const NoAddress = failed({ reason: 'invalid-address' }, 'is not the address of a room.');
 
-export const Left: Story = {
-  args: { room: { ...garden, status: { state: 'idle' } } },
-  play: reads('You left this room.'),
-};
-
 export const Kicked = removed(
   { cause: 'kicked', actor: 'Juliet', reason: 'Be kind' },
   'Juliet removed you: “Be kind”',

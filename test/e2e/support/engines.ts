@@ -9,6 +9,9 @@ const UNTESTABLE = {
   'the back-forward cache': {
     firefox: 'gives no page back from it to whoever drives it',
   },
+  'Shift and F10': {
+    webkit: 'has no such key for who drives it',
+  },
   'scrolling by less than a pixel': {
     firefox: 'scrolls by whole pixels, so that a row whose place is a fraction may move by half of one',
   },
