@@ -79,6 +79,18 @@ describeInBrowsers('Leaving and coming back', (browser) => {
       return { text, offset: Math.round((first?.getBoundingClientRect().top ?? 0) - top) };
     });
 
+  /** The row behind the “New” divider, and whether the divider is to be seen. */
+  const behindDivider = ({ page: tab }: Visitor) =>
+    tab.evaluate(() => {
+      const root = document.querySelector('xmpp-room')?.shadowRoot;
+      const divider = root?.querySelector('[part~=new-divider]');
+      const log = root?.querySelector('[part~=log]')?.getBoundingClientRect();
+      if (!divider || !log) return undefined;
+      const { top, bottom } = divider.getBoundingClientRect();
+      const text = divider.parentElement?.querySelector('[part~=message-body]')?.textContent;
+      return { text, inView: top >= log.top && bottom <= log.bottom };
+    });
+
   async function scrolledUp({ room, page: tab }: Visitor): Promise<void> {
     for (let n = 1; n <= 30; n++) watcher.send(`line ${n}`);
     await room.sees(({ rows }) => rows.at(-1)?.text === 'line 30', 'all lines');
@@ -91,6 +103,34 @@ describeInBrowsers('Leaving and coming back', (browser) => {
 
   const unfocused = ({ page: tab }: Visitor) =>
     tab.evaluate(() => document.activeElement === document.body && !document.querySelector(':focus'));
+
+  it('ux.md §3: the New divider stands where the reader left the page, until they have read on', async () => {
+    const url = await page();
+    const ann = await comeInAs('ann', url);
+    watcher.send('read');
+    await ann.room.sees(({ rows }) => rows.at(-1)?.text === 'read', 'what is read');
+    await ann.page.goto(await publish('<p>Elsewhere</p>'));
+    await there('ann', false);
+    for (let n = 1; n <= 30; n++) watcher.send(`new ${n}`);
+    await ann.page.goto(url);
+    await ann.room.sees(({ rows }) => rows.at(-1)?.text === 'new 30', 'what is new');
+    expect(await behindDivider(ann)).to.deep.equal({ text: 'new 1', inView: true });
+    watcher.send('newer');
+    await ann.room.sees(({ rows }) => rows.at(-1)?.text === 'newer', 'what is newer');
+    expect(await behindDivider(ann)).to.deep.equal({ text: 'new 1', inView: true });
+    await ann.page.evaluate(() => {
+      const log = document.querySelector('xmpp-room')?.shadowRoot?.querySelector('[part~=log]');
+      if (log) log.scrollTop = log.scrollHeight;
+    });
+    await eventually(
+      () => behindDivider(ann),
+      (row) => row === undefined,
+      'all is read',
+    );
+    await ann.page.goto(url);
+    await ann.room.sees(({ rows }) => rows.at(-1)?.text === 'newer', 'the same again');
+    expect(await behindDivider(ann)).to.equal(undefined);
+  });
 
   it('C2, features.md: a reload keeps name, draft and place, without focus and without asking', async () => {
     const ann = await comeInAs('ann', await page());

@@ -170,6 +170,10 @@ export class FakeRoom extends WatchedStore implements RoomFields {
     if (this.unread > 0) this.set({ unread: 0, mentions: 0, firstUnread: undefined });
   }
 
+  restoreRead(lastRead: string): void {
+    this.#note('restoreRead', lastRead);
+  }
+
   setTyping(typing: boolean): void {
     this.#note('setTyping', typing);
   }

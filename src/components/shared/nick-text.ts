@@ -1,6 +1,7 @@
 /** Nicknames as they are shown: nothing in them may hide, reorder or climb over the text around them. */
 
 import { hueAngle } from '../../session/hue.js';
+import type { Room } from '../../session/room.js';
 
 const MAX_LENGTH = 256;
 /** Before marks are capped. */
@@ -38,7 +39,15 @@ export function initials(nick: string): string {
 /** Number of hues in tokens.ts. */
 const HUES = 24;
 
-/** Class of somebody's colour (XEP-0392): by the address where it is known, else by the name. */
+/** Somebody's address where everybody in the room is told it: not where only moderators are, and each of their own. */
+export function sharedJid(
+  room: Pick<Room, 'info' | 'occupants'> | undefined,
+  nick: string,
+): string | undefined {
+  return room?.info?.nonAnonymous ? room.occupants.get(nick)?.jid : undefined;
+}
+
+/** Class of somebody's colour (XEP-0392): the same to everybody, so by the address only where all know it. */
 export function hueClass(nick: string, jid?: string): string {
   return `hue-${Math.round((hueAngle(jid?.split('/')[0] ?? nick) / 360) * HUES) % HUES}`;
 }

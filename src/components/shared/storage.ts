@@ -37,6 +37,8 @@ export interface Visit {
   readonly given?: string;
   /** Where the reader is; left out at the end. */
   readonly place?: Place;
+  /** Archive id of the last message that was read. */
+  readonly lastRead?: string;
 }
 
 export function readVisit(jid: string): Visit | undefined {

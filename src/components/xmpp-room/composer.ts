@@ -163,7 +163,7 @@ export class Composer {
     this.#grow(input);
     this.#check(input.value);
     this.#keep();
-    this.host.typing(input.value !== '');
+    this.host.typing(input.value.trim() !== '');
   }
 
   #keep(): void {

@@ -4,6 +4,7 @@ import type { HistoryState, Row } from '../../session/message.js';
 import type { Room } from '../../session/room.js';
 import type { Locale } from '../shared/locale.js';
 import { selectionIn } from '../shared/selection.js';
+import { sharedJid } from '../shared/nick-text.js';
 import { isShown } from '../shared/shown.js';
 import type { Place } from '../shared/storage.js';
 import { renderEarlier, renderHistory, renderLater } from './list-edges.js';
@@ -112,7 +113,7 @@ export class MessageList {
   update(room: Room | undefined, locale: Locale, headingLevel: number, divided: string | undefined): void {
     if (room !== this.#room) this.#clear(room);
     if (this.#context?.locale !== locale || this.#context.headingLevel !== headingLevel) {
-      this.#context = { locale, headingLevel, jidOf: (nick) => this.#room?.occupants.get(nick)?.jid };
+      this.#context = { locale, headingLevel, jidOf: (nick) => sharedJid(this.#room, nick) };
       this.element.setAttribute('aria-label', locale.strings.messages);
       this.#menu?.close();
       this.#mounted.render(this.#context);

@@ -36,7 +36,7 @@ export interface RowContext {
   readonly locale: Locale;
   /** For `aria-level` of the senders' names. */
   readonly headingLevel: number;
-  /** The address of the occupant who has this name now, where the room tells it. */
+  /** The address of the occupant who has this name now, where the room tells it everybody. */
   readonly jidOf: (nick: string) => string | undefined;
 }
 

@@ -1,10 +1,11 @@
 /** The people of a room: sorted, and of a long list only those in view are mounted. */
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { Occupant, Role } from '../../session/occupant.js';
+import type { Room } from '../../session/room.js';
 import { partStrings } from '../shared/catalogue.js';
 import { icon } from '../shared/icons.js';
 import type { Locale } from '../shared/locale.js';
-import { hueClass, initials, nickText } from '../shared/nick-text.js';
+import { hueClass, initials, nickText, sharedJid } from '../shared/nick-text.js';
 import { peopleEnglish, type PeopleStrings } from '../shared/people-strings.js';
 import type { Strings } from '../shared/strings.js';
 
@@ -23,6 +24,7 @@ export class OccupantsPanel {
   /** As tall as the whole list. */
   readonly #track = document.createElement('div');
   readonly #list = document.createElement('ul');
+  #room: Room | undefined;
   #source: ReadonlyMap<string, Occupant> | undefined;
   #sorted: readonly Occupant[] = [];
   #locale: Locale | undefined;
@@ -39,7 +41,9 @@ export class OccupantsPanel {
     new ResizeObserver(() => this.#render()).observe(this.element);
   }
 
-  update(occupants: ReadonlyMap<string, Occupant>, locale: Locale): void {
+  update(room: Room, locale: Locale): void {
+    const { occupants } = room;
+    this.#room = room;
     if (occupants === this.#source && locale === this.#locale) return;
     this.#source = occupants;
     this.#locale = locale;
@@ -77,7 +81,9 @@ export class OccupantsPanel {
     const rows = this.#sorted.slice(first, last);
     const strings = partStrings(peopleEnglish, locale.strings);
     render(
-      rows.map((occupant, i) => renderOccupant(occupant, first + i + 1, total, strings)),
+      rows.map((occupant, i) =>
+        renderOccupant(occupant, sharedJid(this.#room, occupant.nick), first + i + 1, total, strings),
+      ),
       this.#list,
     );
     if (this.#measured) return;
@@ -95,7 +101,8 @@ export function sortOccupants(occupants: Iterable<Occupant>, tag: string): Occup
 }
 
 function renderOccupant(
-  { nick, jid, role, show, self, statusText }: Occupant,
+  { nick, role, show, self, statusText }: Occupant,
+  jid: string | undefined,
   position: number,
   total: number,
   strings: PeopleStrings,

@@ -31,7 +31,7 @@ export class PeopleDrawer {
 
   render(room: Room | undefined, locale: Locale): TemplateResult | typeof nothing {
     if (!this.#open || !this.#panel || !room) return nothing;
-    this.#panel.update(room.occupants, locale);
+    this.#panel.update(room, locale);
     return this.#panel.frame(locale.strings, this.#close);
   }
 

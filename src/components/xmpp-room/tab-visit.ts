@@ -16,6 +16,7 @@ export interface VisitHost {
 export class TabVisit {
   /** Where the reader was on the page before, until the list has it. */
   #sought: Place | undefined;
+  #room: Room | undefined;
 
   constructor(readonly host: VisitHost) {}
 
@@ -34,6 +35,13 @@ export class TabVisit {
   /** The list is about to show a room. */
   begin(): void {
     this.#sought = this.#visit?.place;
+  }
+
+  /** Whoever comes back goes on reading where they left. */
+  follow(room: Room | undefined): void {
+    this.#room = room;
+    const lastRead = this.#visit?.lastRead;
+    if (lastRead !== undefined && room?.history === 'unknown') room.restoreRead(lastRead);
   }
 
   /** The list has changed. */
@@ -58,7 +66,9 @@ export class TabVisit {
   /** The page goes, or may. */
   readonly keep = () => {
     const visit = this.#visit;
-    if (visit) this.#write({ ...visit, place: this.#sought ?? this.host.place() });
+    if (!visit) return;
+    const lastRead = this.#room?.lastRead ?? visit.lastRead;
+    this.#write({ ...visit, lastRead, place: this.#sought ?? this.host.place() });
   };
 
   end(): void {

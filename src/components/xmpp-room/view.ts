@@ -105,6 +105,7 @@ export class RoomView implements View, DoorHost {
       shown: (room) => {
         this.#place.left();
         this.#teller.follow(room);
+        this.visit.follow(room);
       },
       roomChanged: () => this.#roomChanged(),
       sessionChanged: () => this.render(),

@@ -265,9 +265,10 @@ describe('<xmpp-room> composer', () => {
 
   it('tells the room of typing', async () => {
     const { room, input } = await shown();
+    type(input, ' \n');
     type(input, 'h');
     press(input, 'Enter');
-    expect(room.called('setTyping')).to.deep.equal([[true], [false]]);
+    expect(room.called('setTyping')).to.deep.equal([[false], [true], [false]]);
   });
 
   it('grows with its text, to 40 % of the element', async () => {

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import '../../../../src/components/xmpp-room/define.js';
 import { holdRoom } from '../../../../src/components/shared/hold-room.js';
+import { hueClass } from '../../../../src/components/shared/nick-text.js';
+import type { RoomInfo } from '../../../../src/session/room-status.js';
 import { XmppRoom } from '../../../../src/components/xmpp-room/xmpp-room.js';
 import {
   FakeRoom,
@@ -10,6 +12,7 @@ import {
   fakeRoom,
   historyOf,
   message,
+  occupant,
 } from '../../../support/fake-room.js';
 import { cleanUpAfterTest } from '../../../support/clean-up.js';
 import { button, eventsOf, find, fixture, part, parts, textOf } from '../../../support/fixture.js';
@@ -222,4 +225,23 @@ describe('<xmpp-room>', () => {
     const element = await fixture('xmpp-room', { session, jid: ROOM, hidden: true });
     expect(getComputedStyle(element).display).to.equal('none');
   });
+
+  it('COL-1: gives somebody the colour that everybody else sees, whoever is told their address', async () => {
+    const info = { nonAnonymous: false, features: new Set() } as unknown as RoomInfo;
+    const me = occupant('Me', { self: true, jid: 'me@kit.example/web' });
+    const { room, session } = fakeRoom({
+      info,
+      occupants: new Map([['Me', me]]),
+      messages: [message('Hi', { nick: 'Me' })],
+    });
+    const element = await fixture('xmpp-room', { session, jid: ROOM });
+    find(element, '.people').click();
+    await until(() => parts(element, 'occupant').length === 1, 'the list of people');
+    const colours = () => parts(element, 'avatar').map(({ classList }) => [...classList].find(isHue));
+    expect(colours()).to.deep.equal([hueClass('Me'), hueClass('Me')]);
+    room.set({ info: { ...info, nonAnonymous: true }, occupants: new Map([['Me', { ...me }]]) });
+    await until(() => colours().at(-1) === hueClass('Me', 'me@kit.example'), 'another colour');
+  });
 });
+
+const isHue = (name: string) => name.startsWith('hue-');
