@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { Room } from '../../../src/session/room.js';
 import { loadComings } from '../../../src/session/told-comings.js';
 import { cleanUpAfterTest } from '../../support/clean-up.js';
-import { accountInRoom } from '../../support/fake-online.js';
+import { accountInRoom, changed } from '../../support/fake-online.js';
 
 /** Each row in a few words. */
 const rows = (room: Room) =>
@@ -24,7 +24,7 @@ describe('Room, the first to come', () => {
     theirs.say('ann', 'hm');
     theirs.depart('cy');
     await server.exchange();
-    await loadComings();
+    while (rows(room)[0] !== '+2 bob,cy -0 ') await changed(room);
     expect(rows(room)).to.deep.equal(['+2 bob,cy -0 ', 'welcome', '+0  -1 eve', 'hm', '+0  -1 cy']);
   });
 });
