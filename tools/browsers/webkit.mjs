@@ -1,15 +1,23 @@
 /** web-test-runner's launcher for WebKitGTK. One page at a time. */
 import { startDisplay, WebKitDriver } from './webkit-driver.mjs';
+import { WebKitPage } from './webkit-page.mjs';
 
-/** @returns {import('@web/test-runner').BrowserLauncher} */
+/** @returns {import('@web/test-runner').BrowserLauncher & { getPage: () => WebKitPage | undefined }} */
 export function webkitLauncher() {
   const active = new Set();
   /** @type {Promise<{ driver: WebKitDriver, stop: () => Promise<unknown> }> | undefined} */
   let running;
+  /** @type {WebKitPage | undefined} */
+  let page;
 
   async function start() {
     const display = await startDisplay();
     const driver = await WebKitDriver.start({ display: display.name, pageLoadStrategy: 'none' });
+    const window = {
+      call: (/** @type {[string, 'GET' | 'POST' | 'DELETE', string, object?]} */ ...[, method, path, body]) =>
+        driver.call(method, path, body),
+    };
+    page = new WebKitPage(/** @type {any} */ (window), '');
     return { driver, stop: () => driver.stop().then(display.stop) };
   }
 
@@ -21,7 +29,8 @@ export function webkitLauncher() {
 
   return {
     name: 'WebKitGTK',
-    type: 'webkitgtk',
+    type: 'puppeteer', // so that the runner's commands take the page for one of puppeteer's
+    getPage: () => page,
     concurrency: 1,
     async initialize() {},
     async startSession(id, url) {
