@@ -83,7 +83,7 @@ type Story = StoryObj<Args>;
 
 async function shown(canvas: HTMLElement): Promise<{ launcher: XmppLauncher; room: FakeRoom }> {
   const launcher = await until(() => canvas.querySelector('xmpp-launcher'), 'the element is there');
-  await until(() => part(launcher, 'launcher').checkVisibility(), 'the button shows');
+  await until(() => launcher.open || part(launcher, 'launcher').checkVisibility(), 'the button shows');
   return { launcher, room: await until(() => rooms.get(launcher), 'its room') };
 }
 
