@@ -15,6 +15,7 @@ import { eventually } from './support/eventually.js';
 import { guestTag } from './support/guest.js';
 import type { RoomOnPage } from './support/room-on-page.js';
 import { publish, roomTag, SCRIPT, SCRIPT_TAG } from './support/site.js';
+import { trafficIn } from './support/traffic.js';
 import { closeTab, describeInBrowsers, follow, visit, type Visitor } from './support/visitor.js';
 
 describeInBrowsers('Leaving and coming back', (browser) => {
@@ -29,15 +30,7 @@ describeInBrowsers('Leaving and coming back', (browser) => {
     address = newRoom(server);
     watcher = (await person(server)).rooms.join(address, { nick: 'watcher' });
     await watcher.joined;
-    const seen: string[] = [];
-    traffic = seen; // watchers of earlier tests have theirs
-    let before = new Set(watcher.occupants.keys());
-    watcher.addEventListener('change', () => {
-      const now = new Set(watcher.occupants.keys());
-      for (const nick of now) if (!before.has(nick)) seen.push(`+${nick}`);
-      for (const nick of before) if (!now.has(nick)) seen.push(`-${nick}`);
-      before = now;
-    });
+    traffic = trafficIn(watcher);
   });
 
   /** The usual page of a site whose visitors press Join and say who they are. */

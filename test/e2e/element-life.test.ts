@@ -6,6 +6,7 @@ import { eventually } from './support/eventually.js';
 import { guestTag } from './support/guest.js';
 import { RoomOnPage } from './support/room-on-page.js';
 import { publish, SCRIPT, SCRIPT_TAG } from './support/site.js';
+import { trafficIn } from './support/traffic.js';
 import { describeInBrowsers, visit } from './support/visitor.js';
 
 describeInBrowsers('The element on its page', () => {
@@ -20,14 +21,7 @@ describeInBrowsers('The element on its page', () => {
     address = newRoom(server);
     watcher = (await person(server)).rooms.join(address, { nick: 'watcher' });
     await watcher.joined;
-    traffic = [];
-    let before = new Set(watcher.occupants.keys());
-    watcher.addEventListener('change', () => {
-      const now = new Set(watcher.occupants.keys());
-      for (const nick of now) if (!before.has(nick)) traffic.push(`+${nick}`);
-      for (const nick of before) if (!now.has(nick)) traffic.push(`-${nick}`);
-      before = now;
-    });
+    traffic = trafficIn(watcher);
   });
 
   it('works whether it was there before the script or made afterwards, by tag or by script', async () => {
