@@ -35,7 +35,12 @@ export class Responder {
     this.#namespaces.add(ns);
   }
 
-  receive(iq: Element): void {
+  /** @param own Our account's or server's, which tell all that changes at once. */
+  receive(iq: Element, own?: boolean): void {
+    if (own) {
+      void this.#answer(iq);
+      return;
+    }
     const sender = bareJid(iq.attrs.from ?? '') ?? '';
     const given = this.#given.get(sender) ?? 0;
     this.#timer ??= setTimeout(() => this.#nextSecond(), 1_000);

@@ -1,0 +1,36 @@
+/**
+ * All that has to do with people rather than rooms, for one session. Loaded with the first who asks (`session.people`),
+ * so that pages with rooms alone never fetch it.
+ */
+import { keepNothing } from './database.js';
+import type { Feature } from './feature.js';
+import { Presence } from './own-presence.js';
+import { Roster } from './roster.js';
+import type { Session } from './session.js';
+
+export class People {
+  readonly presence: Presence;
+  readonly roster: Roster;
+
+  constructor(session: Session) {
+    this.presence = session.use(new Presence(session));
+    this.roster = session.use(new Roster(session, this.presence));
+    const late: readonly Feature[] = [this.presence, this.roster];
+    if (session.state === 'online') for (const feature of late) feature.online?.(false);
+  }
+
+  /** Nothing is left of them, in memory or on disk. */
+  async forget(): Promise<void> {
+    this.roster.forget();
+    await keepNothing();
+  }
+}
+
+const known = new WeakMap<Session, People>();
+
+/** Those of that session, made with the first call. */
+export function peopleOf(session: Session): People {
+  const people = known.get(session) ?? new People(session);
+  known.set(session, people);
+  return people;
+}
