@@ -63,12 +63,10 @@ export class ContactList {
     return (this.#groups ??= this.#group());
   }
 
-  /** All that the server keeps; who is not among them is gone, presence of the rest stays. */
-  replaceAll(items: readonly RosterItem[]): void {
-    const kept = new Set(items.map(({ jid }) => jid));
-    for (const jid of this.#byJid.keys()) if (!kept.has(jid)) this.#byJid.delete(jid);
-    this.#order = this.#order.filter((jid) => kept.has(jid));
-    for (const item of items) this.set(item);
+  /** Only these are left. */
+  retain(jids: ReadonlySet<string>): void {
+    for (const jid of this.#byJid.keys()) if (!jids.has(jid)) this.#byJid.delete(jid);
+    this.#order = this.#order.filter((jid) => jids.has(jid));
     this.#changed();
   }
 

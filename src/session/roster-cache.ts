@@ -21,7 +21,8 @@ export class RosterCache {
 
   async restore(): Promise<KeptRoster | undefined> {
     const found = (await kept(this.#key)) as Partial<KeptRoster> | undefined;
-    return typeof found?.ver === 'string' && Array.isArray(found.items) ? (found as KeptRoster) : undefined;
+    const whole = typeof found?.ver === 'string' && Array.isArray(found.items) && found.items.every(isItem);
+    return whole ? (found as KeptRoster) : undefined;
   }
 
   /** @param roster Asked when it is time, for what it is then. Undefined: there are no versions. */
@@ -36,4 +37,8 @@ export class RosterCache {
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
+}
+
+function isItem({ jid, groups, subscription }: Partial<RosterItem>): boolean {
+  return typeof jid === 'string' && Array.isArray(groups) && typeof subscription === 'string';
 }

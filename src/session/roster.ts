@@ -18,12 +18,15 @@ import {
   NS_ROSTER,
   offersPreApproval,
   offersVersions,
+  readItem,
   readPush,
   readRoster,
+  type RosterAnswer,
   type RosterPush,
 } from './protocol/roster.js';
 import { RosterCache, type KeptRoster } from './roster-cache.js';
 import type { Session } from './session.js';
+import { inSlices } from './slices.js';
 import { Store } from './store.js';
 import { Subscriptions } from './subscriptions.js';
 import type { Element } from './xml.js';
@@ -180,7 +183,7 @@ export class Roster extends Store implements Feature {
     this.#loads++;
     this.#cache?.stop();
     this.#cache = this.#account = this.#ver = undefined;
-    this.#list.replaceAll([]);
+    this.#list.retain(new Set());
     this.#subscriptions.clear();
     this.#set('idle');
   }
@@ -230,42 +233,64 @@ export class Roster extends Store implements Feature {
   async #load(): Promise<void> {
     const { wire, guest } = this.#session;
     const load = ++this.#loads;
+    const current = () => load === this.#loads;
     if (this.#state !== 'ready') this.#set('loading');
-    if (!guest) await this.#restore();
-    if (load !== this.#loads) return;
+    if (!guest) await this.#restore(current);
+    if (!current()) return;
     this.#early = [];
     const ver = offersVersions(wire.features) ? (this.#ver ?? '') : undefined;
     try {
-      const answer = await wire.get(undefined, buildRosterRequest(ver));
-      if (load === this.#loads) this.#take(readRoster(answer));
+      await this.#take(readRoster(await wire.get(undefined, buildRosterRequest(ver))), current);
     } catch (error) {
-      if (load !== this.#loads || error instanceof ConnectionError) return; // asked again once the link is back
-      if (error instanceof StanzaError && error.condition === 'item-not-found') this.#take({ items: [] });
+      if (!current() || error instanceof ConnectionError) return; // asked again once the link is back
+      if (error instanceof StanzaError && error.condition === 'item-not-found')
+        await this.#take({ elements: [] }, current);
       else this.#set('failed', error as Error); // IM-2: the session goes on
     }
+    if (!current()) return;
     this.#early = undefined;
     this.#presence.announce(); // IM-1: not before the roster is known
   }
 
-  async #restore(): Promise<void> {
+  async #restore(current: () => boolean): Promise<void> {
     if (this.#cache || this.#account === undefined) return;
-    const cache = (this.#cache = new RosterCache(this.#account));
-    const found = await cache.restore();
-    if (!found || this.#cache !== cache) return;
-    this.#ver = found.ver;
-    this.#list.replaceAll(found.items);
-    this.changed();
+    this.#cache = new RosterCache(this.#account);
+    const found = await this.#cache.restore();
+    if (found && current()) await this.#fill(found.items, found.ver, current);
   }
 
   /** @param answer Undefined: nothing has changed (IM-4). */
-  #take(answer: ReturnType<typeof readRoster>): void {
+  async #take(answer: RosterAnswer | undefined, current: () => boolean): Promise<void> {
     if (answer) {
-      this.#ver = answer.ver;
-      this.#list.replaceAll(answer.items);
-      this.#keep();
+      const items = function* () {
+        for (const element of answer.elements) yield readItem(element);
+      };
+      await this.#fill(items(), answer.ver, current);
     }
+    if (!current()) return;
     for (const push of this.#early ?? []) this.#apply(push);
     this.#set('ready');
+    if (answer) this.#keep();
+  }
+
+  /** These and no others, in slices; presence of those who stay is kept. */
+  async #fill(
+    items: Iterable<RosterItem | undefined>,
+    ver: string | undefined,
+    current: () => boolean,
+  ): Promise<void> {
+    const found = new Set<string>();
+    const add = (item: RosterItem | undefined) => {
+      if (!item) return;
+      found.add(item.jid);
+      this.#list.set(item);
+      this.changed();
+    };
+    this.#ver = undefined; // until all are there
+    if (!(await inSlices(items, add, current))) return;
+    this.#list.retain(found);
+    this.#ver = ver;
+    this.changed();
   }
 
   /** IM-6, IM-7: only the account's own word counts. */

@@ -10,12 +10,13 @@ const NS_VERSIONS = 'urn:xmpp:features:rosterver';
 const NS_PRE_APPROVAL = 'urn:xmpp:features:pre-approval';
 
 const SUBSCRIPTIONS: readonly Subscription[] = ['none', 'to', 'from', 'both'];
-/** ux and memory: more or longer ones are of no use to anybody. */
+/** More or longer ones are of no use to anybody. */
 const MAX_GROUPS = 100;
 const MAX_NAME = 256;
 
 export interface RosterAnswer {
-  readonly items: readonly RosterItem[];
+  /** For {@link readItem}: thousands take a while. */
+  readonly elements: readonly Element[];
   /** Opaque; undefined where the server keeps no versions. */
   readonly ver?: string;
 }
@@ -43,12 +44,7 @@ export function buildRosterRequest(ver?: string): Element {
  */
 export function readRoster(query: Element | undefined): RosterAnswer | undefined {
   if (!query || !is(query, 'query', NS_ROSTER)) return undefined;
-  const items = new Map<string, RosterItem>();
-  for (const element of children(query, 'item', NS_ROSTER)) {
-    const item = readItem(element);
-    if (item) items.set(item.jid, item);
-  }
-  return { items: [...items.values()], ver: query.attrs.ver };
+  return { elements: children(query, 'item', NS_ROSTER), ver: query.attrs.ver };
 }
 
 /** @returns undefined for anything but one item with an address and a subscription that exists (IM-7, IM-8). */
@@ -61,7 +57,8 @@ export function readPush(query: Element): RosterPush | undefined {
   return item && { item, ver: query.attrs.ver };
 }
 
-function readItem(element: Element): RosterItem | undefined {
+/** @returns undefined for what has no address or a subscription that does not exist (IM-8). */
+export function readItem(element: Element): RosterItem | undefined {
   const { jid, name, subscription = 'none', ask, approved } = element.attrs;
   const bare = bareJid(jid);
   const known = SUBSCRIPTIONS.find((each) => each === subscription);
