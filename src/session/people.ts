@@ -2,6 +2,7 @@
  * All that has to do with people rather than rooms, for one session. Loaded with the first who asks (`session.people`),
  * so that pages with rooms alone never fetch it.
  */
+import { Blocking } from './blocking.js';
 import { keepNothing } from './database.js';
 import type { Feature } from './feature.js';
 import { Presence } from './own-presence.js';
@@ -11,17 +12,20 @@ import type { Session } from './session.js';
 export class People {
   readonly presence: Presence;
   readonly roster: Roster;
+  readonly blocking: Blocking;
 
   constructor(session: Session) {
     this.presence = session.use(new Presence(session));
     this.roster = session.use(new Roster(session, this.presence));
-    const late: readonly Feature[] = [this.presence, this.roster];
+    this.blocking = session.use(new Blocking(session));
+    const late: readonly Feature[] = [this.presence, this.roster, this.blocking];
     if (session.state === 'online') for (const feature of late) feature.online?.(false);
   }
 
   /** Nothing is left of them, in memory or on disk. */
   async forget(): Promise<void> {
     this.roster.forget();
+    this.blocking.forget();
     await keepNothing();
   }
 }

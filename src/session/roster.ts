@@ -306,7 +306,7 @@ export class Roster extends Store implements Feature {
     if ('removed' in item) this.#list.remove(item.jid);
     else {
       this.#list.set(item);
-      this.#list.update(item.jid, { pendingIn: this.#subscriptions.has(item.jid) });
+      this.#subscriptions.itemChanged(item);
     }
     if (ver !== undefined) this.#ver = ver;
     this.#keep();

@@ -3,7 +3,7 @@
  * tells by its pushes (IM-18); what comes in here are notices.
  */
 import type { ContactList } from './contact-list.js';
-import { seesUs, type SubscriptionRequest } from './contact.js';
+import { seesUs, type RosterItem, type SubscriptionRequest } from './contact.js';
 import { ConnectionError } from './errors.js';
 import { randomId } from './id.js';
 import { bareJid } from './jid.js';
@@ -73,6 +73,12 @@ export class Subscriptions {
     const stanza = buildSubscription(type, { to: jid, id: randomId(), text, nick });
     if (!this.#host.session.wire.send(stanza)) throw new ConnectionError('closed', 'not connected');
     if (type === 'subscribed' || type === 'unsubscribed') this.#drop(jid);
+  }
+
+  /** Another client of ours may have answered; somebody who waits may have become a contact. */
+  itemChanged(item: RosterItem): void {
+    if (seesUs(item)) this.#drop(item.jid);
+    else if (this.has(item.jid)) this.#host.list.update(item.jid, { pendingIn: true });
   }
 
   has(jid: string): boolean {

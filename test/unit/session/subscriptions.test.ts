@@ -131,6 +131,13 @@ describe('subscriptions', () => {
     expect(roster.get(ANN)).to.include({ pendingIn: true, pendingOut: true });
   });
 
+  it('a request that another client of ours has answered is none', async () => {
+    const { server, roster } = await withRoster(item('to'));
+    await server.exchange(asksIn(ANN), push(item('both')));
+    expect(roster.get(ANN)).to.include({ pendingIn: false, subscription: 'both' });
+    expect(roster.requests).to.have.length(0);
+  });
+
   it('IM-20: approves ahead only where the server can', async () => {
     const without = await withRoster();
     expect(without.roster.canPreApprove).to.equal(false);
