@@ -3,6 +3,7 @@
  * so that pages with rooms alone never fetch it.
  */
 import { Blocking } from './blocking.js';
+import { Chats } from './chats.js';
 import { keepNothing } from './database.js';
 import type { Feature } from './feature.js';
 import { Presence } from './own-presence.js';
@@ -13,12 +14,15 @@ export class People {
   readonly presence: Presence;
   readonly roster: Roster;
   readonly blocking: Blocking;
+  readonly chats: Chats;
 
   constructor(session: Session) {
+    // ahead of the roster, which takes the presence that chats look at
+    this.chats = session.use(new Chats(session, (jid) => this.roster.get(jid)));
     this.presence = session.use(new Presence(session));
     this.roster = session.use(new Roster(session, this.presence));
     this.blocking = session.use(new Blocking(session));
-    const late: readonly Feature[] = [this.presence, this.roster, this.blocking];
+    const late: readonly Feature[] = [this.chats, this.presence, this.roster, this.blocking];
     if (session.state === 'online') for (const feature of late) feature.online?.(false);
   }
 
@@ -26,6 +30,7 @@ export class People {
   async forget(): Promise<void> {
     this.roster.forget();
     this.blocking.forget();
+    this.chats.forget();
     await keepNothing();
   }
 }

@@ -44,15 +44,17 @@ export function keepRoster(server: FakeServer, kept: KeptByServer): Element[] {
   return asked;
 }
 
-/** A session whose people are loaded and known. @param items `<item/>`s of the roster. */
+/** A session whose people are loaded and known. @param items `<item/>`s of the roster. @param prepare Called before it connects. */
 export async function withRoster(
   items: string | KeptByServer = '',
   options: Partial<FakeServerOptions> = {},
   config: SessionConfig = {},
+  prepare: (server: FakeServer) => void = () => undefined,
 ) {
   const { server, session } = account(options, config);
   const kept: KeptByServer = typeof items === 'string' ? { items } : items;
   const asked = keepRoster(server, kept);
+  prepare(server);
   await session.connect();
   const people: People = await session.people;
   await server.next((element) => element.name === 'presence' && !element.attrs.to, 'the first presence');
