@@ -6,7 +6,6 @@ import type { Archive, ArchiveItem } from './archive.js';
 import { displayName, seesUs, type Contact } from './contact.js';
 import { MessageEvent } from './conversation-events.js';
 import { ConversationStore } from './conversation-store.js';
-import type { StanzaError } from './errors.js';
 import { randomId } from './id.js';
 import { bareJid, parseJid, resourceOf } from './jid.js';
 import type { ChatMessage } from './message.js';
@@ -137,9 +136,9 @@ export class Chat extends ConversationStore {
 
   /** The server has our message, and so all that went out before it. */
   taken(id: string): void {
-    const { pending } = this.timeline;
-    const end = pending.findIndex(({ key }) => key === id) + 1;
-    for (const row of pending.slice(0, end)) if (row.state === 'sending') this.confirm(row);
+    const sending = this.#sending;
+    const end = sending.findIndex(({ key }) => key === id) + 1;
+    for (const row of sending.slice(0, end)) this.confirm(row);
   }
 
   online(resumed: boolean): void {
@@ -247,6 +246,8 @@ export class Chat extends ConversationStore {
     if (!message) return;
     this.#statesWanted = state !== undefined;
     this.#thread = readThread(stanza) ?? this.#thread;
+    // what has gone out was said before it
+    for (const { key } of this.#sending) this.timeline.settle(key, {});
     if (!this.take(message)) return;
     if (how === 'live') this.#answer(stanza, from);
     this.dispatchEvent(new MessageEvent(message));
@@ -295,10 +296,11 @@ export class Chat extends ConversationStore {
   #receiveError(stanza: Element): void {
     const row = this.#sentRow(stanza.attrs.id);
     if (!row) return;
-    const error: StanzaError = readStanzaError(stanza, this.session.config.lang);
-    this.bounced(row.key, error);
-    if (row.state === 'sending') return;
-    this.timeline.update(row.key, { state: 'failed', failure: { reason: 'refused', error } });
+    const error = readStanzaError(stanza, this.session.config.lang);
+    const failure = { reason: 'refused', error } as const;
+    this.fail(row.key, failure);
+    this.session.outbox.remove(row.key); // that the archive has it does not make it arrive
+    this.timeline.update(row.key, { state: 'failed', failure });
     this.changed();
   }
 
@@ -343,15 +345,23 @@ export class Chat extends ConversationStore {
     return delay && ours ? delay.stamp : new Date();
   }
 
+  /** Our messages that are on their way, in order. */
+  get #sending(): readonly ChatMessage[] {
+    return this.session.outbox.entries(this.jid).flatMap(({ id, state }) => {
+      const row = state === 'sending' ? this.timeline.find(id) : undefined;
+      return row?.kind === 'message' ? [row] : [];
+    });
+  }
+
   /** Without stream management, an answer to a ping tells that all before it has arrived. */
   #proveSent(): void {
-    const sending = this.timeline.pending.filter(({ state }) => state === 'sending');
+    const sending = this.#sending;
     const { wire } = this.session;
     if (this.#proving || sending.length === 0 || wire.resumable || !wire.live) return;
     this.#proving = true;
     const proven = () => {
       this.#proving = false;
-      for (const { key } of sending) this.taken(key);
+      this.taken(sending.at(-1)?.key ?? '');
       this.#proveSent();
     };
     wire.get(undefined, buildPing()).then(proven, () => (this.#proving = false));

@@ -206,10 +206,11 @@ export class Roster extends Store implements Feature {
     return true;
   }
 
-  /** Those who may see our presence. */
+  /** Those who may see our presence, and their servers, some of which ask what to tell us of them. */
   knows(bare: string): boolean {
     const contact = this.#list.get(bare);
-    return contact !== undefined && seesUs(contact);
+    if (bare.includes('@') || contact) return contact !== undefined && seesUs(contact);
+    return this.#list.byName.some((each) => seesUs(each) && each.jid.endsWith(`@${bare}`));
   }
 
   online(resumed: boolean): void {

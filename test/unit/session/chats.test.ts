@@ -4,6 +4,7 @@ import type { Chat } from '../../../src/session/chat.js';
 import { HeadlineEvent } from '../../../src/session/chats.js';
 import { MessageEvent } from '../../../src/session/conversation-events.js';
 import { child, children, parseFrame, textOf, type Element } from '../../../src/session/xml.js';
+import type { Archived } from '../../support/fake-archive.js';
 import { reaches } from '../../support/fake-online.js';
 import {
   ACCOUNT,
@@ -63,6 +64,30 @@ describe('a chat', () => {
       await becomes(chat, 'sent');
       expect(lines(chat)).to.deep.equal(['me: hello (sent)']);
     }
+  });
+
+  it('an answer stands behind what it answers, also before that is acknowledged', async () => {
+    const { server, chats } = await withChats();
+    server.sm.ack = () => undefined;
+    const chat = chats.open(ANN);
+    chat.send('one');
+    chat.send('two');
+    await server.exchange(said(DESK, 'yes'));
+    chat.send('three');
+    expect(lines(chat)).to.deep.equal([
+      'me: one (sending)',
+      'me: two (sending)',
+      'Ann: yes',
+      'me: three (sending)',
+    ]);
+    const [, two] = sentTo(server, ANN);
+    await server.exchange(said(DESK, '', { more: received(two?.attrs.id ?? '') }));
+    expect(lines(chat)).to.deep.equal([
+      'me: one (sent)',
+      'me: two (delivered)',
+      'Ann: yes',
+      'me: three (sending)',
+    ]);
   });
 
   it('IM-30, IM-33: what comes is shown, of whatever type, and answered in its thread', async () => {
@@ -128,6 +153,18 @@ describe('a chat', () => {
     await becomes(chat, 'sent');
     expect(lines(chat)).to.deep.equal(['me: one (sent)']);
     expect(sentTo(server, ANN)).to.have.length(3);
+  });
+
+  it('what has come back is not taken for arrived because the archive has it', async () => {
+    const archive: Archived[] = [];
+    const { server, chats } = await withChats({ archive });
+    server.sm.ack = () => undefined;
+    const chat = chats.open(ANN);
+    const { id = '', from } = chat.send('hello');
+    server.deliver(bounce(id));
+    archive.push({ id: 'a', time: new Date(), message: parseFrame(said(from, 'hello', { id, to: ANN }))! });
+    await until(() => chat.history === 'start', 'the archive');
+    expect(lines(chat)).to.deep.equal(['me: hello (failed)']);
   });
 
   it('waits for the link, and goes out once it is back', async () => {

@@ -161,10 +161,17 @@ describe('subscriptions', () => {
   });
 
   it('CORE-42: those who see our presence may ask what we can do, others not', async () => {
-    const { session } = await withRoster(item('from') + item('to', '', 'bob@kit.example'));
-    expect(session.isKnown(`${ANN}/desk`)).to.equal(true);
-    expect(session.isKnown('bob@kit.example/x')).to.equal(false);
-    expect(session.isKnown(EVE)).to.equal(false);
+    const { server } = await withRoster(item('from') + item('to', '', 'bob@hats.example'));
+    const asks = async (from: string) => {
+      const [answer] = await server.exchange(
+        `<iq xmlns='jabber:client' type='get' id='q' from='${from}'><ping xmlns='urn:xmpp:ping'/></iq>`,
+      );
+      return answer?.attrs.type;
+    };
+    expect(await asks(`${ANN}/desk`)).to.equal('result');
+    expect(await asks('kit.example')).to.equal('result');
+    for (const from of ['bob@hats.example/x', 'hats.example', EVE, 'evil.example'])
+      expect(await asks(from), from).to.equal('error');
   });
 });
 
