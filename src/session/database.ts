@@ -2,7 +2,7 @@
  * What outlives a page and is too much for {@link siteStorage}: one IndexedDB for all that is the kit's. The door to
  * idb-keyval. Nothing here fails: where the browser keeps nothing, or does not answer, nothing is found.
  */
-import { clear, createStore, del, get, set } from 'idb-keyval';
+import { clear, createStore, del, get, set, update } from 'idb-keyval';
 
 /** Browsers were seen to never open a database. */
 const PATIENCE_MS = 2_000;
@@ -15,6 +15,10 @@ export const kept = (key: string): Promise<unknown> => tried(() => get<unknown>(
 /** @param value Undefined removes. */
 export const keep = (key: string, value: unknown): Promise<unknown> =>
   tried(() => (value === undefined ? del(key, store) : set(key, value, store)));
+
+/** Keeps what `revised` makes of what is kept, with nothing between the two. */
+export const revise = (key: string, revised: (before: unknown) => unknown): Promise<unknown> =>
+  tried(() => update(key, revised, store));
 
 /** Removes all that is the kit's. */
 export const keepNothing = (): Promise<unknown> => tried(() => clear(store));

@@ -173,6 +173,12 @@ export class Roster extends Store implements Feature {
     this.changed();
   }
 
+  /** What somebody calls themselves (XEP-0172); ourselves, too. */
+  callThemselves(jid: string, nick: string | undefined): void {
+    if (jid === this.#account) this.nick = nick;
+    else if (this.#list.update(jid, { nick })) this.changed();
+  }
+
   /** Asks for the roster again. */
   reload(): void {
     if (this.#state === 'failed' && this.#session.wire.live) void this.#load();
