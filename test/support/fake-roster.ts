@@ -20,6 +20,9 @@ export const push = (items: string, from?: string, ver?: string): string =>
   `<iq xmlns='jabber:client' type='set' id='push-${crypto.randomUUID()}'${from ? ` from='${from}'` : ''}>` +
   `<query xmlns='${NS_ROSTER}'${ver ? ` ver='${ver}'` : ''}>${items}</query></iq>`;
 
+/** The server's own. */
+const LIMITS = { length: 4e6, depth: 64, elements: 1e5 };
+
 export interface KeptByServer {
   /** `<item/>`s. */
   items: string;
@@ -39,7 +42,11 @@ export function keepRoster(server: FakeServer, kept: KeptByServer): Element[] {
     if (type === 'set') return result(stanza, session);
     if (kept.answer) return kept.answer(stanza, session);
     const ver = kept.ver ? ` ver='${kept.ver}'` : '';
-    return result(stanza, session, parseFrame(`<query xmlns='${NS_ROSTER}'${ver}>${kept.items}</query>`));
+    return result(
+      stanza,
+      session,
+      parseFrame(`<query xmlns='${NS_ROSTER}'${ver}>${kept.items}</query>`, LIMITS),
+    );
   });
   return asked;
 }
