@@ -27,6 +27,8 @@ export class Blocking extends Store implements Feature {
   #jids: ReadonlySet<string> = new Set();
   /** The list of this session, once somebody asked. */
   #loading: Promise<void> | undefined;
+  /** Pushes that came while the list was due: they are newer. */
+  #early: BlockPush[] | undefined;
 
   constructor(session: Session) {
     super();
@@ -91,7 +93,13 @@ export class Blocking extends Store implements Feature {
       this.#set('unavailable', []);
       return;
     }
-    this.#set('ready', readBlockList(await wire.get(undefined, buildBlockListRequest())));
+    this.#early = [];
+    try {
+      this.#set('ready', readBlockList(await wire.get(undefined, buildBlockListRequest())));
+      for (const push of this.#early) this.#apply(push);
+    } finally {
+      this.#early = undefined;
+    }
   }
 
   async #change(change: BlockPush): Promise<void> {
@@ -106,6 +114,7 @@ export class Blocking extends Store implements Feature {
     if (!isOwnWord(this.#session, iq.attrs.from)) throw new StanzaError('service-unavailable', 'cancel');
     const push = readBlockPush(element);
     if (!push) throw new StanzaError('bad-request', 'modify');
+    this.#early?.push(push);
     this.#apply(push);
   }
 

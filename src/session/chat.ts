@@ -129,6 +129,12 @@ export class Chat extends ConversationStore {
     else this.#receiveTheirs(message, how);
   }
 
+  /** Said while the account was not here: unread, and no more than that (MAM-4). */
+  receiveMissed(item: ArchiveItem): void {
+    const message = this.readArchived(item);
+    if (message) this.take({ ...message, old: false });
+  }
+
   /** IM-32: somebody who moves is not followed to where they were. */
   receivePresence(from: string): void {
     if (this.#lock !== undefined && from !== this.jid) this.#lock = undefined;

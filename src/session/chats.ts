@@ -2,6 +2,7 @@
  * The conversations of an account with single people, in step with its other clients (XEP-0280): one {@link Chat} for
  * each address, however many elements show it. What is said to whom is decided here, by who says it (security.md §4).
  */
+import { ArchiveMark } from './archive-mark.js';
 import { Chat, type ChatHabits, type ChatHost } from './chat.js';
 import type { Contact } from './contact.js';
 import type { Feature } from './feature.js';
@@ -10,7 +11,7 @@ import { isOwnWord, ownBare } from './own-account.js';
 import { buildEnableCarbons, isCarbon, NS_CARBONS, readCarbon } from './protocol/carbons.js';
 import { messageType } from './protocol/chat-message.js';
 import { NS_MAM } from './protocol/mam.js';
-import { readBody, readSubject } from './protocol/message.js';
+import { readBody, readStanzaId, readSubject } from './protocol/message.js';
 import { NS_MUC_USER } from './protocol/muc.js';
 import { NS_MARKERS, NS_RECEIPTS } from './protocol/receipts.js';
 import type { Session } from './session.js';
@@ -42,6 +43,7 @@ export class Chats extends Store implements Feature {
   #account = '';
   #ready = false;
   #archived = false;
+  #mark: ArchiveMark | undefined;
   /** Raised by each session, so that what is found out of an older one is ignored. */
   #sessions = 0;
   #list: readonly Chat[] | undefined;
@@ -97,6 +99,7 @@ export class Chats extends Store implements Feature {
   }
 
   forget(): void {
+    this.#mark = undefined;
     for (const { jid } of this.#all) this.close(jid);
   }
 
@@ -122,7 +125,10 @@ export class Chats extends Store implements Feature {
 
   offline(resumable: boolean): void {
     this.#ready = false;
-    if (!resumable) this.#sessions++;
+    if (!resumable) {
+      this.#sessions++;
+      this.#mark?.flush();
+    }
     for (const chat of this.#chats.values()) chat.offline(resumable);
   }
 
@@ -144,9 +150,12 @@ export class Chats extends Store implements Feature {
     ]);
     if (session !== this.#sessions) return;
     this.#archived = own.has(NS_MAM);
+    this.#mark ??= this.#archived ? new ArchiveMark(this.#session.archive, account) : undefined;
     if (server.has(NS_CARBONS)) wire.set(undefined, buildEnableCarbons()).catch(() => undefined); // CARB-1
     this.#ready = true;
+    const open = new Set(this.#chats.keys());
     for (const chat of this.#chats.values()) chat.online(false);
+    this.#takeMissed(open, () => session === this.#sessions).catch(() => undefined); // at the next login
   }
 
   /** FWD-1: what is forwarded without being a carbon or archive's is not looked into. */
@@ -157,18 +166,31 @@ export class Chats extends Store implements Feature {
   }
 
   #dispatch(message: Element, how: 'live' | 'carbon'): void {
-    const type = messageType(message);
+    const { own, peer } = this.#sidesOf(message);
+    if (peer === undefined || (own && how === 'live')) return;
+    const archiveId = this.#mark && readStanzaId(message, this.#account);
+    if (archiveId !== undefined) this.#mark?.note(archiveId);
+    if (messageType(message) !== 'headline') this.#chatFor(peer, message, own)?.receive(message, how);
+    else if (!own) this.#tellHeadline(peer, message);
+  }
+
+  /** Who it is with; undefined: it is nobody's here. M-14, CARB-3: a room's private words are the room's. */
+  #sidesOf(message: Element): { own: boolean; peer: string | undefined } {
     const { from, to } = message.attrs;
     const own = bareJid(from) === this.#account;
-    const peer = bareJid(own ? to : from);
-    if (peer === undefined || type === 'groupchat' || (own && how === 'live')) return;
-    // M-14, CARB-3: a room's private words are the room's, invitations another feature's
-    if (child(message, 'x', NS_MUC_USER)) return;
-    if (type === 'headline') {
-      if (!own) this.#tellHeadline(peer, message);
-      return;
+    const elsewhere = messageType(message) === 'groupchat' || child(message, 'x', NS_MUC_USER);
+    return { own, peer: elsewhere ? undefined : bareJid(own ? to : from) };
+  }
+
+  /** What was said to the account while it was not here: conversations that were open see to themselves. */
+  async #takeMissed(open: ReadonlySet<string>, current: () => boolean): Promise<void> {
+    const items = (await this.#mark?.missed()) ?? [];
+    if (!current()) return;
+    for (const item of items) {
+      const { own, peer } = this.#sidesOf(item.message);
+      if (peer === undefined || open.has(peer) || messageType(item.message) === 'headline') continue;
+      this.#chatFor(peer, item.message, own)?.receiveMissed(item);
     }
-    this.#chatFor(peer, message, own)?.receive(message, how);
   }
 
   /** A chat begins with words, not with what tells of others. */

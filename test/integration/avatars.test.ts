@@ -26,6 +26,10 @@ describe('what people publish of themselves', () => {
     await mine.roster.add(bareOf(bob));
     await until(() => theirs.roster.requests.length, 'asked');
     theirs.roster.approve(bareOf(ann));
+    await theirs.roster.add(bareOf(ann));
+    await until(() => mine.roster.requests.length, 'asked back');
+    mine.roster.approve(bareOf(bob)); // servers tell those whose presence they see
+    await until(() => theirs.roster.get(bareOf(ann))?.resources.length, 'ann is there');
     await until(() => mine.roster.get(bareOf(bob))?.resources.length, 'bob is there');
     const publish = (node: string, id: string, payload: ReturnType<typeof xml>) =>
       bob.wire.set(

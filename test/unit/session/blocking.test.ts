@@ -87,6 +87,22 @@ describe('blocking', () => {
     expect(blocking.list.size).to.equal(0);
   });
 
+  it('a push that is faster than the list before it is not undone by it', async () => {
+    const { server, session, blocking } = await withBlocking();
+    server.onStanza((stanza, { session: bound }) => {
+      if (!child(stanza, 'blocklist', NS) || !bound) return undefined;
+      const list = parseFrame(`<blocklist xmlns='${NS}'><item jid='${EVE}'/></blocklist>`);
+      bound.deliver(String(result(stanza, bound, list)));
+      return parseFrame(push(unblock()))!;
+    });
+    server.connection.drop();
+    await reaches(session, 'reconnecting');
+    session.reconnectNow();
+    await server.next(({ attrs }) => attrs.id === 'b1', 'the answer to the push');
+    await server.exchange();
+    expect(blocking.list.size).to.equal(0);
+  });
+
   it('a refusal is told and changes nothing', async () => {
     const { blocking, server } = await withBlocking();
     server.onStanza((stanza, { session }) =>
