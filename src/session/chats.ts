@@ -162,7 +162,7 @@ export class Chats extends Store implements Feature {
   #receiveMessage(stanza: Element): boolean {
     if (stanza.name !== 'message') return false;
     this.#dispatch(stanza, 'live');
-    return true;
+    return readBody(stanza) !== undefined; // what has no words may be another feature's
   }
 
   #dispatch(message: Element, how: 'live' | 'carbon'): void {
