@@ -4,7 +4,7 @@
  */
 import type { Feature } from './feature.js';
 import { randomId } from './id.js';
-import { parseJid } from './jid.js';
+import { bareJid, parseJid } from './jid.js';
 import { buildQuery, readFin, readResult } from './protocol/mam.js';
 import { ProtocolError } from './errors.js';
 import type { Wire } from './wire.js';
@@ -28,6 +28,8 @@ export interface ArchivePage {
 }
 
 export interface ArchiveQuery {
+  /** Only messages with this bare JID; of an account's archive. */
+  readonly with?: string;
   /** '' for the newest page. Never together with `after`. */
   readonly before?: string;
   readonly after?: string;
@@ -53,13 +55,18 @@ export class Archive implements Feature {
     const result = readResult(stanza);
     if (!result) return false;
     const open = this.#open.get(result.queryid ?? '');
-    if (open && open.from === parseJid(stanza.attrs.from)?.full && open.items.length < open.max)
+    const from = parseJid(stanza.attrs.from)?.full;
+    const fits = open && (open.from === from || (!open.from && from === bareJid(this.#wire.jid)));
+    if (fits && open.items.length < open.max)
       open.items.push({ id: result.id, stamp: result.stamp, message: result.message });
     return true;
   }
 
-  /** @throws {StanzaError} `item-not-found`: the archive no longer knows `before` or `after`. */
-  async query(archive: string, query: ArchiveQuery): Promise<ArchivePage> {
+  /**
+   * @param archive A room's address; undefined: our account's own.
+   * @throws {StanzaError} `item-not-found`: the archive no longer knows `before` or `after`.
+   */
+  async query(archive: string | undefined, query: ArchiveQuery): Promise<ArchivePage> {
     const queryid = randomId();
     const { max } = query;
     const open: Open = { from: parseJid(archive)?.full, max, items: [] };

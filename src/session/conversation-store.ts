@@ -2,7 +2,7 @@
  * What rooms and one-to-one chats share: the timeline and its history, sending through the outbox and learning what
  * became of it, what is unread, who is typing. What differs is left to the subclass.
  */
-import type { ArchiveItem } from './archive.js';
+import type { Archive, ArchiveItem } from './archive.js';
 import { SentEvent } from './conversation-events.js';
 import type { Conversation, Outgoing } from './conversation.js';
 import type { StanzaError } from './errors.js';
@@ -40,7 +40,7 @@ export abstract class ConversationStore extends Store implements Conversation {
     this.session = session;
     this.jid = jid;
     this.#history = new History({
-      archive: session.archive,
+      archive: this.archive,
       jid,
       timeline: this.timeline,
       prepare: (items) => this.prepare(items),
@@ -52,6 +52,9 @@ export abstract class ConversationStore extends Store implements Conversation {
     });
   }
 
+  protected get archive(): Pick<Archive, 'query'> {
+    return this.session.archive;
+  }
   /** Whether messages can go out now. */
   protected abstract get ready(): boolean;
   /** Whether there is an archive to ask (XEP-0313). */

@@ -15,7 +15,7 @@ const DOUBT_PAGES = 20;
 const DOUBT_MARGIN_MS = 5_000;
 
 export interface HistorySource {
-  readonly archive: Archive;
+  readonly archive: Pick<Archive, 'query'>;
   readonly jid: string;
   readonly timeline: Timeline;
   /** Called before `read` with all of a page. */

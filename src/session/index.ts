@@ -22,6 +22,13 @@ export function configureSession(config: SessionConfig): Session {
 }
 
 export { Session, type SessionState } from './session.js';
+export type { Avatar, Avatars } from './avatars.js';
+export type { Blocking, BlockingState } from './blocking.js';
+export type { Chat, ChatHabits } from './chat.js';
+export type { Chats, HeadlineEvent } from './chats.js';
+export type * from './contact.js';
+export { availability, displayName } from './contact.js';
+export type { ContactGroup } from './contact-list.js';
 export type { SessionConfig, Credentials } from './config.js';
 export type { Conversation, Outgoing } from './conversation.js';
 export * from './errors.js';
@@ -29,6 +36,10 @@ export { DroppedEvent, type Feature } from './feature.js';
 export type * from './message.js';
 export type * from './occupant.js';
 export type * from './room-status.js';
+export type { Presence } from './own-presence.js';
+export type { People } from './people.js';
 export { Room } from './room.js';
 export type { Rooms } from './rooms.js';
+export type { AddOptions, Roster, RosterState } from './roster.js';
 export { Store } from './store.js';
+export type { SubscriptionEvent, SubscriptionNews } from './subscriptions.js';

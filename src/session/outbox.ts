@@ -34,6 +34,8 @@ const taken = new Set<string>();
 const MAX_DEATHS = 2;
 
 export class Outbox {
+  /** Called when the server has taken one over. */
+  taken?: (entry: OutboxEntry) => void;
   #entries: OutboxEntry[] = [];
   #restored: Promise<void> | undefined;
   #left: readonly OutboxEntry[] | undefined;
@@ -100,6 +102,7 @@ export class Outbox {
     if (!entry || stanza.name !== 'message') return;
     entry.acknowledged = true;
     this.save();
+    this.taken?.(entry);
   }
 
   /**

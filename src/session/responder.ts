@@ -35,11 +35,12 @@ export class Responder {
     this.#namespaces.add(ns);
   }
 
-  receive(iq: Element): void {
+  /** @param own Our account's or server's, which may have much to tell. */
+  receive(iq: Element, own?: boolean): void {
     const sender = bareJid(iq.attrs.from ?? '') ?? '';
     const given = this.#given.get(sender) ?? 0;
     this.#timer ??= setTimeout(() => this.#nextSecond(), 1_000);
-    if (given >= ANSWERS_A_SECOND || (given === 0 && this.#given.size >= MAX_SENDERS)) {
+    if (!own && (given >= ANSWERS_A_SECOND || (given === 0 && this.#given.size >= MAX_SENDERS))) {
       if (this.#waiting.length < MAX_WAITING) this.#waiting.push(iq);
       return;
     }

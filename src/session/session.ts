@@ -14,6 +14,7 @@ import { isFinal } from './final.js';
 import { bareJid, parseJid } from './jid.js';
 import { Outbox } from './outbox.js';
 import { isShown, watchPage } from './page.js';
+import type { People } from './people.js';
 import { Rooms } from './rooms.js';
 import { Store } from './store.js';
 import { clearTabStorage } from './storage.js';
@@ -177,6 +178,7 @@ export class Session extends Store {
     this.#config = this.config;
     this.outbox.clear();
     clearTabStorage();
+    await this.people.then((people) => people.forget()).catch(() => undefined);
   }
 
   /** Does not wait for the next attempt. */
@@ -184,6 +186,11 @@ export class Session extends Store {
     if (!this.#retryTimer) return;
     clearTimeout(this.#retryTimer);
     this.#start('reconnecting');
+  }
+
+  /** Roster, presence, chats and what else has to do with people; loaded with the first who asks. */
+  get people(): Promise<People> {
+    return import('./people.js').then(({ peopleOf }) => peopleOf(this));
   }
 
   /** Adds a feature: what it announces, reads and does when the link comes and goes. */

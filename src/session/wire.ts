@@ -4,7 +4,7 @@
  */
 import { Connection, type Closed, type ConnectionOptions, type TooLarge } from './connection.js';
 import { ConnectionError, ProtocolError, StreamError } from './errors.js';
-import { parseJid } from './jid.js';
+import { bareJid, parseJid } from './jid.js';
 import { Liveness } from './liveness.js';
 import type { KeptSession, LoginOptions } from './bind.js';
 import { logIn } from './login.js';
@@ -35,8 +35,8 @@ export class Wire {
   /** Full JID of the session, also while a resume is possible. */
   jid: string | undefined;
   domain = '';
-  /** Largest stanza the server takes, in bytes. */
-  maxBytes = DEFAULT_MAX_BYTES;
+  /** What the server offers to who is logged in. */
+  features: Element | undefined;
   readonly #handler: WireHandler;
   readonly #sm: StreamManagement;
   readonly #requests: Requests;
@@ -68,6 +68,13 @@ export class Wire {
     return this.#live;
   }
 
+  /** Largest stanza the server takes, in bytes. */
+  get maxBytes(): number {
+    const limits = this.features && child(this.features, 'limits', NS_LIMITS);
+    const max = Number(limits && textOf(children(limits, 'max-bytes')[0]));
+    return max > 0 ? max : DEFAULT_MAX_BYTES;
+  }
+
   /** Whether the session may be gone on with after the link is lost. */
   get resumable(): boolean {
     return this.#sm.resumable;
@@ -96,7 +103,7 @@ export class Wire {
       const known = resumed && !this.#thawed;
       this.#thawed = false;
       if (!known) this.#requests.fail(new ConnectionError('lost'));
-      this.#readLimits(offered);
+      this.features = offered ?? this.features;
       this.#live = true;
       for (const stanza of resend) connection.send(stanza);
       this.#liveness.start();
@@ -238,7 +245,7 @@ export class Wire {
       if (from !== undefined && !parseJid(from)) this.#handler.dropped('unreadable address');
       else if (stanza.name !== 'iq') this.#handler.stanza(stanza);
       else if (type === 'result' || type === 'error') this.#requests.receive(stanza);
-      else this.#responder.receive(stanza);
+      else this.#responder.receive(stanza, from === undefined || from === bareJid(this.jid));
     } catch (error) {
       this.#handler.dropped(`a ${stanza.name} could not be handled`, error);
     }
@@ -269,11 +276,5 @@ export class Wire {
         if (!(error instanceof ConnectionError)) answered();
       });
     }
-  }
-
-  #readLimits(features: Element | undefined): void {
-    const limits = features && child(features, 'limits', NS_LIMITS);
-    const max = Number(limits && textOf(children(limits, 'max-bytes')[0]));
-    if (max > 0) this.maxBytes = max;
   }
 }

@@ -14,6 +14,7 @@ const LACKING = {
   component: { ejabberd: 'tools/servers opens no component port there' },
   moderation: { ejabberd: 'ejabberd 23.01 knows no XEP-0425' },
   archivelessRooms: { ejabberd: 'tools/servers archives every room there' },
+  requestsTakenBack: { ejabberd: 'ejabberd 23.01 does not tell whom we no longer ask' },
 } as const satisfies Record<string, Partial<Record<ServerName, string>>>;
 
 export type Capability = keyof typeof LACKING;

@@ -137,6 +137,9 @@ class Peer(slixmpp.ClientXMPP):
     def __init__(self, jid, password):
         super().__init__(jid, password)
         self.commands = {}
+        # who may see whom is the test's to say
+        self.auto_authorize = None
+        self.auto_subscribe = False
         for ability in ABILITIES:
             for plugin in ability.plugins:
                 self.register_plugin(plugin)

@@ -23,7 +23,7 @@ const GROUND = [
   'xml',
 ];
 /** Plain records that stores show and protocol modules read: types alone. */
-const RECORDS = ['conversation', 'message', 'occupant', 'room-status'];
+const RECORDS = ['contact', 'conversation', 'message', 'occupant', 'room-status'];
 /** Files of src/session that speak to the link, and are the door to @xmpp/client. */
 const LINK = ['connection', 'parse-frame', 'wire', 'xml', 'xmpp-websocket.d'];
 /** What protocol modules may have of the link: the shape of a request, not its workings. */
@@ -37,6 +37,7 @@ const PURIFY = {
   regex: '^dompurify$',
   message: 'src/components/shared/sanitize.ts is the door to DOMPurify.',
 };
+const KEYVAL = { regex: '^idb-keyval$', message: 'src/session/database.ts is the door to idb-keyval.' };
 const NODE = { regex: '^node:', message: 'src runs in browsers.' };
 const COMPONENTS = { regex: '/components/', message: 'The session knows nothing of elements.' };
 const PROTOCOL_UP = { regex: '/protocol/', message: 'The ground stands below src/session/protocol.' };
@@ -68,7 +69,8 @@ const link = inSession(LINK);
 /** For each file one of these holds, the last that fits it. */
 export const layers = [
   ban(['src/*.ts'], [XMPP, LIT, PURIFY, NODE, STANZAS]),
-  ban(['src/session/*.ts'], [LIT, PURIFY, NODE, COMPONENTS, XMPP]),
+  ban(['src/session/*.ts'], [LIT, PURIFY, NODE, COMPONENTS, XMPP, KEYVAL], ['src/session/database.ts']),
+  ban(['src/session/database.ts'], [LIT, PURIFY, NODE, COMPONENTS, XMPP, PROTOCOL_UP]),
   ban(link, [LIT, PURIFY, NODE, COMPONENTS]),
   ban(ground, [LIT, PURIFY, NODE, COMPONENTS, XMPP, PROTOCOL_UP, STORES_FROM_GROUND], link),
   ban(inSession(['parse-frame', 'xml']), [LIT, PURIFY, NODE, COMPONENTS, PROTOCOL_UP, STORES_FROM_GROUND]),

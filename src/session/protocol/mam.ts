@@ -3,12 +3,12 @@
  * archive.ts (MAM-1).
  */
 import { ProtocolError } from '../errors.js';
-import { child, children, is, textOf, xml, type Element } from '../xml.js';
+import { child, is, textOf, xml, type Element } from '../xml.js';
 import { writeDateTime } from './datetime.js';
 import { readDelay } from './delay.js';
+import { readForwarded } from './forward.js';
 
 export const NS_MAM = 'urn:xmpp:mam:2';
-const NS_FORWARD = 'urn:xmpp:forward:0';
 const NS_FORM = 'jabber:x:data';
 const NS_RSM = 'http://jabber.org/protocol/rsm';
 
@@ -21,12 +21,14 @@ export interface ArchiveRequest {
   readonly before?: string;
   /** An archive id to go on from. */
   readonly after?: string;
+  /** Only messages with this bare JID; of an account's archive. */
+  readonly with?: string;
   /** Messages on a page; the archive may give fewer. */
   readonly max: number;
 }
 
 /** The payload of an iq set. @throws {RangeError} Both `before` and `after` (MAM-2). */
-export function buildQuery({ queryid, start, end, before, after, max }: ArchiveRequest): Element {
+export function buildQuery({ queryid, start, end, before, after, max, with: peer }: ArchiveRequest): Element {
   if (before !== undefined && after !== undefined) throw new RangeError('before and after in one query');
   return xml(
     'query',
@@ -35,6 +37,7 @@ export function buildQuery({ queryid, start, end, before, after, max }: ArchiveR
       'x',
       { xmlns: NS_FORM, type: 'submit' },
       xml('field', { var: 'FORM_TYPE', type: 'hidden' }, xml('value', {}, NS_MAM)),
+      peer && field('with', peer),
       start && field('start', writeDateTime(start)),
       end && field('end', writeDateTime(end)),
     ),
@@ -62,11 +65,11 @@ export interface ArchiveResult {
 /** @returns undefined for anything but one message, wrapped as it must be (CORE-36). */
 export function readResult(stanza: Element, now = new Date()): ArchiveResult | undefined {
   const result = child(stanza, 'result', NS_MAM);
-  const forwarded = result && child(result, 'forwarded', NS_FORWARD);
-  const [message, ...others] = forwarded ? children(forwarded, 'message', 'jabber:client') : [];
+  const forwarded = result && readForwarded(result);
   const { id, queryid } = result?.attrs ?? {};
-  if (!forwarded || !message || others.length > 0 || !id || stanza.attrs.type === 'error') return undefined;
-  return { queryid, id, stamp: readDelay(forwarded, now)?.stamp ?? now, message };
+  if (!forwarded || !id || stanza.attrs.type === 'error') return undefined;
+  const { message, around } = forwarded;
+  return { queryid, id, stamp: readDelay(around, now)?.stamp ?? now, message };
 }
 
 export interface ArchiveEnd {

@@ -165,6 +165,13 @@ describe('parseFrame with limits', () => {
     expect(refusal('<a><b/><b/><b/><b/></a>', limits).condition).to.equal('too-large');
   });
 
+  it('takes four times as much where it is the answer to a request', () => {
+    const answer = (words: string) => `<iq type='result'><b>${words}</b></iq>`;
+    expect(parseFrame(answer('x'.repeat(160 - answer('').length)), limits)?.name).to.equal('iq');
+    expect(refusal(answer('x'.repeat(161 - answer('').length)), limits).condition).to.equal('too-large');
+    expect(refusal(`<iq type='set'>${'x'.repeat(40)}</iq>`, limits).condition).to.equal('too-large');
+  });
+
   it('does not overflow the stack however deep an element goes', () => {
     const deep = '<a>'.repeat(100_000);
     expect(refusal(deep, { length: 1e6, depth: 1e6, elements: 1e6 }).condition).to.equal('not-well-formed');

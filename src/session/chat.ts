@@ -1,0 +1,378 @@
+/**
+ * A conversation with one person (RFC 6121 §5): what both say, on whatever clients, from the archive as well (XEP-0313);
+ * whether it arrived (XEP-0184) and was seen (XEP-0333). Which messages are its own is for chats.ts to know.
+ */
+import type { Archive, ArchiveItem } from './archive.js';
+import { displayName, seesUs, type Contact } from './contact.js';
+import { MessageEvent } from './conversation-events.js';
+import { ConversationStore } from './conversation-store.js';
+import { randomId } from './id.js';
+import { bareJid, parseJid, resourceOf } from './jid.js';
+import type { ChatMessage } from './message.js';
+import type { OutboxEntry } from './outbox.js';
+import { buildChatMessage, messageType, readThread } from './protocol/chat-message.js';
+import { buildChatState, readChatState } from './protocol/chat-states.js';
+import { readDelay } from './protocol/delay.js';
+import { readBody, readOriginId, readStanzaId } from './protocol/message.js';
+import { buildPing } from './protocol/ping.js';
+import {
+  buildDisplayed,
+  buildReceipt,
+  readDisplayed,
+  readReceipt,
+  wantsMarker,
+  wantsReceipt,
+} from './protocol/receipts.js';
+import { readStanzaError } from './protocol/stanza-error.js';
+import type { Session } from './session.js';
+import type { Element } from './xml.js';
+
+/** What others may learn of us by talking to us; each can be switched off. */
+export interface ChatHabits {
+  /** Tell that messages have arrived (XEP-0184), to those who see our presence. */
+  receipts: boolean;
+  /** Tell how far we have read (XEP-0333), to the same. */
+  markers: boolean;
+  /** Tell that we are typing (XEP-0085). */
+  chatStates: boolean;
+  /** Answer to the client that the other one writes from (IM-32). */
+  lockResource: boolean;
+}
+
+/** What all chats of a session have in common. */
+export interface ChatHost {
+  readonly session: Session;
+  readonly habits: ChatHabits;
+  /** There is a link, and it is known whether the account has an archive. */
+  readonly ready: boolean;
+  readonly archived: boolean;
+  /** Our bare JID. */
+  readonly account: string;
+  contact(jid: string): Contact | undefined;
+}
+
+/** How a message came here. */
+export type Delivery = 'live' | 'carbon';
+
+export class Chat extends ConversationStore {
+  readonly #host: ChatHost;
+  /** The client that is answered. */
+  #lock: string | undefined;
+  #thread: string | undefined;
+  /** Whether their last message told a chat state; undefined: none has come (CSN-1). */
+  #statesWanted: boolean | undefined;
+  #answered = false;
+  /** Of the last message whose author wants to know that it was seen. */
+  #toMark: string | undefined;
+  #seen: string | undefined;
+  #proving = false;
+
+  constructor(host: ChatHost, jid: string) {
+    super(host.session, jid);
+    this.#host = host;
+  }
+
+  /** What they are called here. */
+  get name(): string {
+    const contact = this.#host.contact(this.jid);
+    return contact ? displayName(contact) : this.jid;
+  }
+
+  /** Neither a contact nor somebody we have written to: belongs in a place of its own. */
+  get stranger(): boolean {
+    return !this.#answered && !this.#host.contact(this.jid);
+  }
+
+  /** Key of our last message that they have seen. */
+  get seen(): string | undefined {
+    return this.#seen;
+  }
+
+  /** When anything was said last. */
+  get lastAt(): Date | undefined {
+    return this.lastMessage?.time;
+  }
+
+  get lastMessage(): ChatMessage | undefined {
+    return this.messages.findLast((row) => row.kind === 'message');
+  }
+
+  override markRead(): void {
+    super.markRead();
+    const id = this.#toMark;
+    if (id === undefined) return;
+    this.#toMark = undefined;
+    if (this.#host.habits.markers && this.#mayTell) this.session.wire.send(buildDisplayed(this.jid, id));
+  }
+
+  /** What came back as undeliverable after all is sent anew, as another message: it has arrived nowhere. */
+  override retry(key: string): void {
+    const body = this.#bouncedBody(key);
+    if (body === undefined) return super.retry(key);
+    this.timeline.remove(key);
+    this.send(body);
+  }
+
+  override discard(key: string): string | undefined {
+    const body = this.#bouncedBody(key);
+    if (body === undefined) return super.discard(key);
+    this.timeline.remove(key);
+    this.changed();
+    return body;
+  }
+
+  /** A message between us and them, from one of our clients or theirs. */
+  receive(message: Element, how: Delivery): void {
+    if (messageType(message) === 'error') return this.#receiveError(message);
+    const own = bareJid(message.attrs.from) === this.#host.account;
+    if (own) this.#receiveOwn(message);
+    else this.#receiveTheirs(message, how);
+  }
+
+  /** Said while the account was not here: unread, and no more than that (MAM-4). */
+  receiveMissed(item: ArchiveItem): void {
+    const message = this.readArchived(item);
+    if (message) this.take({ ...message, old: false });
+  }
+
+  /** IM-32: somebody who moves is not followed to where they were. */
+  receivePresence(from: string): void {
+    if (this.#lock !== undefined && from !== this.jid) this.#lock = undefined;
+  }
+
+  /** The server has our message, and so all that went out before it. */
+  taken(id: string): void {
+    const sending = this.#sending;
+    const end = sending.findIndex(({ key }) => key === id) + 1;
+    for (const row of sending.slice(0, end)) this.confirm(row);
+  }
+
+  online(resumed: boolean): void {
+    if (resumed) this.linkResumed();
+    else void this.catchUp();
+  }
+
+  offline(resumable: boolean): void {
+    if (!resumable) this.#lock = undefined;
+    this.linkLost(resumable);
+  }
+
+  protected override get archive(): Pick<Archive, 'query'> {
+    const { archive } = this.session;
+    return { query: (_, query) => archive.query(undefined, { ...query, with: this.jid }) };
+  }
+
+  protected override get ready(): boolean {
+    return this.#host.ready;
+  }
+
+  protected override get archived(): boolean {
+    return this.#host.archived;
+  }
+
+  protected override get ownAddress(): string {
+    return this.session.jid ?? this.#host.account;
+  }
+
+  protected override get ownNick(): string {
+    return parseJid(this.#host.account)?.local ?? this.#host.account;
+  }
+
+  protected override get replayed(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  protected override prepare(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  protected override mayFollow(): boolean {
+    return true;
+  }
+
+  protected override buildMessage({ id, body, time }: OutboxEntry, again: boolean): Element {
+    this.#answered = true;
+    return buildChatMessage({
+      to: this.#lock ?? this.jid,
+      id,
+      body,
+      lang: this.session.config.lang,
+      thread: (this.#thread ??= randomId()),
+      active: this.#host.habits.chatStates && this.#statesWanted !== false,
+      delayed: again ? new Date(time) : undefined, // SM-5
+    });
+  }
+
+  protected override flush(): void {
+    super.flush();
+    this.#proveSent();
+  }
+
+  /** CSN-1: only to who tells such things, too. */
+  protected override sendChatState(state: 'composing' | 'paused'): void {
+    if (!this.#host.habits.chatStates || !this.#statesWanted || !(this.#answered || this.#mayTell)) return;
+    this.session.wire.send(buildChatState(this.#lock ?? this.jid, 'chat', state));
+  }
+
+  /** MAM-1: what it holds is between the account and them. */
+  protected override readArchived({ id, stamp, message }: ArchiveItem): ChatMessage | undefined {
+    const type = messageType(message);
+    if (type !== 'chat' && type !== 'normal') return undefined;
+    const { from, to } = message.attrs;
+    const own = bareJid(from) === this.#host.account;
+    if (bareJid(own ? to : from) !== this.jid && bareJid(from) !== this.jid) return undefined;
+    if (own) this.#answered = true;
+    return this.#read(message, stamp, { own, old: true, archiveId: id });
+  }
+
+  /** P-2: what tells that we are there is for those who see it anyway. */
+  get #mayTell(): boolean {
+    const contact = this.#host.contact(this.jid);
+    return contact !== undefined && seesUs(contact);
+  }
+
+  #receiveOwn(stanza: Element): void {
+    const seen = readDisplayed(stanza);
+    if (seen !== undefined && this.timeline.rows.findLast(isTheirs)?.id === seen) {
+      this.#toMark = undefined; // said by another client of ours
+      super.markRead();
+    }
+    const message = this.#read(stanza, this.#timeOf(stanza), { own: true, old: false });
+    if (!message) return;
+    this.#answered = true;
+    this.take(message);
+  }
+
+  #receiveTheirs(stanza: Element, how: Delivery): void {
+    const { from = this.jid } = stanza.attrs;
+    this.#readReceipts(stanza);
+    const state = readChatState(stanza);
+    if (state) this.typists.heard(this.name, state);
+    const message = this.#read(stanza, this.#timeOf(stanza), { own: false, old: false });
+    if (!message) return;
+    this.#statesWanted = state !== undefined;
+    this.#thread = readThread(stanza) ?? this.#thread;
+    // what has gone out was said before it
+    for (const { key } of this.#sending) this.timeline.settle(key, {});
+    if (!this.take(message)) return;
+    if (how === 'live') this.#answer(stanza, from);
+    this.dispatchEvent(new MessageEvent(message));
+  }
+
+  /** What only the client that got it says to it. */
+  #answer(stanza: Element, from: string): void {
+    const moved = this.#lock !== undefined && this.#lock !== from;
+    const lockable = this.#host.habits.lockResource && resourceOf(from) !== undefined;
+    this.#lock = moved || !lockable ? undefined : from;
+    const { id = '', type } = stanza.attrs;
+    if (wantsMarker(stanza)) this.#toMark = id;
+    if (this.#host.habits.receipts && wantsReceipt(stanza) && this.#mayTell)
+      this.session.wire.send(buildReceipt(from, id, type));
+  }
+
+  /** P-1, P-6: of our own messages, from those they went to, and never back. */
+  #readReceipts(stanza: Element): void {
+    const arrived = this.#sentRow(readReceipt(stanza));
+    if (arrived) this.#delivered(arrived);
+    const seen = this.#sentRow(readDisplayed(stanza));
+    if (!seen) return;
+    this.#delivered(seen);
+    const { rows } = this.timeline;
+    const at = (key: string | undefined) => rows.findLastIndex((row) => row.key === key);
+    if (at(seen.key) <= at(this.#seen)) return;
+    this.#seen = seen.key;
+    this.changed();
+  }
+
+  #delivered({ key, id = '' }: ChatMessage): void {
+    this.taken(id); // which is certain now
+    const row = this.timeline.find(key);
+    if (row?.kind !== 'message' || row.state !== 'sent') return;
+    this.timeline.update(key, { state: 'delivered' });
+    this.changed();
+  }
+
+  #sentRow(id: string | undefined): ChatMessage | undefined {
+    if (id === undefined) return undefined;
+    const row = this.timeline.rows.findLast((each) => each.kind === 'message' && each.own && each.id === id);
+    return row?.kind === 'message' && row.state !== 'waiting' && row.state !== 'failed' ? row : undefined;
+  }
+
+  /** IM-36, R-7: of a message of ours, else it is nothing. */
+  #receiveError(stanza: Element): void {
+    const row = this.#sentRow(stanza.attrs.id);
+    if (!row) return;
+    const error = readStanzaError(stanza, this.session.config.lang);
+    const failure = { reason: 'refused', error } as const;
+    this.fail(row.key, failure);
+    this.session.outbox.remove(row.key); // that the archive has it does not make it arrive
+    this.timeline.update(row.key, { state: 'failed', failure });
+    this.changed();
+  }
+
+  /** Words of a message that failed after the outbox had let go of it. */
+  #bouncedBody(key: string): string | undefined {
+    const row = this.timeline.find(key);
+    if (row?.kind !== 'message' || row.state !== 'failed') return undefined;
+    return this.session.outbox.entries(this.jid).some(({ id }) => id === key) ? undefined : row.body;
+  }
+
+  #read(
+    stanza: Element,
+    time: Date,
+    { own, old, archiveId }: { own: boolean; old: boolean; archiveId?: string },
+  ): ChatMessage | undefined {
+    const text = readBody(stanza, this.session.config.lang);
+    if (!text?.body) return undefined;
+    const trusted = this.#host.archived; // SID-1
+    return {
+      kind: 'message',
+      key: randomId(),
+      from: parseJid(stanza.attrs.from)?.full ?? this.jid,
+      nick: own ? this.ownNick : this.name,
+      own,
+      body: text.body,
+      lang: text.lang,
+      time,
+      id: stanza.attrs.id,
+      originId: readOriginId(stanza),
+      stanzaId: archiveId ?? (trusted ? readStanzaId(stanza, this.#host.account) : undefined),
+      old,
+      mention: false,
+      state: own ? 'sent' : undefined,
+    };
+  }
+
+  /** DT-7: only our own server and account say when something was said. */
+  #timeOf(stanza: Element): Date {
+    const delay = readDelay(stanza);
+    const by = delay?.from === undefined ? this.#host.account : bareJid(delay.from);
+    const ours = by === this.#host.account || by === parseJid(this.session.wire.domain)?.full;
+    return delay && ours ? delay.stamp : new Date();
+  }
+
+  /** Our messages that are on their way, in order. */
+  get #sending(): readonly ChatMessage[] {
+    return this.session.outbox.entries(this.jid).flatMap(({ id, state }) => {
+      const row = state === 'sending' ? this.timeline.find(id) : undefined;
+      return row?.kind === 'message' ? [row] : [];
+    });
+  }
+
+  /** Without stream management, an answer to a ping tells that all before it has arrived. */
+  #proveSent(): void {
+    const sending = this.#sending;
+    const { wire } = this.session;
+    if (this.#proving || sending.length === 0 || wire.resumable || !wire.live) return;
+    this.#proving = true;
+    const proven = () => {
+      this.#proving = false;
+      this.taken(sending.at(-1)?.key ?? '');
+      this.#proveSent();
+    };
+    wire.get(undefined, buildPing()).then(proven, () => (this.#proving = false));
+  }
+}
+
+const isTheirs = (row: { kind: string; own?: boolean }): row is ChatMessage =>
+  row.kind === 'message' && !row.own;

@@ -1,0 +1,62 @@
+/**
+ * All that has to do with people rather than rooms, for one session. Loaded with the first who asks (`session.people`),
+ * so that pages with rooms alone never fetch it.
+ */
+import { Avatars } from './avatars.js';
+import { Blocking } from './blocking.js';
+import { Chats } from './chats.js';
+import { keepNothing } from './database.js';
+import type { Feature } from './feature.js';
+import { ownBare } from './own-account.js';
+import { Presence } from './own-presence.js';
+import { Pep } from './pep.js';
+import { buildNick, NS_NICK, readNick } from './protocol/nick.js';
+import { Roster } from './roster.js';
+import type { Session } from './session.js';
+
+export class People {
+  readonly presence: Presence;
+  readonly roster: Roster;
+  readonly blocking: Blocking;
+  readonly chats: Chats;
+  readonly avatars: Avatars;
+  readonly #pep: Pep;
+
+  constructor(session: Session) {
+    const believes = (jid: string) => jid === ownBare(session) || this.roster.get(jid) !== undefined;
+    const pep = (this.#pep = session.use(new Pep(session, believes)));
+    pep.on(NS_NICK, (jid, item) => this.roster.callThemselves(jid, item?.element && readNick(item.element)));
+    // ahead of the roster, which takes the presence that these look at
+    this.avatars = session.use(new Avatars(session, pep, believes));
+    this.chats = session.use(new Chats(session, (jid) => this.roster.get(jid)));
+    this.presence = session.use(new Presence(session));
+    this.roster = session.use(new Roster(session, this.presence));
+    this.blocking = session.use(new Blocking(session));
+    const late: readonly Feature[] = [this.chats, this.presence, this.roster, this.blocking];
+    if (session.state === 'online') for (const feature of late) feature.online?.(false);
+  }
+
+  /** What we call ourselves, for contacts to see (XEP-0172); '' for nothing. @throws {StanzaError} */
+  async setNick(nick: string): Promise<void> {
+    await this.#pep.publish(NS_NICK, 'current', buildNick(nick.trim()));
+    this.roster.nick = nick.trim() || undefined;
+  }
+
+  /** Nothing is left of them, in memory or on disk. */
+  async forget(): Promise<void> {
+    this.roster.forget();
+    this.blocking.forget();
+    this.chats.forget();
+    this.avatars.forget();
+    await keepNothing();
+  }
+}
+
+const known = new WeakMap<Session, People>();
+
+/** Those of that session, made with the first call. */
+export function peopleOf(session: Session): People {
+  const people = known.get(session) ?? new People(session);
+  known.set(session, people);
+  return people;
+}

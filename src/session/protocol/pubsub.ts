@@ -1,0 +1,49 @@
+/**
+ * XEP-0060 as people's own nodes need it (XEP-0163): what somebody published, told or asked for. Whose word counts for
+ * whom is pep.ts.
+ */
+import { child, children, xml, type Element } from '../xml.js';
+
+const NS_PUBSUB = 'http://jabber.org/protocol/pubsub';
+const NS_EVENT = 'http://jabber.org/protocol/pubsub#event';
+
+export interface PublishedItem {
+  readonly id: string;
+  /** For readers of the node's own format, which look into it; undefined: taken back. */
+  readonly element: Element | undefined;
+}
+
+export interface NodeEvent {
+  readonly node: string;
+  /** In order; none: the whole node is gone. */
+  readonly items: readonly PublishedItem[];
+}
+
+/** @returns undefined for what is no event of a node. */
+export function readNodeEvent(message: Element): NodeEvent | undefined {
+  const event = message.attrs.type === 'error' ? undefined : child(message, 'event', NS_EVENT);
+  const [element] = event ? children(event, undefined, NS_EVENT) : [];
+  const node = element?.attrs.node;
+  if (!element || !node || !['items', 'delete', 'purge'].includes(element.name)) return undefined;
+  const items = children(element, undefined, NS_EVENT).flatMap((each) =>
+    each.name === 'item' || each.name === 'retract'
+      ? [{ id: each.attrs.id ?? '', element: each.name === 'item' ? each : undefined }]
+      : [],
+  );
+  return { node, items };
+}
+
+export function buildItemRequest(node: string, id: string): Element {
+  return xml('pubsub', { xmlns: NS_PUBSUB }, xml('items', { node }, xml('item', { id })));
+}
+
+/** The item of that id in an answer. */
+export function readItem(pubsub: Element | undefined, node: string, id: string): Element | undefined {
+  const items = pubsub && child(pubsub, 'items', NS_PUBSUB);
+  if (items?.attrs.node !== node) return undefined;
+  return children(items, 'item', NS_PUBSUB).find((item) => item.attrs.id === id);
+}
+
+export function buildPublish(node: string, id: string, payload: Element): Element {
+  return xml('pubsub', { xmlns: NS_PUBSUB }, xml('publish', { node }, xml('item', { id }, payload)));
+}
