@@ -87,6 +87,8 @@ export interface MediaSource {
   readonly type: string;
   /** Of any scheme: whoever follows it checks it. */
   readonly url: string;
+  /** What it is, where that came along (XEP-0231); its hash fits. */
+  readonly data?: Uint8Array<ArrayBuffer>;
 }
 
 export interface FormColumn {

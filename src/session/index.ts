@@ -24,10 +24,13 @@ export function configureSession(config: SessionConfig): Session {
 export { Session, type SessionState } from './session.js';
 export type { SessionConfig, Credentials } from './config.js';
 export type { Conversation, Outgoing } from './conversation.js';
+export type * from './data-form.js';
 export * from './errors.js';
 export { DroppedEvent, type Feature } from './feature.js';
 export type * from './message.js';
 export type * from './occupant.js';
+export type { Registration } from './registration.js';
+export type { NewAccount, RegistrationError, RegistrationOffer } from './registration-offer.js';
 export type * from './room-status.js';
 export { Room } from './room.js';
 export type { Rooms } from './rooms.js';

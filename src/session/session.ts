@@ -14,6 +14,7 @@ import { isFinal } from './final.js';
 import { bareJid, parseJid } from './jid.js';
 import { Outbox } from './outbox.js';
 import { isShown, watchPage } from './page.js';
+import { Registration } from './registration.js';
 import { Rooms } from './rooms.js';
 import { Store } from './store.js';
 import { clearTabStorage } from './storage.js';
@@ -75,6 +76,7 @@ export class Session extends Store {
   readonly archive: Archive;
   readonly disco: Disco;
   readonly rooms: Rooms;
+  readonly registration = new Registration(this);
 
   constructor(config: SessionConfig = {}) {
     super();
@@ -135,6 +137,12 @@ export class Session extends Store {
     if (config.credentials) this.#loggedOut = false;
     this.changed();
     return this;
+  }
+
+  /** The account has another password now, and what was handed out for the old one is worthless (REG-12). */
+  renew(credentials: Credentials): void {
+    this.#config = { ...this.#config, credentials };
+    this.#account?.forgetToken();
   }
 
   /**

@@ -14,6 +14,8 @@ const LACKING = {
   component: { ejabberd: 'tools/servers opens no component port there' },
   moderation: { ejabberd: 'ejabberd 23.01 knows no XEP-0425' },
   archivelessRooms: { ejabberd: 'tools/servers archives every room there' },
+  moreFields: { ejabberd: 'ejabberd 23.01 asks for a name and a password' },
+  redirect: { ejabberd: 'ejabberd 23.01 tells of a page on the web along with its form' },
 } as const satisfies Record<string, Partial<Record<ServerName, string>>>;
 
 export type Capability = keyof typeof LACKING;

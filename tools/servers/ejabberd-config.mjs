@@ -4,7 +4,14 @@
  * @param {import('./ejabberd.mjs').EjabberdOptions & { dir: string, ports: Record<string, number> }} options
  * @returns {string} YAML.
  */
-export function ejabberdConfig({ dir, ports, hibernation = 300, scram = 'SHA-1', logLevel = 'info' }) {
+export function ejabberdConfig({
+  dir,
+  ports,
+  hibernation = 300,
+  scram = 'SHA-1',
+  registrationSeconds = 'infinity',
+  logLevel = 'info',
+}) {
   return `
 loglevel: ${logLevel}
 log_rotate_count: 0
@@ -14,7 +21,7 @@ auth_password_format: scram
 auth_scram_hash: ${scram === 'SHA-512' ? 'sha512' : 'sha'}
 disable_sasl_mechanisms: [digest-md5, X-OAUTH2]
 s2s_access: none
-registration_timeout: infinity
+registration_timeout: ${registrationSeconds}
 websocket_origin: []
 websocket_ping_interval: 60
 listen:

@@ -16,6 +16,7 @@ import type {
 } from '../data-form.js';
 import { parseJid } from '../jid.js';
 import { child, children, is, textOf, xml, type Element } from '../xml.js';
+import { readBits, type Bits } from './bits-of-binary.js';
 
 export const NS_FORM = 'jabber:x:data';
 const NS_VALIDATE = 'http://jabber.org/protocol/xdata-validate';
@@ -44,11 +45,22 @@ const FIELD_TYPES: readonly FieldType[] = [
 ];
 const MULTIPLE: readonly FieldType[] = ['hidden', 'jid-multi', 'list-multi', 'text-multi'];
 
-/** The first form that is a child of `wrapper`. */
+/** The first form that is a child of `wrapper`, with the pictures that lie beside it. */
 export function findDataForm(wrapper: Element): DataForm | undefined {
   const x = child(wrapper, 'x', NS_FORM);
-  return x && readDataForm(x);
+  const form = x && readDataForm(x);
+  const bits = readBits(wrapper);
+  if (!form || !bits.size) return form;
+  return {
+    ...form,
+    fields: form.fields.map(({ media, ...field }) => ({ ...field, media: media && withBits(media, bits) })),
+  };
 }
+
+const withBits = (media: FormMedia, bits: ReadonlyMap<string, Bits>): FormMedia => ({
+  ...media,
+  sources: media.sources.map((source) => ({ ...source, data: bits.get(source.url) })),
+});
 
 /** @returns undefined for what is no form, or none of the four types (FORM-1). */
 export function readDataForm(x: Element): DataForm | undefined {
