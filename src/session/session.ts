@@ -5,7 +5,7 @@
 import type { Account } from './account.js';
 import { Archive } from './archive.js';
 import { Backoff } from './backoff.js';
-import { checkConfig, mergeConfig, type SessionConfig } from './config.js';
+import { checkConfig, mergeConfig, type Credentials, type SessionConfig } from './config.js';
 import { RedirectError, type Closed, type ConnectionOptions } from './connection.js';
 import { Disco } from './disco.js';
 import { AuthenticationError, ConfigError, ConnectionError, StanzaError } from './errors.js';

@@ -10,6 +10,7 @@ export function ejabberdConfig({
   hibernation = 300,
   scram = 'SHA-1',
   registrationSeconds = 'infinity',
+  search = false,
   logLevel = 'info',
 }) {
   return `
@@ -80,7 +81,7 @@ modules:
   mod_roster: { versioning: true }
   mod_stream_mgmt: { resend_on_timeout: if_offline, resume_timeout: ${hibernation} }
   mod_time: {}
-  mod_vcard: { search: false }
+  mod_vcard: { search: ${search} }
   mod_vcard_xupdate: {}
   mod_version: {}
 host_config:

@@ -232,8 +232,9 @@ function buildAnswer(field: FormField, answers: FormAnswers): Element | undefine
   const values = tidyAnswer(field, answers.get(name));
   const cleared = values.length === 0;
   if (cleared && type !== 'hidden' && field.values.every((value) => value === '')) return undefined;
-  // None of several is told by none: a server would take an empty one for an address that is none, or a choice.
-  const none = cleared && !MULTIPLE.includes(type) ? [''] : [];
+  // An empty one would be an address that is none. Lists are said as §3.3 says it for all, though ejabberd 23.01 takes that
+  // for a choice that is none and refuses: without any value Prosody 0.12 never answers.
+  const none = cleared && type !== 'hidden' && type !== 'jid-multi' ? [''] : [];
   return xml(
     'field',
     { var: name, type },

@@ -260,7 +260,7 @@ describe('buildSubmit', () => {
     ]);
   });
 
-  it('FORM-19: clears with an empty value, and what has several with none', () => {
+  it('FORM-19: clears with an empty value, and a list of addresses with none', () => {
     const filled = ['text-single', 'text-private', 'jid-single', 'text-multi', 'jid-multi', 'list-multi'];
     const fields = filled.map(
       (type) => `<field var='${type}' type='${type}'><value>a@b.example</value></field>`,
@@ -270,9 +270,9 @@ describe('buildSubmit', () => {
       ['text-single', ['']],
       ['text-private', ['']],
       ['jid-single', ['']],
-      ['text-multi', []],
+      ['text-multi', ['']],
       ['jid-multi', []],
-      ['list-multi', []],
+      ['list-multi', ['']],
     ]);
   });
 
