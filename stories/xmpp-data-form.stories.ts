@@ -72,7 +72,11 @@ export const Example: Story = {
   },
 };
 
-export const EveryField: Story = { args: { form: everything } };
+const shows: Story['play'] = async ({ canvasElement }) => {
+  await shown(canvasElement);
+};
+
+export const EveryField: Story = { args: { form: everything }, play: shows };
 
 export const Problems: Story = {
   args: { form: everything },
@@ -143,9 +147,10 @@ export const RemotePicture: Story = {
 
 export const OtherMedia: Story = {
   args: { form: () => withPicture(media('http://pictures.example/ocr.wav', 'audio/wav')) },
+  play: shows,
 };
 
-export const Table: Story = { args: { form: found } };
+export const Table: Story = { args: { form: found }, play: shows };
 
 export const LongTable: Story = {
   args: { form: () => found(1200) },
@@ -157,9 +162,9 @@ export const LongTable: Story = {
   },
 };
 
-export const NothingFound: Story = { args: { form: () => found(0) } };
+export const NothingFound: Story = { args: { form: () => found(0) }, play: shows };
 
-export const Facts: Story = { args: { form: facts } };
+export const Facts: Story = { args: { form: facts }, play: shows };
 
 export const TooLong: Story = {
   args: {
@@ -185,10 +190,11 @@ export const VeryLong: Story = {
         <field type='list-multi' var='c' label='${LONG}'><option><value>${LONG}</value></option></field>`,
       ),
   },
+  play: shows,
 };
 
-export const Empty: Story = { args: { form: () => undefined } };
-export const German: Story = { args: { form: registration, lang: 'de' } };
-export const Dark: Story = { args: { form: everything, scheme: 'dark' } };
-export const RightToLeft: Story = { args: { form: everything, dir: 'rtl', lang: PSEUDO_RTL } };
-export const Pseudo: Story = { args: { form: everything, lang: PSEUDO } };
+export const Empty: Story = { args: { form: () => undefined }, play: shows };
+export const German: Story = { args: { form: registration, lang: 'de' }, play: shows };
+export const Dark: Story = { args: { form: everything, scheme: 'dark' }, play: shows };
+export const RightToLeft: Story = { args: { form: everything, dir: 'rtl', lang: PSEUDO_RTL }, play: shows };
+export const Pseudo: Story = { args: { form: everything, lang: PSEUDO }, play: shows };

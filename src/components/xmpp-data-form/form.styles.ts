@@ -4,6 +4,7 @@ import { css } from '../shared/sheet.js';
 export const formStyles = css`
   .form {
     container: form / inline-size;
+    display: block;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
   }
@@ -130,6 +131,11 @@ export const formStyles = css`
     accent-color: var(--_accent);
   }
 
+  .switch + .hint,
+  .switch + .hint + .failure {
+    padding-inline-start: 1.85em;
+  }
+
   .choices.many {
     max-block-size: calc(var(--_tap) * 7.5);
     overflow-y: auto;
@@ -146,6 +152,10 @@ export const formStyles = css`
   .secret {
     display: flex;
     gap: var(--_space);
+  }
+
+  .secret button {
+    flex: none;
   }
 
   img {
@@ -178,6 +188,12 @@ export const formStyles = css`
     text-align: start;
     vertical-align: top;
     min-inline-size: 5em;
+    overflow-wrap: break-word; /* words stay whole: what does not fit is scrolled to */
+  }
+
+  td > .text {
+    inline-size: max-content;
+    max-inline-size: 24em;
   }
 
   th {
