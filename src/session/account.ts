@@ -44,6 +44,10 @@ export class Account {
     if (remember) this.#memory = undefined;
   }
 
+  forgetToken(): void {
+    if (this.#memory) this.#memory.token = undefined;
+  }
+
   /** Makes the account's token worthless, over a connection of its own. Rejects where that did not work. */
   async invalidate({ credentials }: SessionConfig, connecting: ConnectionOptions): Promise<void> {
     const memory = this.#memory;

@@ -96,13 +96,18 @@ async function bind(connection: Connection, features: Element, options: LoginOpt
 }
 
 /** One request before the session has its address; wire.ts carries all others. */
-async function request(connection: Connection, payload: Element): Promise<Element | undefined> {
+export async function request(
+  connection: Connection,
+  payload: Element,
+  type = 'set',
+  readError: (iq: Element) => Error = readStanzaError,
+): Promise<Element | undefined> {
   const id = randomId();
-  connection.send(xml('iq', { xmlns: 'jabber:client', type: 'set', id }, payload));
+  connection.send(xml('iq', { xmlns: 'jabber:client', type, id }, payload));
   for (;;) {
     const answer = await step(connection);
     if (answer.name !== 'iq' || answer.attrs.id !== id) continue;
-    if (answer.attrs.type === 'error') throw readStanzaError(answer);
+    if (answer.attrs.type === 'error') throw readError(answer);
     return children(answer)[0];
   }
 }

@@ -12,11 +12,14 @@ export interface RequestOptions {
   /** 30 s unless said otherwise (security.md §8). */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** For errors that hold more than a condition. */
+  readonly readError?: (iq: Element) => Error;
 }
 
 interface Pending {
   /** Prepared address asked; undefined for our own server. */
   readonly to: string | undefined;
+  readonly readError: (iq: Element) => Error;
   resolve(payload: Element | undefined): void;
   reject(error: Error): void;
 }
@@ -39,7 +42,7 @@ export class Requests {
     type: 'get' | 'set',
     to: string | undefined,
     payload: Element,
-    { timeoutMs = 30_000, signal }: RequestOptions = {},
+    { timeoutMs = 30_000, signal, readError = readStanzaError }: RequestOptions = {},
   ): Promise<Element | undefined> {
     const id = randomId();
     return new Promise<Element | undefined>((resolve, reject) => {
@@ -59,6 +62,7 @@ export class Requests {
       signal?.addEventListener('abort', aborted);
       this.#pending.set(id, {
         to: to === undefined ? undefined : (parseJid(to)?.full ?? to),
+        readError,
         resolve: (answer) => settle(() => resolve(answer)),
         reject: (error) => settle(() => reject(error)),
       });
@@ -80,7 +84,7 @@ export class Requests {
     if (!pending || (type !== 'result' && type !== 'error') || !this.#mayAnswer(pending.to, from))
       return false;
     if (unread) pending.reject(unread);
-    else if (type === 'error') pending.reject(readStanzaError(iq));
+    else if (type === 'error') pending.reject(pending.readError(iq));
     else pending.resolve(children(iq)[0]);
     return true;
   }

@@ -5,7 +5,7 @@
 import type { Account } from './account.js';
 import { Archive } from './archive.js';
 import { Backoff } from './backoff.js';
-import { checkConfig, mergeConfig, type SessionConfig } from './config.js';
+import { checkConfig, mergeConfig, type Credentials, type SessionConfig } from './config.js';
 import { RedirectError, type Closed, type ConnectionOptions } from './connection.js';
 import { Disco } from './disco.js';
 import { AuthenticationError, ConfigError, ConnectionError, StanzaError } from './errors.js';
@@ -15,6 +15,7 @@ import { bareJid, parseJid } from './jid.js';
 import { Outbox } from './outbox.js';
 import { isShown, watchPage } from './page.js';
 import type { People } from './people.js';
+import { Registration } from './registration.js';
 import { Rooms } from './rooms.js';
 import { Store } from './store.js';
 import { clearTabStorage } from './storage.js';
@@ -76,6 +77,7 @@ export class Session extends Store {
   readonly archive: Archive;
   readonly disco: Disco;
   readonly rooms: Rooms;
+  readonly registration = new Registration(this);
 
   constructor(config: SessionConfig = {}) {
     super();
@@ -136,6 +138,12 @@ export class Session extends Store {
     if (config.credentials) this.#loggedOut = false;
     this.changed();
     return this;
+  }
+
+  /** The account has another password now, and what was handed out for the old one is worthless (REG-12). */
+  renew(credentials: Credentials): void {
+    this.#config = { ...this.#config, credentials };
+    this.#account?.forgetToken();
   }
 
   /**

@@ -15,6 +15,10 @@ const LACKING = {
   moderation: { ejabberd: 'ejabberd 23.01 knows no XEP-0425' },
   archivelessRooms: { ejabberd: 'tools/servers archives every room there' },
   requestsTakenBack: { ejabberd: 'ejabberd 23.01 does not tell whom we no longer ask' },
+  moreFields: { ejabberd: 'ejabberd 23.01 asks for a name and a password' },
+  redirect: { ejabberd: 'ejabberd 23.01 tells of a page on the web along with its form' },
+  search: { prosody: 'its module for searches knows no forms' },
+  emptyLists: { ejabberd: 'ejabberd 23.01 takes an empty value for a choice that is none' },
 } as const satisfies Record<string, Partial<Record<ServerName, string>>>;
 
 export type Capability = keyof typeof LACKING;

@@ -6,6 +6,7 @@
 import type { Catalogue } from '../../src/components/shared/catalogue.js';
 import { launcherEnglish } from '../../src/components/xmpp-launcher/extras-strings.js';
 import { entryEnglish } from '../../src/components/shared/entry-strings.js';
+import { formEnglish } from '../../src/components/shared/form-strings.js';
 import { jumpEnglish } from '../../src/components/shared/jump-strings.js';
 import { menuEnglish } from '../../src/components/shared/menu-strings.js';
 import { peopleEnglish } from '../../src/components/shared/people-strings.js';
@@ -68,6 +69,7 @@ function translated(words: unknown, translate: (text: string) => string): unknow
 const all: Catalogue = {
   ...english,
   ...entryEnglish,
+  ...formEnglish,
   ...jumpEnglish,
   ...menuEnglish,
   ...peopleEnglish,

@@ -4,7 +4,15 @@
  * @param {import('./ejabberd.mjs').EjabberdOptions & { dir: string, ports: Record<string, number> }} options
  * @returns {string} YAML.
  */
-export function ejabberdConfig({ dir, ports, hibernation = 300, scram = 'SHA-1', logLevel = 'info' }) {
+export function ejabberdConfig({
+  dir,
+  ports,
+  hibernation = 300,
+  scram = 'SHA-1',
+  registrationSeconds = 'infinity',
+  search = false,
+  logLevel = 'info',
+}) {
   return `
 loglevel: ${logLevel}
 log_rotate_count: 0
@@ -14,7 +22,7 @@ auth_password_format: scram
 auth_scram_hash: ${scram === 'SHA-512' ? 'sha512' : 'sha'}
 disable_sasl_mechanisms: [digest-md5, X-OAUTH2]
 s2s_access: none
-registration_timeout: infinity
+registration_timeout: ${registrationSeconds}
 websocket_origin: []
 websocket_ping_interval: 60
 listen:
@@ -73,7 +81,7 @@ modules:
   mod_roster: { versioning: true }
   mod_stream_mgmt: { resend_on_timeout: if_offline, resume_timeout: ${hibernation} }
   mod_time: {}
-  mod_vcard: { search: false }
+  mod_vcard: { search: ${search} }
   mod_vcard_xupdate: {}
   mod_version: {}
 host_config:

@@ -14,6 +14,8 @@ const DEBIAN_TRIPLET = { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' };
  * @typedef {object} EjabberdOptions
  * @property {number} [hibernation] Seconds that a cut stream can be resumed; 300 unless set.
  * @property {'SHA-1' | 'SHA-512'} [scram] The hash passwords are kept in, so the SCRAM that is offered.
+ * @property {number} [registrationSeconds] That have to pass between two new accounts; any number unless set.
+ * @property {boolean} [search] People can be searched for, at vjud.localhost.
  * @property {'debug' | 'info' | 'warning' | 'error'} [logLevel]
  */
 

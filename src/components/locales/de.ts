@@ -15,6 +15,13 @@ const crowd = ({ nicks, count: all }: Crowd) => {
   const last = all > nicks.length ? count(others, { one: 'weitere Person', other: 'weitere' }) : nicks.at(-1);
   return named.length ? `${named.join(', ')} und ${last}` : last;
 };
+/** `1 bis 3`, `mindestens 1`, `höchstens 3`. */
+const span = (least: string | undefined, most: string | undefined) => {
+  if (least === undefined) return `höchstens ${most}`;
+  if (most === undefined) return `mindestens ${least}`;
+  return least === most ? least : `${least} bis ${most}`;
+};
+const numbers = (n: number | undefined) => (n === undefined ? undefined : number(n));
 const verb = ({ count: n }: Crowd, one: string, other: string) => (n === 1 ? one : other);
 
 export const strings: RoomCatalogue = {
@@ -218,4 +225,67 @@ export const strings: RoomCatalogue = {
   notCopied: 'Der Text konnte nicht kopiert werden.',
   select: 'Text auswählen',
   quote: 'Zitieren',
+
+  // Forms
+  form: 'Formular',
+  formSubmit: 'Absenden',
+  formRequired: 'nötig',
+  formChoose: 'Auswählen …',
+  formOnePerLine: 'Eins in jede Zeile',
+  formJidPerLine: 'Eine Adresse in jede Zeile, zum Beispiel ann@example.org',
+  formJid: 'Eine Adresse, zum Beispiel ann@example.org',
+  formOther: 'Andere, eins in jede Zeile',
+  formRange: (least, most) => `Erlaubt: ${span(least, most)}`,
+  formChoices: (least, most) => `Wähle ${span(numbers(least), numbers(most))}`,
+  formPattern: (pattern) => `Muss diesem Muster entsprechen: ${pattern}`,
+  formCut: 'Dieses Formular ist zu lang, um ganz gezeigt zu werden.',
+  formShowSecret: 'Zeigen',
+  formHideSecret: 'Verbergen',
+  formYes: 'Ja',
+  formNo: 'Nein',
+  formMissing: 'Bitte ausfüllen.',
+  formMissingChoice: 'Bitte auswählen.',
+  formNotJid: (value) => `„${value}“ ist keine Adresse.`,
+  formNotOption: (value) => `„${value}“ steht nicht zur Wahl.`,
+  formNotNumber: (value) => `„${value}“ ist keine Zahl.`,
+  formNotInteger: (value) => `„${value}“ ist keine ganze Zahl in den Grenzen.`,
+  formNotDate: (value) => `„${value}“ ist kein Datum wie 2026-11-23.`,
+  formNotTime: (value) => `„${value}“ ist keine Uhrzeit wie 18:30:00.`,
+  formNotDateTime: (value) => `„${value}“ ist kein Zeitpunkt wie 2026-11-23T18:30:00Z.`,
+  formNotUri: (value) => `„${value}“ ist keine Adresse wie https://example.org.`,
+  formNotThat: (value) => `„${value}“ passt hier nicht.`,
+  formTaken: 'Dieser Name ist vergeben. Wähle einen anderen.',
+  formRefused: 'Das wurde nicht angenommen.',
+  formLater: 'Das wurde nicht angenommen. Versuche es später noch einmal.',
+  formOffline: 'Die Verbindung brach ab, bevor das angenommen war. Versuche es noch einmal.',
+  formSilent: 'Es kam keine Antwort. Versuche es noch einmal.',
+  formShowImage: (host) => `Bild von ${host} zeigen`,
+  formImage: 'Bild zu diesem Feld',
+  formImageFailed: 'Das Bild konnte hier nicht gezeigt werden.',
+  formOpenImage: (host) => `Bei ${host} öffnen`,
+  formNotShown: (type) => `Was hierher gehört, kann nicht gezeigt werden: ${type}.`,
+  formTable: 'Tabelle',
+  formNothing: 'Nichts gefunden.',
+  formMoreRows: (n) => `${number(n)} weitere zeigen`,
+  formLabels: {
+    username: 'Benutzername',
+    password: 'Passwort',
+    old_password: 'Bisheriges Passwort',
+    nick: 'Spitzname',
+    name: 'Voller Name',
+    first: 'Vorname',
+    last: 'Nachname',
+    email: 'E-Mail-Adresse',
+    address: 'Straße',
+    city: 'Ort',
+    state: 'Bundesland',
+    zip: 'Postleitzahl',
+    phone: 'Telefonnummer',
+    url: 'Webseite',
+    date: 'Datum',
+    misc: 'Sonstiges',
+    text: 'Text',
+    ocr: 'Die Buchstaben im Bild',
+    'captcha-fallback-url': 'Wenn du das Bild nicht sehen kannst',
+  },
 };

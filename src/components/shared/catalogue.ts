@@ -1,6 +1,7 @@
 /** All words of the kit: what a language has to have, and what a page may replace. */
 import type { LauncherWords } from '../xmpp-launcher/extras-strings.js';
 import type { EntryStrings } from './entry-strings.js';
+import type { FormStrings } from './form-strings.js';
 import type { JumpStrings } from './jump-strings.js';
 import type { MenuStrings } from './menu-strings.js';
 import type { PeopleStrings } from './people-strings.js';
@@ -8,8 +9,9 @@ import type { RowMenuStrings } from './row-menu-strings.js';
 import type { RowStrings } from './row-strings.js';
 import type { Strings } from './strings.js';
 
-/** The words of a room and all its parts. */
+/** The words of a room and all its parts, and of forms. */
 export type RoomCatalogue = EntryStrings &
+  FormStrings &
   JumpStrings &
   MenuStrings &
   PeopleStrings &
