@@ -29,6 +29,11 @@ async function takenByOther(): Promise<void> {
   });
 }
 
+beforeEach(() => {
+  sessionStorage.clear();
+  localStorage.clear(); // of what pages of other test files have left
+});
+
 describe('the teaser of <xmpp-launcher> (ux.md §7)', () => {
   it('stands beside the button, says nothing by itself and opens nothing', async () => {
     const { launcher, fake, session } = await launched({ teaser });
