@@ -120,8 +120,7 @@ export class History {
     const { timeline } = this.#source;
     const gaps = timeline.quietGaps;
     try {
-      if (this.#opened) await this.#fillAll(gaps);
-      else await this.#newest(gaps);
+      await this.#fetchMissed(gaps);
       return true;
     } catch (error) {
       if (this.#state === 'unknown' || this.#state === 'loading') this.#set('failed');
@@ -147,7 +146,7 @@ export class History {
     this.#set('loading');
     try {
       if (!this.#opened) {
-        await this.#newest(this.#source.timeline.quietGaps);
+        await this.#fetchMissed(this.#source.timeline.quietGaps);
         return;
       }
       for (let pages = 0; pages < CATCH_UP_PAGES; pages++) {
@@ -170,16 +169,17 @@ export class History {
   /** @param gaps Quiet ones, the last of which it goes behind. */
   async #newest(gaps: readonly string[]): Promise<void> {
     const source = this.#source;
-    const first = !this.#opened;
-    if (first) this.#set('loading');
+    const { timeline } = source;
     const page = await this.#newestWithDoubts();
-    const added = source.timeline.merge(this.#read(page.items), { behind: gaps.at(-1) });
-    if (first) {
+    const added = timeline.merge(this.#read(page.items), { behind: gaps.at(-1) });
+    if (this.#opened) source.missed(added);
+    else {
       this.#opened = true;
-      source.timeline.startBehind(gaps);
-      this.#begins(page);
+      for (const key of gaps) if (timeline.stanzaIdBefore(key) === undefined) timeline.remove(key);
+      const first = timeline.firstStanzaId;
+      this.#begins(page.items.some(({ id }) => id === first) ? page : { ...page, first });
       source.opened(added);
-    } else source.missed(added);
+    }
     source.changed();
   }
 
@@ -201,9 +201,13 @@ export class History {
   }
 
   /** What is missing in between shows as a gap. */
-  async #fillAll(gaps: readonly string[]): Promise<void> {
+  async #fetchMissed(gaps: readonly string[]): Promise<void> {
     const source = this.#source;
     const { timeline } = source;
+    if (!this.#opened) {
+      this.#set('loading');
+      await this.#newest(gaps);
+    }
     const left = () => timeline.quietGaps.filter((key) => gaps.includes(key));
     for (let pages = 0; pages < CATCH_UP_PAGES; pages++) {
       const [key] = left();

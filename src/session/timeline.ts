@@ -97,8 +97,9 @@ export class Timeline {
   /**
    * Puts in a run of the archive, whole and in order. What is there already stays where it is, the rest goes around it,
    * and a gap within the run is none any more.
-   * @param place - Where it goes if nothing of it is there: before the gap `before`, behind the gap `behind`, or else
-   *   to the beginning. If something is there earlier than that, the run reaches from it to this place.
+   * @param place - Where it goes if nothing of it is there: before the gap `before`, or behind the gap `behind`; left
+   *   out, to the beginning. If something is there earlier than that, the run reaches from it to this place. A gap that
+   *   is no more is no place: then nothing goes there.
    * @returns Which were new.
    */
   merge(
@@ -106,10 +107,14 @@ export class Timeline {
     { before, behind }: { before?: string; behind?: string } = {},
   ): ChatMessage[] {
     const added: ChatMessage[] = [];
-    let at = Math.max(0, behind === undefined ? this.#indexOf(before ?? '') : this.#indexOf(behind) + 1);
-    const first = run.map((row) => this.#indexOfDouble(row)).find((index) => index >= 0) ?? at;
-    if (first < at) {
-      this.#closeGaps(first, at);
+    const gap = before ?? behind;
+    const found = gap === undefined ? -1 : this.#indexOf(gap);
+    const gone = gap !== undefined && found < 0;
+    let at = before === undefined ? found + 1 : found;
+    const first = run.map((row) => this.#indexOfDouble(row)).find((index) => index >= 0);
+    if (gone && first === undefined) return added;
+    if (first !== undefined && (gone || first < at)) {
+      if (!gone) this.#closeGaps(first, at);
       at = first;
     }
     for (const row of run) {
@@ -121,13 +126,6 @@ export class Timeline {
       }
     }
     return added;
-  }
-
-  /** Forgets these gaps, and what the archive had before the last that is left of them. */
-  startBehind(gaps: readonly string[]): void {
-    const end = this.#settled.findLastIndex(({ key }) => gaps.includes(key));
-    const stale = this.#settled.slice(0, Math.max(0, end)).filter((row) => stanzaIdOf(row) !== undefined);
-    for (const key of [...stale.map((row) => row.key), ...gaps]) this.remove(key);
   }
 
   /** An own message that is not on its way yet, or not back. */

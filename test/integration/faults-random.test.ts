@@ -106,9 +106,10 @@ async function converse(seed: number, by: Witness, account: Awaited<ReturnType<t
   }
 }
 
-/** Looks further back, too, as a reader would. */
+/** Looks further back, too, and into gaps, and tries again, as a reader would. */
 function hasAll(room: Room, bodies: readonly string[]): boolean {
-  if (room.history === 'more') void room.loadEarlier();
+  if (room.history === 'more' || room.history === 'failed') void room.loadEarlier();
+  for (const row of room.messages) if (row.kind === 'gap') void room.loadGap(row.key);
   const seen = new Set(view(room));
   return bodies.every((body) => seen.has(body));
 }

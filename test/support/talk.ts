@@ -94,7 +94,8 @@ export function tellOnFailure({
 export const describe = (session: Session, room?: Room): string =>
   [
     `session ${session.state} ${String(session.error ?? '')}`,
-    room && `room ${JSON.stringify(room.status)} as ${room.nick}: ${view(room).join(' | ')}`,
+    room &&
+      `room ${JSON.stringify(room.status)}, history ${room.history}, as ${room.nick}: ${view(room).join(' | ')}`,
   ].join('\n');
 
 /** What the talker sees: bodies, own ones that are not `sent` with their state. */

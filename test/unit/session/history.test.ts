@@ -74,7 +74,7 @@ describe('the past of a conversation', () => {
     online.queries = Infinity;
     timeline.append(said('m150'));
     expect(await history.catchUp()).to.equal(true);
-    expect(rows()).to.deep.equal(ids(101, 150));
+    expect(rows()).to.deep.equal(ids(20, 150)); // what was seen stays
     while (history.state === 'more') await history.loadEarlier();
     expect(rows()).to.deep.equal(ids(1, 150));
   });
@@ -177,6 +177,39 @@ describe('the past of a conversation', () => {
     expect(rows()).to.deep.equal([...ids(1, 30), 'm45']);
     expect(await history.catchUp()).to.equal(true);
     expect(rows()).to.deep.equal(ids(1, 45));
+  });
+
+  it('MAM-3: what was heard before the first page stays, and a long absence behind it shows', async () => {
+    const archive = ids(1, 3);
+    const { timeline, history, online, rows, fillGaps } = room(archive);
+    online.queries = 0;
+    timeline.append(said('m3')); // live
+    await history.catchUp();
+    history.startOver();
+    archive.push(...ids(4, 600));
+    online.queries = Infinity;
+    expect(await history.catchUp()).to.equal(true);
+    expect(rows()).to.deep.equal([...ids(3, 203), '…', ...ids(551, 600)]);
+    await fillGaps();
+    await history.loadEarlier();
+    expect(rows()).to.deep.equal(ids(1, 600));
+    expect(history.state).to.equal('start');
+  });
+
+  it('is fetched, with all that was missed, by whoever tries again after it failed', async () => {
+    const archive = ids(1, 3);
+    const { timeline, history, online, rows } = room(archive);
+    online.refuses = true;
+    timeline.append(said('m3')); // live
+    await history.catchUp();
+    history.startOver();
+    archive.push(...ids(4, 120));
+    timeline.append(said('m120')); // live
+    await history.catchUp();
+    expect(history.state).to.equal('failed');
+    online.refuses = false;
+    await history.loadEarlier();
+    expect(rows()).to.deep.equal(ids(3, 120));
   });
 
   it('MAM-2: where the archive forgot how far we were, it is asked for what came before the rest', async () => {

@@ -51,6 +51,23 @@ describe('Timeline', () => {
     expect(timeline.quietGaps).to.deep.equal([first]);
   });
 
+  it('MAM-3: a run for a gap that is filled by now closes no other', () => {
+    const timeline = new Timeline();
+    for (const id of ['a', 'b', 'c']) {
+      timeline.append(archived(id));
+      timeline.openGap();
+    }
+    const [first = '', second] = timeline.quietGaps;
+    timeline.merge([archived('a1'), archived('b')], { before: first });
+    timeline.append(archived('d'));
+    const open = timeline.quietGaps;
+    for (const place of [{ before: first }, { behind: first }])
+      timeline.merge([archived('c'), archived('c1')], place);
+    timeline.merge([archived('far')], { before: first });
+    expect(timeline.quietGaps).to.deep.equal(open).and.include(second);
+    expect(keys(timeline)).to.equal('a a1 b c c1 d');
+  });
+
   it('shows a gap once it is told to', () => {
     const timeline = new Timeline();
     timeline.append(archived('a'));
