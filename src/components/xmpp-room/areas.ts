@@ -5,7 +5,7 @@ import type { Room } from '../../session/room.js';
 import { peopleIcon } from '../shared/icons.js';
 import { nickText } from '../shared/nick-text.js';
 import type { Strings } from '../shared/strings.js';
-import type { Strip, Waiting } from './connection-strip.js';
+import type { Strip, Waiting } from '../conversation/connection-strip.js';
 
 type Content = TemplateResult | typeof nothing;
 

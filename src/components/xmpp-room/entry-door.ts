@@ -9,7 +9,7 @@ import { XmppErrorEvent } from '../shared/events.js';
 import { adopt } from '../shared/sheet.js';
 import { writeLastNick } from '../shared/storage.js';
 import type { Strings } from '../shared/strings.js';
-import type { Strip } from './connection-strip.js';
+import type { Strip } from '../conversation/connection-strip.js';
 import type { Entry } from './entry.js';
 import type { EntryPanel } from './entry-panel.js';
 import { loadEntry } from './load-entry.js';

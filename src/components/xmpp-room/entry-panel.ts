@@ -8,7 +8,7 @@ import type { Strings } from '../shared/strings.js';
 import { entryNow, type Entry, type EntryAction, type EntryButton } from './entry.js';
 import type { EntryDoor } from './entry-door.js';
 
-export { sessionFailure } from './session-failure.js';
+export { sessionFailure } from '../conversation/session-failure.js';
 export { entryStyles } from './entry.styles.js';
 
 /** What those at `door` are told; undefined for who is in, on the way in, or comes back by itself. */

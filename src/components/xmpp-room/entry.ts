@@ -8,7 +8,7 @@ import { nickText } from '../shared/nick-text.js';
 import { entryEnglish, type EntryStrings } from '../shared/entry-strings.js';
 import { partStrings } from '../shared/catalogue.js';
 import type { Strings } from '../shared/strings.js';
-import { sessionFailure } from './session-failure.js';
+import { sessionFailure } from '../conversation/session-failure.js';
 
 /** How long somebody who was removed has to wait. */
 const REJOIN_MS = 10_000;

@@ -3,7 +3,7 @@ import { ConnectionError, StanzaError, TimeoutError } from '../../session/errors
 import type { Room } from '../../session/room.js';
 import { nickText } from '../shared/nick-text.js';
 import type { MenuStrings } from '../shared/menu-strings.js';
-import type { TextForm } from './room-dialog.js';
+import type { TextForm } from '../conversation/dialog.js';
 
 const MAX_NAME = 256;
 const MAX_SUBJECT = 4000;

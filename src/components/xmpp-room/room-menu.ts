@@ -3,13 +3,13 @@ import type { Room } from '../../session/room.js';
 import { partStrings } from '../shared/catalogue.js';
 import { menuEnglish, type MenuStrings } from '../shared/menu-strings.js';
 import type { Strings } from '../shared/strings.js';
-import { Menu, type MenuItem } from './menu.js';
-import type { MenuHost } from './menu-button.js';
-import { RoomDialog } from './room-dialog.js';
-import { keysContent } from './keys-content.js';
+import { Menu, type MenuItem } from '../conversation/menu.js';
+import type { MenuHost } from '../conversation/menu-button.js';
+import { RoomDialog } from '../conversation/dialog.js';
+import { keysContent } from '../conversation/keys-content.js';
 import { nameForm, subjectForm } from './room-forms.js';
 
-export { menuStyles } from './menu.styles.js';
+export { menuStyles } from '../conversation/menu.styles.js';
 
 export class RoomMenu {
   readonly #menu = new Menu('menu');

@@ -14,7 +14,7 @@ import {
 } from '../shared/events.js';
 import { nickText } from '../shared/nick-text.js';
 import type { Strings } from '../shared/strings.js';
-import { awaySince } from './connection-strip.js';
+import { awaySince } from '../conversation/connection-strip.js';
 
 export interface TellerHost {
   readonly element: HTMLElement;

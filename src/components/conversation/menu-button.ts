@@ -4,7 +4,7 @@ import type { Room } from '../../session/room.js';
 import { moreIcon } from '../shared/icons.js';
 import { adopt } from '../shared/sheet.js';
 import type { Strings } from '../shared/strings.js';
-import type { RoomMenu } from './room-menu.js';
+import type { RoomMenu } from '../xmpp-room/room-menu.js';
 
 export interface MenuHost {
   readonly root: ShadowRoot;
@@ -68,7 +68,7 @@ export class MenuButton {
   }
 
   async #load(button: HTMLElement): Promise<RoomMenu> {
-    const { RoomMenu, menuStyles } = await import('./room-menu.js');
+    const { RoomMenu, menuStyles } = await import('../xmpp-room/room-menu.js');
     if (this.#menu) return this.#menu;
     adopt(this.host.root, menuStyles);
     this.#menu = new RoomMenu(button, this.host);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { endWindow, moveWindow, trimWindow } from '../../../../src/components/xmpp-room/row-window.js';
+import { endWindow, moveWindow, trimWindow } from '../../../../src/components/conversation/row-window.js';
 import { historyOf } from '../../../support/fake-room.js';
 
 describe('row window', () => {
