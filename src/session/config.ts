@@ -25,10 +25,19 @@ export interface SessionConfig {
    * gives the session up.
    */
   readonly remember?: boolean;
+  /** What a guest is called in rooms that ask for a name. */
+  readonly nick?: string;
   readonly lang?: string;
   /** Where the runtime has none, and for tests. */
   readonly WebSocket?: WebSocketClass;
 }
+
+/** What somebody who signs in decides; what is left out is the page's. Without credentials: a guest. */
+export type SignIn = Pick<SessionConfig, 'credentials' | 'domain' | 'remember' | 'nick'>;
+
+/** Not only a name, for which somebody has to sign in. */
+export const isSecret = (credentials: Credentials): boolean =>
+  'password' in credentials || 'token' in credentials;
 
 /**
  * The settings of both; what `first` says stays.
@@ -43,11 +52,14 @@ export function mergeConfig(first: SessionConfig, second: SessionConfig): Sessio
     )
       throw new ConfigError(key, `this page's session has another ${key}`);
   }
-  return {
-    ...second,
-    ...Object.fromEntries(Object.entries(first).filter(([, value]) => value !== undefined)),
-  };
+  return layer(second, first);
 }
+
+/** `below`, with what is set in `above`. */
+export const layer = (below: SessionConfig, above: SessionConfig): SessionConfig => ({
+  ...below,
+  ...Object.fromEntries(Object.entries(above).filter(([, value]) => value !== undefined)),
+});
 
 /** @throws {ConfigError} No or no usable domain. @throws {ConnectionError} `insecure`: the service's URL. */
 export function checkConfig(

@@ -29,7 +29,7 @@ export type { Chats, HeadlineEvent } from './chats.js';
 export type * from './contact.js';
 export { availability, displayName } from './contact.js';
 export type { ContactGroup } from './contact-list.js';
-export type { SessionConfig, Credentials } from './config.js';
+export type { SessionConfig, Credentials, SignIn } from './config.js';
 export type { Conversation, Outgoing } from './conversation.js';
 export type * from './data-form.js';
 export * from './errors.js';

@@ -5,7 +5,15 @@
 import type { Account } from './account.js';
 import { Archive } from './archive.js';
 import { Backoff } from './backoff.js';
-import { checkConfig, mergeConfig, type Credentials, type SessionConfig } from './config.js';
+import {
+  checkConfig,
+  isSecret,
+  layer,
+  mergeConfig,
+  type Credentials,
+  type SessionConfig,
+  type SignIn,
+} from './config.js';
 import { RedirectError, type Closed, type ConnectionOptions } from './connection.js';
 import { Disco } from './disco.js';
 import { AuthenticationError, ConfigError, ConnectionError, StanzaError } from './errors.js';
@@ -51,6 +59,11 @@ export class Session extends Store {
   #state: SessionState = 'idle';
   #error: Error | undefined;
   #retryAt: Date | undefined;
+  /** What the page set. */
+  #given: SessionConfig;
+  /** What somebody who signed in goes by, in place of the page's. */
+  #signedIn: SignIn | undefined;
+  /** What holds: both together. */
   #config: SessionConfig;
   /** Found by XEP-0156, or where the server sent us; kept for as long as it works. */
   #url: string | undefined;
@@ -81,7 +94,7 @@ export class Session extends Store {
 
   constructor(config: SessionConfig = {}) {
     super();
-    this.#config = config;
+    this.#given = this.#config = config;
     this.wire = new Wire({
       stanza: (stanza) => this.#receive(stanza),
       acknowledged: (stanza) => this.outbox.acknowledged(stanza),
@@ -125,6 +138,13 @@ export class Session extends Store {
     return this.#config.credentials === undefined;
   }
 
+  /** Whose session it is to be, as far as that is set; undefined: a guest's. `ready`: nobody has to sign in first. */
+  get account(): { readonly username?: string; readonly ready: boolean } | undefined {
+    const { credentials } = this.#config;
+    if (typeof credentials === 'function') return { ready: true };
+    return credentials && { username: credentials.username, ready: isSecret(credentials) };
+  }
+
   /** Whoever goes online here, as far as that is known. */
   get #owner(): string | undefined {
     const { domain, credentials } = this.#config;
@@ -134,7 +154,8 @@ export class Session extends Store {
 
   /** @throws {ConfigError} A setting differs from what was set first. */
   configure(config: SessionConfig): this {
-    this.#config = mergeConfig(this.#config, config);
+    this.#given = mergeConfig(this.#given, config);
+    this.#apply(this.#signedIn);
     if (config.credentials) this.#loggedOut = false;
     this.changed();
     return this;
@@ -142,8 +163,14 @@ export class Session extends Store {
 
   /** The account has another password now, and what was handed out for the old one is worthless (REG-12). */
   renew(credentials: Credentials): void {
-    this.#config = { ...this.#config, credentials };
+    this.#apply({ ...this.#signedIn, credentials });
     this.#account?.forgetToken();
+  }
+
+  #apply(signedIn: SignIn | undefined): void {
+    this.#signedIn = signedIn;
+    const { credentials } = signedIn ?? this.#given;
+    this.#config = { ...layer(this.#given, signedIn ?? {}), credentials };
   }
 
   /**
@@ -161,6 +188,30 @@ export class Session extends Store {
     return this.#waiters.wait('online');
   }
 
+  /**
+   * Goes online as somebody decided to, in place of what the page set and of whoever was there before, until logOut();
+   * without `as`, by what the page set. When that fails nothing is tried again, and a password is forgotten: another
+   * one may follow.
+   * @throws What connect() rejects with.
+   */
+  async signIn(as?: SignIn): Promise<void> {
+    while (this.#wanted) await this.disconnect();
+    const { remember } = this.#config;
+    const owner = this.#owner;
+    this.#apply(as);
+    if (owner !== this.#owner || remember !== this.#config.remember) this.#account = this.#url = undefined;
+    this.#loggedOut = false;
+    try {
+      await this.connect();
+    } catch (error) {
+      if (this.#signedIn !== as) throw error;
+      if (this.#state === 'reconnecting') this.#stop('failed', asError(error));
+      const username = as && this.account?.username;
+      if (username !== undefined) this.#apply({ ...as, credentials: { username } });
+      throw error;
+    }
+  }
+
   /** Leaves all rooms, ends the session and stays offline. */
   async disconnect(): Promise<void> {
     this.#stop('offline');
@@ -172,7 +223,7 @@ export class Session extends Store {
 
   /**
    * Ends the session for good: its token is made worthless, what this tab kept (outbox, drafts) is cleared, and the
-   * credentials are forgotten. Connecting again needs new ones.
+   * credentials are forgotten. Connecting again needs somebody to sign in.
    */
   async logOut(): Promise<void> {
     const given = this.#config;
@@ -183,7 +234,10 @@ export class Session extends Store {
     this.#loggedOut = !this.guest;
     if (account && url !== undefined)
       await account.invalidate(given, this.#connecting(url)).catch(() => undefined); // it expires by itself
-    this.#config = this.config;
+    const { credentials } = this.#given;
+    if (typeof credentials === 'object' && isSecret(credentials))
+      this.#given = { ...this.#given, credentials: undefined };
+    this.#apply(undefined);
     this.outbox.clear();
     clearTabStorage();
     await this.people.then((people) => people.forget()).catch(() => undefined);

@@ -48,7 +48,8 @@ export class EntryDoor {
 
   get nick(): string | undefined {
     const { host, followed, visit } = this.view;
-    return this.typedNick ?? followed.room?.nick ?? visit.nick ?? host.nick;
+    const known = this.typedNick ?? followed.room?.nick ?? visit.nick ?? host.nick;
+    return known ?? followed.session?.config.nick;
   }
 
   get status(): RoomStatus {

@@ -43,7 +43,6 @@ export class XmppSession extends KitElement {
   #watched: Session | undefined;
   #state: Session['state'] = 'idle';
   /** Made once: the session takes another function for another setting. */
-  readonly #waitForSignIn = () => Promise.resolve<Credentials>({ username: this.username ?? '' });
   readonly #fetch = () => fetchCredentials(new URL(this.credentialsUrl ?? '', document.baseURI));
 
   override connectedCallback(): void {
@@ -107,7 +106,7 @@ export class XmppSession extends KitElement {
         throw new ConfigError('credentials-url', "not on the page's own origin");
       return this.#fetch;
     }
-    return username === undefined ? undefined : this.#waitForSignIn;
+    return username === undefined ? undefined : { username };
   }
 }
 
