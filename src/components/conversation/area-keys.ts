@@ -1,4 +1,4 @@
-/** F6 goes round the room's areas: header, list, composer, people (ux.md §3). */
+/** F6 goes round a conversation's areas: header, list, composer, people (ux.md §3). */
 
 const AREAS = 'header, .log, .entry, .composer, aside';
 const TARGETS =

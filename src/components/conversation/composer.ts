@@ -28,9 +28,10 @@ export interface ComposerHost {
 }
 
 export interface ComposerState {
-  /** The room it belongs to. */
+  /** Of the conversation it belongs to. */
   readonly jid: string;
-  readonly roomName: string;
+  /** Of whom or what is written to. */
+  readonly name: string;
   readonly strings: Strings;
   /** The key that sends. */
   readonly sendKey: 'enter' | 'mod-enter';
@@ -109,7 +110,7 @@ export class Composer {
 
   #render(): void {
     if (!this.#state) return;
-    const { strings, roomName, disabled, note, waitS } = this.#state;
+    const { strings, name, disabled, note, waitS } = this.#state;
     const notes = disabled ?? ([this.#count, note].filter(Boolean).join(' · ') || undefined);
     const described = [this.#problem && 'composer-problem', notes && 'composer-note']
       .filter(Boolean)
@@ -121,7 +122,7 @@ export class Composer {
             part="input"
             rows="1"
             dir="auto"
-            aria-label=${strings.composer(roomName)}
+            aria-label=${strings.composer(name)}
             placeholder=${disabled ?? strings.placeholder}
             aria-describedby=${described || nothing}
             aria-invalid=${this.#problem ? 'true' : nothing}

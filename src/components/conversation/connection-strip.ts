@@ -1,6 +1,5 @@
 /** What the strip above the messages says of the connection, and from when on. Pure. */
 import type { Session } from '../../session/index.js';
-import type { RoomStatus } from '../../session/room-status.js';
 import type { Strings } from '../shared/strings.js';
 
 /** Shorter breaks are not worth a word (ux.md §3). */
@@ -22,22 +21,17 @@ export interface Strip {
   readonly button?: string;
 }
 
-/** Since when the room is away although the visitor did not leave it. */
-export function awaySince(status: RoomStatus | undefined): Date | undefined {
-  if (status?.state === 'offline') return status.since;
-  const back = status?.state === 'removed' && (status.cause === 'shutdown' || status.cause === 'technical');
-  return back ? status.at : undefined;
-}
-
-/** @param failure - Why the session gave up, as far as that can be said. */
+/**
+ * @param since - Since when the conversation is away although nobody left it.
+ * @param failure - Why the session gave up, as far as that can be said.
+ */
 export function stripOf(
-  status: RoomStatus | undefined,
+  since: Date | undefined,
   session: Session,
   failure: (session: Session) => Strip | undefined,
   strings: Strings,
   now: number,
 ): Phase<Strip | undefined> {
-  const since = awaySince(status);
   if (!since) return { show: undefined };
   if (session.state === 'failed')
     return { show: failure(session) ?? { text: strings.connectionLost, button: strings.retry } };
@@ -50,7 +44,7 @@ export function stripOf(
 
 export type Waiting = 'nothing' | 'skeleton' | 'words' | 'slow';
 
-/** How a join that takes time shows itself. */
+/** How an entrance that takes time shows itself. */
 export function waitingOf(since: Date, now: number): Phase<Waiting> {
   const waitedMs = now - since.getTime();
   if (waitedMs < SKELETON_MS) return { show: 'nothing', nextMs: SKELETON_MS - waitedMs };

@@ -24,7 +24,7 @@ export interface DialogHost {
   say(text: string): void;
 }
 
-export class RoomDialog {
+export class Dialog {
   readonly element = document.createElement('dialog');
   #form: TextForm | undefined;
   #strings: Strings | undefined;
@@ -37,7 +37,7 @@ export class RoomDialog {
     this.element.className = 'dialog';
     this.element.setAttribute('aria-labelledby', 'dialog-title');
     this.element.append(...liveRegions());
-    this.element.addEventListener('keydown', (event) => event.stopPropagation()); // the room's keys rest
+    this.element.addEventListener('keydown', (event) => event.stopPropagation()); // the conversation's keys rest
     this.element.addEventListener('close', () => this.#closed());
     this.element.addEventListener('click', ({ target }) => {
       if (target === this.element) this.close(); // beside what it holds

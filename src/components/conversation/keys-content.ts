@@ -2,12 +2,14 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import type { MenuStrings } from '../shared/menu-strings.js';
 import { readShortcutsOff, writeShortcutsOff } from '../shared/storage.js';
-import type { MenuHost } from './menu-button.js';
 
-export function keysContent(
-  { noShortcuts, sendKey }: MenuHost['element'],
-  strings: MenuStrings,
-): TemplateResult {
+/** What the page says of keys. */
+export interface KeySettings {
+  readonly noShortcuts: boolean;
+  readonly sendKey: string | undefined;
+}
+
+export function keysContent({ noShortcuts, sendKey }: KeySettings, strings: MenuStrings): TemplateResult {
   const list = (keys: MenuStrings['keys']) =>
     html`<dl class="keys">
       ${keys.map(

@@ -1,7 +1,7 @@
 /** The buttons over the list that lead to what is new: loaded when one of them is wanted first. */
 import { html, nothing, render } from 'lit/html.js';
 import type { Row } from '../../session/message.js';
-import type { Room } from '../../session/room.js';
+import type { Conversation } from '../../session/conversation.js';
 import { partStrings } from '../shared/catalogue.js';
 import { icon } from '../shared/icons.js';
 import { jumpEnglish, type JumpStrings } from '../shared/jump-strings.js';
@@ -17,7 +17,7 @@ const MAX_PAGES = 20;
 const downIcon = icon('M12 5v14M5.5 12.5 12 19l6.5-6.5');
 
 export class ListButtons {
-  #room: Room | undefined;
+  #conversation: Conversation | undefined;
   #given: Strings | undefined;
   #strings: JumpStrings | undefined;
 
@@ -26,13 +26,13 @@ export class ListButtons {
     readonly divider: NewDivider,
   ) {}
 
-  render(room: Room | undefined, strings: Strings): void {
-    this.#room = room;
+  render(conversation: Conversation | undefined, strings: Strings): void {
+    this.#conversation = conversation;
     if (strings !== this.#given || !this.#strings) this.#strings = partStrings(jumpEnglish, strings);
     this.#given = strings;
-    const away = room?.messages.length && !this.place.list.atEnd;
+    const away = conversation?.messages.length && !this.place.list.atEnd;
     const { banner } = this.divider;
-    this.#renderIn(this.place.jump, away && this.#renderJump(room, this.#strings));
+    this.#renderIn(this.place.jump, away && this.#renderJump(conversation, this.#strings));
     this.#renderIn(this.place.banner, banner && this.#renderBanner(banner.count, this.#strings));
   }
 
@@ -45,7 +45,7 @@ export class ListButtons {
   }
 
   /** The way back to the end of the list. */
-  #renderJump({ unread, mentions }: Room, strings: JumpStrings) {
+  #renderJump({ unread, mentions }: Conversation, strings: JumpStrings) {
     const count = unread ? html`<span>${mentions ? '@ ' : ''}${unread}</span>` : nothing;
     return html`<button
       type="button"
@@ -73,11 +73,11 @@ export class ListButtons {
   };
 
   async #jumpToUnread(): Promise<void> {
-    const room = this.#room;
+    const conversation = this.#conversation;
     const { banner } = this.divider;
-    if (!room || !banner) return;
-    const key = await findUnread(room, banner.lastRead);
-    if (room !== this.#room || key === undefined) return;
+    if (!conversation || !banner) return;
+    const key = await findUnread(conversation, banner.lastRead);
+    if (conversation !== this.#conversation || key === undefined) return;
     this.divider.banner = undefined;
     this.divider.place(key);
     this.place.updateList();
@@ -87,9 +87,16 @@ export class ListButtons {
 }
 
 /** Fetches history back to the message `lastRead`. @returns Key of the row behind it, else of the oldest. */
-async function findUnread(room: Room, lastRead: string | undefined): Promise<string | undefined> {
+async function findUnread(
+  conversation: Conversation,
+  lastRead: string | undefined,
+): Promise<string | undefined> {
   const isLast = (row: Row) => row.kind === 'message' && row.stanzaId === lastRead;
-  for (let page = 0; page < MAX_PAGES && room.history === 'more' && !room.messages.some(isLast); page++)
-    await room.loadEarlier();
-  return room.messages[room.messages.findIndex(isLast) + 1]?.key;
+  for (
+    let page = 0;
+    page < MAX_PAGES && conversation.history === 'more' && !conversation.messages.some(isLast);
+    page++
+  )
+    await conversation.loadEarlier();
+  return conversation.messages[conversation.messages.findIndex(isLast) + 1]?.key;
 }

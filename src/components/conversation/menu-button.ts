@@ -1,40 +1,38 @@
-/** The header's menu of what can be done with the room: its code loads when it is first opened. */
+/** A header's menu of what can be done with a conversation: its code loads when it is first opened. */
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
-import type { Room } from '../../session/room.js';
 import { moreIcon } from '../shared/icons.js';
-import { adopt } from '../shared/sheet.js';
 import type { Strings } from '../shared/strings.js';
-import type { RoomMenu } from '../xmpp-room/room-menu.js';
 
-export interface MenuHost {
-  readonly root: ShadowRoot;
-  /** What the page says of keys. */
-  readonly element: { readonly noShortcuts: boolean; readonly sendKey: string | undefined };
-  /** Says to screen readers what came of it. */
-  say(text: string): void;
-  leave(): void;
-  /** Its code could not be loaded. */
-  readonly failed: (error: unknown) => void;
+/** What opens. */
+export interface HeaderMenu<T> {
+  /** To stand beside the button. */
+  readonly elements: readonly Element[];
+  toggle(of: T, strings: Strings): void;
+  close(): void;
 }
 
-export class MenuButton {
+export class MenuButton<T> {
   /** Holds the button, and what opens from it. */
   readonly #element = document.createElement('div');
-  #menu: RoomMenu | undefined;
-  #room: Room | undefined;
+  #menu: HeaderMenu<T> | undefined;
+  #of: T | undefined;
   #strings: Strings | undefined;
 
-  constructor(readonly host: MenuHost) {
+  /** @param failed - It could not be loaded. */
+  constructor(
+    readonly load: (button: HTMLElement) => Promise<HeaderMenu<T>>,
+    readonly failed: (error: unknown) => void,
+  ) {
     this.#element.className = 'menu-place';
   }
 
-  /** @param room - Unset: there is nothing to be done. */
-  render(room: Room | undefined, strings: Strings): HTMLElement | typeof nothing {
-    if (room !== this.#room || strings !== this.#strings) this.close();
-    this.#room = room;
+  /** @param of - Unset: there is nothing to be done. */
+  render(of: T | undefined, strings: Strings): HTMLElement | typeof nothing {
+    if (of !== this.#of || strings !== this.#strings) this.close();
+    this.#of = of;
     if (strings !== this.#strings) render(this.#button(strings), this.#element);
     this.#strings = strings;
-    return room ? this.#element : nothing;
+    return of ? this.#element : nothing;
   }
 
   close(): void {
@@ -57,22 +55,20 @@ export class MenuButton {
   readonly #pressed = ({ currentTarget: button }: Event) => {
     if (!(button instanceof HTMLElement)) return;
     button.focus(); // Safari does not by itself
-    this.#open(button).catch(this.host.failed);
+    this.#open(button).catch(this.failed);
   };
 
   async #open(button: HTMLElement): Promise<void> {
     const menu = this.#menu ?? (await this.#load(button));
-    const elsewhere = this.host.root.activeElement !== button; // went on while it was loading
-    if (!this.#room || !this.#strings || elsewhere) return;
-    menu.toggle(this.#room, this.#strings);
+    const elsewhere = !button.matches(':focus'); // went on while it was loading
+    if (!this.#of || !this.#strings || elsewhere) return;
+    menu.toggle(this.#of, this.#strings);
   }
 
-  async #load(button: HTMLElement): Promise<RoomMenu> {
-    const { RoomMenu, menuStyles } = await import('../xmpp-room/room-menu.js');
+  async #load(button: HTMLElement): Promise<HeaderMenu<T>> {
+    const menu = await this.load(button);
     if (this.#menu) return this.#menu;
-    adopt(this.host.root, menuStyles);
-    this.#menu = new RoomMenu(button, this.host);
-    this.#element.append(this.#menu.element, this.#menu.dialog.element);
-    return this.#menu;
+    this.#element.append(...menu.elements);
+    return (this.#menu = menu);
   }
 }

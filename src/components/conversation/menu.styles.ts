@@ -1,4 +1,4 @@
-/** The room's menu and its dialogs; adopted when it is first opened. */
+/** A conversation's menus and dialogs; adopted when one is first opened. */
 import { css } from '../shared/sheet.js';
 
 export const menuStyles = css`

@@ -1,10 +1,9 @@
 /** The list of messages: which rows are mounted, at most 500, where the reader is, and what is done in them. */
 import { nothing, render } from 'lit/html.js';
-import type { HistoryState, Row } from '../../session/message.js';
-import type { Room } from '../../session/room.js';
+import type { Conversation } from '../../session/conversation.js';
+import type { ChatMessage, HistoryState, Row } from '../../session/message.js';
 import type { Locale } from '../shared/locale.js';
 import { selectionIn } from '../shared/selection.js';
-import { sharedJid } from '../shared/nick-text.js';
 import { isShown } from '../shared/shown.js';
 import type { Place } from '../shared/storage.js';
 import { renderEarlier, renderHistory, renderLater } from './list-edges.js';
@@ -20,6 +19,8 @@ const AHEAD = 1.5;
 
 /** What the list asks of the view. */
 export interface ListHost extends Omit<RowMenuHost, 'rowOf'> {
+  /** The sender's address, as far as all who see the message know it. */
+  jidOf(message: ChatMessage): string | undefined;
   /** Puts the text of a failed message back into the composer. */
   edit(text: string): void;
   toComposer(): void;
@@ -40,7 +41,7 @@ export class MessageList {
   readonly #keys: ListKeys;
   #menu: RowMenu | undefined;
 
-  #room: Room | undefined;
+  #conversation: Conversation | undefined;
   #rows: readonly Row[] = [];
   #window: RowWindow = { first: 0, last: 0 };
   #context: RowContext | undefined;
@@ -109,18 +110,23 @@ export class MessageList {
     this.#opened = false;
   }
 
-  /** Shows `room` as it is now. @param divided - Key of the row that stands behind the “New” divider. */
-  update(room: Room | undefined, locale: Locale, headingLevel: number, divided: string | undefined): void {
-    if (room !== this.#room) this.#clear(room);
+  /** Shows `conversation` as it is now. @param divided - Key of the row that stands behind the “New” divider. */
+  update(
+    conversation: Conversation | undefined,
+    locale: Locale,
+    headingLevel: number,
+    divided: string | undefined,
+  ): void {
+    if (conversation !== this.#conversation) this.#clear(conversation);
     if (this.#context?.locale !== locale || this.#context.headingLevel !== headingLevel) {
-      this.#context = { locale, headingLevel, jidOf: (nick) => sharedJid(this.#room, nick) };
+      this.#context = { locale, headingLevel, jidOf: (message) => this.host.jidOf(message) };
       this.element.setAttribute('aria-label', locale.strings.messages);
       this.#menu?.close();
       this.#mounted.render(this.#context);
       this.#history = undefined;
     }
-    const rows = room?.messages ?? [];
-    const history = room?.history;
+    const rows = conversation?.messages ?? [];
+    const history = conversation?.history;
     const empty = history === 'start' || history === 'unavailable'; // and so without rows, the reader is at the end
     const opens = !this.#opened && (rows.length > 0 || empty);
     if (history === 'loading' && !rows.length) setTimeout(() => locale.time(new Date())); // which takes its time at first
@@ -193,8 +199,8 @@ export class MessageList {
     return this.#window.last === this.#rows.length;
   }
 
-  #clear(room: Room | undefined): void {
-    this.#room = room;
+  #clear(conversation: Conversation | undefined): void {
+    this.#conversation = conversation;
     this.#mounted.clear();
     this.#rows = [];
     this.#window = { first: 0, last: 0 };
@@ -207,7 +213,7 @@ export class MessageList {
     this.#mounted.show(rows.slice(window.first, window.last), rows[window.first - 1]);
     this.#rows = rows;
     this.#window = window;
-    this.#history = this.#room?.history;
+    this.#history = this.#conversation?.history;
     this.#renderEdges();
     this.#keys.rowsChanged();
     this.#menu?.rowsChanged();
@@ -267,9 +273,9 @@ export class MessageList {
       this.#extend({ ...this.#window, first: Math.max(0, this.#window.first - PAGE) });
       return;
     }
-    const { history } = this.#room ?? {};
+    const { history } = this.#conversation ?? {};
     if (history === 'more' || (asked && history === 'failed')) {
-      this.#room?.loadEarlier().catch(() => undefined); // its `history` tells, and the first row says so
+      this.#conversation?.loadEarlier().catch(() => undefined); // its `history` tells, and the first row says so
     }
   }
 
@@ -293,14 +299,14 @@ export class MessageList {
   }
 
   #act(action: string, { row, element }: Mounted): void {
-    if (action === 'gap') this.#room?.loadGap(row.key).catch(() => undefined); // the row tells
-    if (action === 'retry') this.#room?.retry(row.key);
+    if (action === 'gap') this.#conversation?.loadGap(row.key).catch(() => undefined); // the row tells
+    if (action === 'retry') this.#conversation?.retry(row.key);
     if (action === 'expand') {
       this.#scroll.hold(() => this.#mounted.expand(row.key));
       this.#keys.focus(element);
     }
     if (action === 'edit' || action === 'discard') {
-      const text = this.#room?.discard(row.key);
+      const text = this.#conversation?.discard(row.key);
       if (action === 'edit' && text !== undefined) this.host.edit(text);
     }
   }

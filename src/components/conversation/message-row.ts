@@ -36,8 +36,8 @@ export interface RowContext {
   readonly locale: Locale;
   /** For `aria-level` of the senders' names. */
   readonly headingLevel: number;
-  /** The address of the occupant who has this name now, where the room tells it everybody. */
-  readonly jidOf: (nick: string) => string | undefined;
+  /** The sender's address, as far as all who see the message know it. */
+  readonly jidOf: (message: ChatMessage) => string | undefined;
 }
 
 /** Where `row` stands after `previous`. */
@@ -91,7 +91,7 @@ function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: R
   const nick = nickText(row.nick);
   const action = row.body.startsWith(ACTION);
   const time = locale.time(row.time);
-  const hue = place.continued ? '' : hueClass(row.nick, context.jidOf(row.nick));
+  const hue = place.continued ? '' : hueClass(row.nick, context.jidOf(row));
   const stamp = html`<time
     part="message-time"
     datetime=${row.time.toISOString()}

@@ -2,7 +2,7 @@
  * Where the unread begins (ux.md §3): a divider before the first unread row, or a banner where that one is not loaded.
  * The divider stays put until it was seen and the reader has been at the end for a moment, or sends, or leaves.
  */
-import type { Room } from '../../session/room.js';
+import type { Conversation } from '../../session/conversation.js';
 
 /** The divider is not taken away from under the reader's eyes. */
 const SEEN_MS = 2000;
@@ -26,18 +26,18 @@ export class NewDivider {
   key: string | undefined;
   banner: Banner | undefined;
   seen = false;
-  #room: Room | undefined;
+  #conversation: Conversation | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param gone - Called when the divider has served its turn. */
   constructor(readonly gone: () => void) {}
 
-  /** Call before the list shows what is new. @param following - The reader will see it anyway. */
-  update(room: Room | undefined, following: boolean): void {
-    if (!room || following || room.status.state === 'idle') return;
-    const { firstUnread, unread, lastRead } = room;
-    const opens = room !== this.#room && room.messages.length > 0;
-    if (opens) this.#room = room;
+  /** Call before the list shows what is new. @param following - The reader will see it anyway, or there is none. */
+  update(conversation: Conversation | undefined, following: boolean): void {
+    if (!conversation || following) return;
+    const { firstUnread, unread, lastRead } = conversation;
+    const opens = conversation !== this.#conversation && conversation.messages.length > 0;
+    if (opens) this.#conversation = conversation;
     if (firstUnread !== undefined && (this.key === undefined || this.seen)) this.place(firstUnread);
     else if (opens && unread > 0) this.banner = { count: unread, lastRead };
   }
@@ -63,7 +63,7 @@ export class NewDivider {
   /** The reader leaves: the next time is another. */
   left(): void {
     this.retire();
-    this.#room = undefined;
+    this.#conversation = undefined;
   }
 
   #serve(): void {

@@ -2,7 +2,7 @@
  * Where the reader is in the messages and what that means: what counts as read, where the “New” divider stands, and the
  * buttons that lead to what is new (ux.md §3).
  */
-import type { Room } from '../../session/room.js';
+import type { Conversation } from '../../session/conversation.js';
 import type { Locale } from '../shared/locale.js';
 import { isShown } from '../shared/shown.js';
 import { adopt } from '../shared/sheet.js';
@@ -18,22 +18,26 @@ export class ReadingPlace {
   /** Loaded when one of them is wanted. */
   #buttons: ListButtons | undefined;
   #wanted = false;
-  #room: Room | undefined;
+  #conversation: Conversation | undefined;
   #locale: Locale | undefined;
   #headingLevel = 0;
 
-  /** @param failed - Code could not be loaded. */
+  /**
+   * @param resting - Whether nobody is there to read.
+   * @param failed - Code could not be loaded.
+   */
   constructor(
     readonly root: ShadowRoot,
     readonly list: MessageList,
+    readonly resting: () => boolean,
     readonly failed: (error: unknown) => void,
   ) {
     root.addEventListener('focusin', () => this.moved()); // nothing else tells that a panel is not inert any more
   }
 
-  /** Shows `room` as it is now. */
-  update(room: Room | undefined, locale: Locale, headingLevel: number): void {
-    this.#follow(room);
+  /** Shows `conversation` as it is now. */
+  update(conversation: Conversation | undefined, locale: Locale, headingLevel: number): void {
+    this.#follow(conversation);
     this.#locale = locale;
     this.#headingLevel = headingLevel;
     this.updateList();
@@ -42,7 +46,7 @@ export class ReadingPlace {
 
   /** Whoever sends has read what was said, and sees what becomes of it. */
   sent(): void {
-    this.#room?.markRead();
+    this.#conversation?.markRead();
     this.#divider.retire();
     this.updateList();
     this.list.toEnd();
@@ -53,24 +57,24 @@ export class ReadingPlace {
     this.#divider.left();
   }
 
-  #follow(room: Room | undefined): void {
-    if (room === this.#room) return;
-    this.#room?.removeEventListener('message', this.#heard);
-    room?.addEventListener('message', this.#heard);
-    this.#room = room;
+  #follow(conversation: Conversation | undefined): void {
+    if (conversation === this.#conversation) return;
+    this.#conversation?.removeEventListener('message', this.#heard);
+    conversation?.addEventListener('message', this.#heard);
+    this.#conversation = conversation;
   }
 
   /** What is seen as it comes is never unread, so that there is one change to show, not two. */
-  readonly #heard = () => this.list.following && this.#room?.markRead();
+  readonly #heard = () => this.list.following && this.#conversation?.markRead();
 
   /** The reader went elsewhere, or came back: what is at the end is read once it is in view of somebody. */
   readonly moved = (): void => {
     const { key } = this.#divider;
-    const unread = this.#room?.unread ?? 0;
+    const unread = this.#conversation?.unread ?? 0;
     if (key !== undefined || unread > 0) {
       const shown = isShown(this.list.element);
       const reading = shown && this.list.atEnd;
-      if (reading && unread > 0) this.#room?.markRead();
+      if (reading && unread > 0) this.#conversation?.markRead();
       this.#divider.moved({ inView: shown && key !== undefined && this.list.inView(key), reading });
     }
     this.#render();
@@ -78,16 +82,16 @@ export class ReadingPlace {
 
   updateList(): void {
     if (!this.#locale) return;
-    this.#divider.update(this.#room, this.list.following);
-    this.list.update(this.#room, this.#locale, this.#headingLevel, this.#divider.key);
+    this.#divider.update(this.#conversation, this.resting() || this.list.following);
+    this.list.update(this.#conversation, this.#locale, this.#headingLevel, this.#divider.key);
   }
 
   /** By itself, as the reader's scrolling changes nothing else. */
   #render(): void {
     if (!this.#locale) return;
-    const away = this.#room?.messages.length && !this.list.atEnd;
+    const away = this.#conversation?.messages.length && !this.list.atEnd;
     const wanted = Boolean(away || this.#divider.banner);
-    if (this.#buttons) this.#buttons.render(this.#room, this.#locale.strings);
+    if (this.#buttons) this.#buttons.render(this.#conversation, this.#locale.strings);
     else if (wanted && !this.#wanted) this.#load().catch(this.failed);
     this.#wanted = wanted;
   }

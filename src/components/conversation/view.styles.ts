@@ -1,7 +1,7 @@
-/** The room's own look: how its areas lie beside each other. */
+/** How the areas of a conversation lie beside each other. */
 import { css } from '../shared/sheet.js';
 
-/** For pages that unset whatever there is: a room needs a box. */
+/** For pages that unset whatever there is: a conversation needs a box. */
 export const boxStyles = css`
   :host(:not([hidden])) {
     display: block !important;

@@ -4,23 +4,31 @@ import { partStrings } from '../shared/catalogue.js';
 import { menuEnglish, type MenuStrings } from '../shared/menu-strings.js';
 import type { Strings } from '../shared/strings.js';
 import { Menu, type MenuItem } from '../conversation/menu.js';
-import type { MenuHost } from '../conversation/menu-button.js';
-import { RoomDialog } from '../conversation/dialog.js';
-import { keysContent } from '../conversation/keys-content.js';
+import type { HeaderMenu } from '../conversation/menu-button.js';
+import { Dialog } from '../conversation/dialog.js';
+import { keysContent, type KeySettings } from '../conversation/keys-content.js';
 import { nameForm, subjectForm } from './room-forms.js';
 
 export { menuStyles } from '../conversation/menu.styles.js';
 
-export class RoomMenu {
+export interface RoomMenuHost {
+  readonly element: KeySettings;
+  /** Says to screen readers what came of it. */
+  say(text: string): void;
+  leave(): void;
+}
+
+export class RoomMenu implements HeaderMenu<Room> {
+  readonly elements: readonly Element[];
   readonly #menu = new Menu('menu');
-  readonly element = this.#menu.element;
-  readonly dialog: RoomDialog;
+  readonly #dialog: Dialog;
 
   constructor(
     readonly button: HTMLElement,
-    readonly host: MenuHost,
+    readonly host: RoomMenuHost,
   ) {
-    this.dialog = new RoomDialog(host);
+    this.#dialog = new Dialog(host);
+    this.elements = [this.#menu.element, this.#dialog.element];
     button.setAttribute('aria-controls', 'menu');
   }
 
@@ -32,20 +40,20 @@ export class RoomMenu {
   /** Whatever is open. */
   close(): void {
     this.#menu.hide();
-    this.dialog.close();
+    this.#dialog.close();
   }
 
   #itemsOf(room: Room, strings: MenuStrings): MenuItem[] {
     const subject = {
       text: strings.changeSubject,
-      act: () => this.dialog.ask(subjectForm(room, strings), strings),
+      act: () => this.#dialog.ask(subjectForm(room, strings), strings),
     };
     return [
-      { text: strings.changeName, act: () => this.dialog.ask(nameForm(room, strings), strings) },
+      { text: strings.changeName, act: () => this.#dialog.ask(nameForm(room, strings), strings) },
       ...(room.canSetSubject ? [subject] : []),
       {
         text: strings.keyboard,
-        act: () => this.dialog.tell(strings.keyboard, keysContent(this.host.element, strings), strings),
+        act: () => this.#dialog.tell(strings.keyboard, keysContent(this.host.element, strings), strings),
       },
       { text: strings.leaveRoom, act: () => this.host.leave() },
     ];

@@ -1,0 +1,246 @@
+/**
+ * What views of rooms and of one-to-one chats have in common: the messages and what stands over them, the composer below
+ * them, and what screen readers are told. What differs is left to the subclass.
+ */
+import { html, nothing, render } from 'lit/html.js';
+import type { Conversation } from '../../session/conversation.js';
+import type { Session } from '../../session/index.js';
+import type { ChatMessage } from '../../session/message.js';
+import { Announcer, announceModeOf } from '../shared/announcer.js';
+import { MessageSendingEvent, XmppErrorEvent } from '../shared/events.js';
+import { findLocale, type Locale } from '../shared/locale.js';
+import { LocaleFollower } from '../shared/locale-follower.js';
+import { adopt } from '../shared/sheet.js';
+import type { View } from '../shared/shell.js';
+import { readShortcutsOff } from '../shared/storage.js';
+import type { Strings } from '../shared/strings.js';
+import { tokens } from '../shared/tokens.js';
+import { toNextArea } from './area-keys.js';
+import { renderStrip, typingText } from './areas.js';
+import { Composer, type ComposerState } from './composer.js';
+import { composerStyles } from './composer.styles.js';
+import type { Strip } from './connection-strip.js';
+import { MessageList } from './message-list.js';
+import { ReadingPlace } from './reading-place.js';
+import { rowStyles } from './rows.styles.js';
+import { boxStyles, styles } from './view.styles.js';
+
+/** What the page says of any conversation. */
+export interface ConversationElement extends HTMLElement {
+  readonly announce: string | undefined;
+  readonly sendKey: string | undefined;
+  readonly headingLevel: string | undefined;
+  readonly noShortcuts: boolean;
+  readonly noComposer: boolean;
+}
+
+/** What stands around the messages now. */
+export interface Surroundings {
+  readonly header: unknown;
+  /** In the place of messages, where there are none. */
+  readonly middle: unknown;
+  readonly strip: Strip | undefined;
+  /** Below the messages. */
+  readonly foot: unknown;
+  /** Beside them. */
+  readonly aside?: unknown;
+  /** When it will be different by itself. */
+  readonly nextMs: number;
+}
+
+export abstract class ConversationView<H extends ConversationElement> implements View {
+  readonly announcer = new Announcer();
+  protected readonly list: MessageList;
+  protected readonly place: ReadingPlace;
+  protected readonly composer: Composer;
+  readonly #words: LocaleFollower<Locale>;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly host: H,
+    readonly root: ShadowRoot,
+  ) {
+    adopt(root, tokens, styles, rowStyles, composerStyles);
+    const { failed } = this;
+    const shortcuts = () => this.#shortcuts;
+    this.list = new MessageList({
+      strings: () => this.strings,
+      jidOf: (message) => this.jidOf(message),
+      edit: (text) => this.composer.restore(text),
+      toComposer: () => this.focus(),
+      moved: () => this.place.moved(),
+      shortcuts,
+      canWrite: () => this.composer.writable,
+      quote: (text) => this.composer.quote(text),
+      say: (text, urgent) => this.announcer.say(text, urgent),
+      failed,
+    });
+    this.place = new ReadingPlace(root, this.list, () => this.resting, failed);
+    this.composer = new Composer({
+      send: (text) => this.#sendTyped(text),
+      typing: (typing) => this.conversation?.setTyping(typing),
+      scrollByPage: (direction) => this.list.scrollByPage(direction),
+      editLast: () => this.#editLast(),
+      shortcuts,
+    });
+    this.#words = new LocaleFollower(host, findLocale, () => this.render());
+  }
+
+  abstract get session(): Session | undefined;
+  protected abstract get conversation(): Conversation | undefined;
+  /** Whom or what one talks to. */
+  abstract get name(): string;
+  /** Somebody's address, as far as all who see the message know it. */
+  protected abstract jidOf(message: ChatMessage): string | undefined;
+  /** Nobody is reading it. */
+  protected get resting(): boolean {
+    return false;
+  }
+
+  abstract changed(name: string): void;
+  /** To where the visitor goes on. */
+  abstract focus(options?: FocusOptions): void;
+
+  connected(): void {
+    document.addEventListener('visibilitychange', this.#shown);
+    this.#words.connected();
+    this.render();
+    if (getComputedStyle(this.host).display === 'inline') adopt(this.root, boxStyles);
+    this.list.connected();
+  }
+
+  disconnected(): void {
+    document.removeEventListener('visibilitychange', this.#shown);
+    this.place.left();
+    this.list.disconnected();
+    this.#words.disconnected();
+    this.announcer.clear();
+    clearTimeout(this.#timer);
+  }
+
+  /** @throws {RangeError} Nothing to send. @throws {Error} There is nobody to send it to. */
+  send(text: string): ChatMessage {
+    if (!this.conversation) throw new Error('no conversation');
+    const message = this.conversation.send(text);
+    this.place.sent();
+    return message;
+  }
+
+  /** The tab is hidden now, or seen again. */
+  protected tabShown(): void {
+    this.place.moved();
+  }
+
+  readonly #shown = () => this.tabShown();
+
+  #sendTyped(text: string): boolean {
+    const { conversation } = this;
+    if (!conversation || !this.fire(new MessageSendingEvent(conversation.jid, text))) return false;
+    this.send(text);
+    return true;
+  }
+
+  /** Only what has not gone out can still be changed. */
+  #editLast(): void {
+    const { conversation } = this;
+    const last = conversation?.messages.findLast((row) => row.kind === 'message' && row.own);
+    const unsent = last?.kind === 'message' && (last.state === 'waiting' || last.state === 'failed');
+    const text = unsent ? conversation?.discard(last.key) : undefined;
+    if (text !== undefined) this.composer.restore(text);
+  }
+
+  protected readonly retryConnection = () => {
+    this.session?.connect().catch(() => undefined); // its state tells
+  };
+
+  readonly #pressed = (event: KeyboardEvent) => this.#shortcuts && toNextArea(this.root, event);
+
+  get #shortcuts(): boolean {
+    return !this.host.noShortcuts && !readShortcutsOff();
+  }
+
+  protected get locale(): Locale {
+    return this.#words.now;
+  }
+
+  get strings(): Strings {
+    return this.locale.strings;
+  }
+
+  /** There are messages to be seen. */
+  get filled(): boolean {
+    return Boolean(this.conversation?.messages.length);
+  }
+
+  protected get headingLevel(): number {
+    const level = Number(this.host.headingLevel);
+    return level >= 1 && level <= 5 ? Math.trunc(level) : 2;
+  }
+
+  /** @returns undefined: what stood there stays. */
+  protected abstract surroundings(): Surroundings | undefined;
+  /** Called when all is shown. */
+  protected rendered(): void {}
+
+  render(): void {
+    const focused = this.root.activeElement;
+    const surroundings = this.#words.ready ? this.surroundings() : undefined;
+    if (!surroundings) return;
+    this.#show(surroundings);
+    this.place.update(this.conversation, this.locale, this.headingLevel + 1);
+    this.rendered();
+    if (focused && !this.root.activeElement) this.focus({ preventScroll: true }); // it is gone
+  }
+
+  #show({ header, middle, strip, foot, aside, nextMs }: Surroundings): void {
+    this.announcer.mode = announceModeOf(this.host.announce);
+    render(
+      html`<section
+        part="frame"
+        class="kit room"
+        lang=${this.locale.tag}
+        aria-label=${this.name}
+        @keydown=${this.#pressed}
+      >
+        ${header}
+        <div class="body">
+          <div class="conversation">
+            <div class="stage">
+              ${this.list.element}${middle}${renderStrip(strip, this.retryConnection)}
+              ${this.place.banner}${this.place.jump}
+            </div>
+            <p class="typing" aria-hidden="true">
+              ${typingText(this.conversation?.typing ?? [], this.strings)}
+            </p>
+            <div class="foot">${foot}</div>
+          </div>
+          ${aside ?? nothing}
+        </div>
+        ${this.announcer.polite}${this.announcer.assertive}
+      </section>`,
+      this.root,
+    );
+    clearTimeout(this.#timer);
+    if (Number.isFinite(nextMs)) this.#timer = setTimeout(() => this.render(), nextMs);
+  }
+
+  /** @param state - What is special about it; the rest goes by the page and the conversation. */
+  protected updateComposer(state: Pick<ComposerState, 'disabled' | 'note' | 'waitS'>): void {
+    this.composer.update({
+      jid: this.conversation?.jid ?? '',
+      name: this.name,
+      strings: this.strings,
+      sendKey: this.host.sendKey === 'mod-enter' ? 'mod-enter' : 'enter',
+      maxBytes: this.session?.wire.maxBytes ?? Infinity,
+      ...state,
+    });
+  }
+
+  readonly failed = (error: unknown) => {
+    this.fire(new XmppErrorEvent('load-failed', error));
+  };
+
+  protected fire(event: Event): boolean {
+    return this.host.dispatchEvent(event);
+  }
+}
