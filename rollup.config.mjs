@@ -69,6 +69,23 @@ function closure(entry, info) {
 const withView = (id, { getModuleInfo }) =>
   closure(VIEW, getModuleInfo).has(id) && !closure(INDEX, getModuleInfo).has(id) ? 'view' : undefined;
 
+/**
+ * Fetches what an element's view needs along with it rather than after it. What cannot be had is told by the view's own
+ * import.
+ * @returns {import('rollup').Plugin}
+ */
+const fetchTogether = () => ({
+  name: 'fetch-together',
+  renderDynamicImport({ chunk, targetModuleId, getTargetChunkImports }) {
+    if (!targetModuleId?.endsWith('/view.ts')) return null;
+    const needed = (getTargetChunkImports() ?? []).filter(({ fileName }) => fileName !== chunk.fileName);
+    const ahead = needed
+      .map(({ resolvedImportPath }) => `import(${resolvedImportPath}).catch(()=>{}),`)
+      .join('');
+    return ahead ? { left: `(${ahead}import(`, right: '))' } : null;
+  },
+});
+
 /** Where the launcher asks for an element, the whole kit's script beside it comes. */
 const kitBeside = () => ({
   name: 'kit-beside',
@@ -78,7 +95,7 @@ const kitBeside = () => ({
 
 /** @type {import('rollup').RollupOptions} */
 const modules = {
-  input: { index: 'src/index.ts', session: 'src/session/index.ts', ...Object.fromEntries(elementEntries) },
+  input: { index: 'src/index.ts', session: 'src/session/headless.ts', ...Object.fromEntries(elementEntries) },
   external,
   output: {
     dir: 'dist',
@@ -115,6 +132,7 @@ const scriptTag = {
     // `events` is npm's module, not Node's
     nodeResolve({ browser: true, preferBuiltins: false, exportConditions: ['production'] }),
     ...shrink(),
+    fetchTogether(),
     chunkManifest('chunks/manifest.json'),
   ],
 };

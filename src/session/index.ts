@@ -1,5 +1,5 @@
 /**
- * `xmpp-elements/session`: the headless session. No Lit, no DOM tree; runs in Node as well.
+ * The session as elements use it: what has to do with people loads when somebody asks (headless.ts has it at once).
  * All copies of the script on a page share one session.
  */
 import type { SessionConfig } from './config.js';

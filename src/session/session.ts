@@ -5,6 +5,8 @@
 import type { Account } from './account.js';
 import { Archive } from './archive.js';
 import { Backoff } from './backoff.js';
+import type { Blocking } from './blocking.js';
+import type { Chats } from './chats.js';
 import {
   checkConfig,
   isSecret,
@@ -25,6 +27,7 @@ import { isShown, watchPage } from './page.js';
 import type { People } from './people.js';
 import { Registration } from './registration.js';
 import { Rooms } from './rooms.js';
+import type { Roster } from './roster.js';
 import { Store } from './store.js';
 import { clearTabStorage } from './storage.js';
 import { releaseTab } from './tab.js';
@@ -54,6 +57,14 @@ const SETTLING_FIRST_MS = 100;
 const MAX_REDIRECTS = 5;
 /** CORE-11. */
 const MAX_LOGIN_TRIES = 5;
+
+/** Gives the people of a session; unset until their code is there. */
+let peopleOf: ((session: Session) => People) | undefined;
+
+/** Their code is there, for all sessions. */
+export function providePeople(of: (session: Session) => People): void {
+  peopleOf = of;
+}
 
 export class Session extends Store {
   #state: SessionState = 'idle';
@@ -252,7 +263,30 @@ export class Session extends Store {
 
   /** Roster, presence, chats and what else has to do with people; loaded with the first who asks. */
   get people(): Promise<People> {
-    return import('./people.js').then(({ peopleOf }) => peopleOf(this));
+    return import('./people.js').then((loaded) => {
+      providePeople(loaded.peopleOf);
+      return loaded.peopleOf(this);
+    });
+  }
+
+  /** The account's contacts. As `chats` and `blocking`, there at once in `xmpp-elements/session`. @throws {Error} Elsewhere: before `people` is. */
+  get roster(): Roster {
+    return this.#loadedPeople.roster;
+  }
+
+  /** Conversations with single people. As {@link roster}. */
+  get chats(): Chats {
+    return this.#loadedPeople.chats;
+  }
+
+  /** Whom the account has blocked. As {@link roster}. */
+  get blocking(): Blocking {
+    return this.#loadedPeople.blocking;
+  }
+
+  get #loadedPeople(): People {
+    if (!peopleOf) throw new Error('not loaded yet: await session.people first');
+    return peopleOf(this);
   }
 
   /** Adds a feature: what it announces, reads and does when the link comes and goes. */

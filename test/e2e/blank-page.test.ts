@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { breakableLink, newRoom, person, serverUnderTest } from '../support/people.js';
 import { guest, guestIn } from './support/guest.js';
+import { SCRIPT } from './support/site.js';
 import { describeInBrowsers, newTab, type Visitor } from './support/visitor.js';
 
 describeInBrowsers('A blank page with the script and one tag', () => {
@@ -47,6 +48,29 @@ describeInBrowsers('A blank page with the script and one tag', () => {
     await ann.room.joined();
     expect(link.connections).to.have.length(1);
     expect(ann.problems).to.deep.equal([]);
+  });
+
+  it('has the session’s contacts as soon as their code is there, and says how to get it before (design.md §3)', async () => {
+    const server = await serverUnderTest();
+    const ann = await guestIn(server, newRoom(server, 'lab'), 'ann');
+    const look = await ann.page.evaluate(async (script) => {
+      const { getSession } = (await import(script)) as typeof import('../../src/index.js');
+      const session = getSession();
+      const before = (['roster', 'chats', 'blocking'] as const).map((store) => {
+        try {
+          return String(session[store]);
+        } catch (error) {
+          return String(error);
+        }
+      });
+      const people = await session.people;
+      return { before, same: session.roster === people.roster && session.chats === people.chats };
+    }, SCRIPT);
+    expect(new Set(look.before)).to.deep.equal(
+      new Set(['Error: not loaded yet: await session.people first']),
+    );
+    expect(look.same).to.equal(true);
+    expect(loaded(ann).at(-1)).to.equal('people');
   });
 
   it('asks for a name where the tag gives none, and remembers it once it worked', async () => {

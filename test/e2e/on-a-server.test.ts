@@ -46,6 +46,10 @@ async function imported(entry: string): Promise<{ exported: string[]; patched: s
   return JSON.parse(stdout) as { exported: string[]; patched: string[] };
 }
 
+/** What a script of a site's server prints. */
+const printed = async (script: string) =>
+  (await run(process.execPath, ['--input-type=module', '--eval', script], { cwd: ROOT })).stdout.trim();
+
 describe('The package where there is no page', () => {
   for (const path of entries) {
     const entry = name + path.slice(1);
@@ -55,6 +59,16 @@ describe('The package where there is no page', () => {
       if (!entry.endsWith('/define')) expect(exported).not.to.deep.equal([]);
     });
   }
+
+  it('has contacts, chats and whom one has blocked at once in xmpp-elements/session', async () => {
+    const output = await printed(`
+      import { getSession } from '${name}/session';
+      const { roster, chats, blocking } = getSession();
+      const people = await getSession().people;
+      const same = roster === people.roster && chats === people.chats && blocking === people.blocking;
+      console.log(roster.contacts.length, chats.list.length, blocking.state, same);`);
+    expect(output).to.equal('0 0 unknown true');
+  });
 
   it('would find what is patched', async () => {
     const { patched } = await imported(
