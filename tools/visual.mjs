@@ -134,26 +134,24 @@ function defineLoadImage() {
  * @returns {Promise<string[][]>} PNGs in base64, by mode and width.
  */
 async function shoot(page, story) {
-  await page.setViewport({ width: 800, height: HEIGHT });
-  const problem = await showStory(page, server.url, story);
-  if (problem) throw new Error(problem);
-  const shots = [];
-  for (const { scheme, dir } of MODES) {
-    await page.evaluate(
-      (colorScheme, direction) => {
-        document.documentElement.style.colorScheme = colorScheme;
-        document.documentElement.dir = direction;
-      },
-      scheme,
-      dir,
-    );
-    const row = [];
-    for (const width of WIDTHS) {
-      await page.setViewport({ width, height: HEIGHT });
+  /** @type {string[][]} */
+  const shots = MODES.map(() => []);
+  for (const width of WIDTHS) {
+    await page.setViewport({ width, height: HEIGHT });
+    const problem = await showStory(page, server.url, story); // what a story does may depend on the width
+    if (problem) throw new Error(problem);
+    for (const [i, { scheme, dir }] of MODES.entries()) {
+      await page.evaluate(
+        (colorScheme, direction) => {
+          document.documentElement.style.colorScheme = colorScheme;
+          document.documentElement.dir = direction;
+        },
+        scheme,
+        dir,
+      );
       await page.evaluate(settle);
-      row.push(await page.screenshot({ encoding: 'base64' }));
+      shots[i]?.push(await page.screenshot({ encoding: 'base64' }));
     }
-    shots.push(row);
   }
   return shots;
 }
