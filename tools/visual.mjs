@@ -3,7 +3,7 @@
  * light, dark and right-to-left from top to bottom, 320, 800 and 1400 px wide from left to right, at half size.
  * Fails when a picture differs; what it was, what it is and where they differ then lies in .tmp/visual.
  *
- * Arguments: parts of stories' ids; `--update` keeps the pictures as the reference; `--sheet` puts them all into
+ * Arguments: parts of stories' ids; `--update` keeps what differs as the reference; `--sheet` puts them all into
  * one, .tmp/visual/sheet.png, for looking at. Letters differ from machine to machine, so this is no part of
  * `npm test`: make the reference anew where it was made last, or everywhere.
  */
@@ -222,8 +222,11 @@ try {
     try {
       const picture = await canvas.evaluate(compose, await shoot(page, story));
       pictures.set(story.id, picture);
-      if (update) writeFileSync(join(KEPT, `${story.id}.webp`), picture, 'base64');
-      else problem = await judge(story.id, picture);
+      problem = await judge(story.id, picture);
+      if (problem && update) {
+        writeFileSync(join(KEPT, `${story.id}.webp`), picture, 'base64');
+        problem = '';
+      }
     } catch (error) {
       problem = String(error);
     }

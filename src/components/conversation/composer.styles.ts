@@ -110,7 +110,8 @@ export const composerStyles = css`
   }
 
   .composer p:not(.unseen) {
-    padding: 0.4em 0.75em 0;
+    padding-block-start: 0.4em;
+    padding-inline: calc(var(--_size) * 0.75 + 4px); /* under the words of the field */
   }
 
   .composer:has([readonly]) .field {

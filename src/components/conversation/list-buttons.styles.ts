@@ -13,7 +13,7 @@ export const listButtonStyles = css`
   .jump {
     position: absolute;
     inset-block-end: 0;
-    inset-inline-end: var(--_edge);
+    inset-inline-end: var(--_side);
   }
 
   .banner {

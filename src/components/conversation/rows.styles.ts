@@ -22,6 +22,11 @@ export const rowStyles = css`
     text-align: center;
   }
 
+  /* As far from the talk above as from the group below, which keeps a distance of its own. */
+  .note:not(.gap, .notice) {
+    padding-block: calc(var(--_space) * 1.5) calc(var(--_space) * 0.25);
+  }
+
   .edge {
     min-block-size: calc(var(--_space) * 5);
   }
@@ -87,9 +92,12 @@ export const rowStyles = css`
   }
 
   .message.mention {
+    margin-inline-start: calc(var(--_space) * -1);
     padding-block: 3px;
-    padding-inline-start: calc(var(--_space) * 0.5 - 3px);
+    padding-inline-start: calc(var(--_space) - 3px);
     border-inline-start: 3px solid var(--_warn);
+    border-start-start-radius: 2px;
+    border-end-start-radius: 2px;
     background: var(--_mention);
   }
 

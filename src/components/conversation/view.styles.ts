@@ -226,7 +226,7 @@ export const styles = css`
 
   .typing {
     block-size: 1.6em;
-    padding-inline: calc(var(--_side) + var(--_space));
+    padding-inline: calc(var(--_side) + var(--_size) * 0.75);
     line-height: 1.6;
   }
 

@@ -51,6 +51,13 @@ export const formStyles = css`
     font-size: var(--_small);
   }
 
+  /* At the side where the rest starts, whichever way its script runs. */
+  .title,
+  .text {
+    text-align: match-parent;
+    text-align: -webkit-match-parent;
+  }
+
   .text {
     white-space: pre-line;
   }
@@ -160,6 +167,7 @@ export const formStyles = css`
 
   img {
     display: block;
+    margin-block: 0.3em;
     max-inline-size: 100%;
     block-size: auto;
     border-radius: var(--_round);
