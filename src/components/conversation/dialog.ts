@@ -1,23 +1,40 @@
-/** A modal dialog over the page: asks for one text, or tells something. */
+/** A modal dialog over the page: asks for a text or two, or whether to go on, or tells something. */
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { liveRegions } from '../shared/announcer.js';
 import type { Strings } from '../shared/strings.js';
 
-/** One text that is asked for. */
-export interface TextForm {
-  readonly title: string;
+/** A line of text that is asked for, or several lines. */
+export interface DialogField {
   readonly label: string;
   readonly hint: string;
   readonly value: string;
-  readonly multiline: boolean;
   readonly maxLength: number;
+  readonly multiline?: boolean;
+  /** An address, not words. */
+  readonly address?: boolean;
+}
+
+/** What is asked for; without fields, whether to go on. */
+export interface DialogForm {
+  readonly title: string;
+  /** What it leads to. */
+  readonly text?: string;
+  readonly fields: readonly DialogField[];
   readonly submit: string;
-  /** @returns What is wrong with `text` before anybody is asked. */
-  check(text: string): string | undefined;
+  /** It takes something away. */
+  readonly danger?: boolean;
+  /** @param texts - Of the fields, in their order. @returns What is wrong with them before anybody is asked. */
+  check(texts: readonly string[]): DialogProblem | undefined;
   /** @returns What to say of it once it is done. */
-  send(text: string): Promise<string>;
-  /** A sentence on what `send` rejected with. */
-  explain(error: unknown, text: string): string;
+  send(texts: readonly string[]): Promise<string>;
+  /** On what `send` rejected with. */
+  explain(error: unknown, texts: readonly string[]): DialogProblem;
+}
+
+export interface DialogProblem {
+  readonly text: string;
+  /** Index of the field it is about; left out: of none alone. */
+  readonly field?: number;
 }
 
 export interface DialogHost {
@@ -26,10 +43,9 @@ export interface DialogHost {
 
 export class Dialog {
   readonly element = document.createElement('dialog');
-  #form: TextForm | undefined;
+  #form: DialogForm | undefined;
   #strings: Strings | undefined;
-  /** Shown under the field. */
-  #problem: string | undefined;
+  #problem: DialogProblem | undefined;
   #busy = false;
 
   /** What has the focus when it opens has it afterwards. */
@@ -44,17 +60,15 @@ export class Dialog {
     });
   }
 
-  ask(form: TextForm, strings: Strings): void {
+  ask(form: DialogForm, strings: Strings): void {
     this.#form = form;
     this.#strings = strings;
     this.#problem = undefined;
     this.#busy = false;
     this.#render();
-    const field = this.#field;
-    if (field) field.value = form.value;
+    for (const [i, field] of this.#inputs.entries()) field.value = form.fields[i]?.value ?? '';
     this.element.showModal();
-    field?.focus();
-    field?.select();
+    this.#focus(this.#inputs[0]);
   }
 
   tell(title: string, content: TemplateResult, strings: Strings): void {
@@ -76,8 +90,15 @@ export class Dialog {
     this.element.close();
   }
 
-  get #field(): HTMLInputElement | HTMLTextAreaElement | null {
-    return this.element.querySelector<HTMLInputElement | HTMLTextAreaElement>('#dialog-field');
+  get #inputs(): (HTMLInputElement | HTMLTextAreaElement)[] {
+    return [...this.element.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')];
+  }
+
+  /** Where nothing is asked for, to what does no harm. */
+  #focus(field: HTMLInputElement | HTMLTextAreaElement | undefined): void {
+    const target = field ?? this.element.querySelector<HTMLElement>('.buttons button');
+    target?.focus();
+    field?.select();
   }
 
   #closed(): void {
@@ -89,21 +110,20 @@ export class Dialog {
     const form = this.#form;
     const strings = this.#strings;
     if (!form || !strings) return;
+    const general = this.#problem && this.#problem.field === undefined ? this.#problem.text : undefined;
     render(
       html`<form class="sheet" novalidate aria-busy=${String(this.#busy)} @submit=${this.#submitted}>
         <h2 id="dialog-title" class="title">${form.title}</h2>
-        <div class="field">
-          <label for="dialog-field">${form.label}</label>
-          ${this.#input(form)}
-          ${
-            this.#problem
-              ? html`<p class="failure" id="dialog-problem">${this.#problem}</p>`
-              : html`<p class="hint" id="dialog-hint">${form.hint}</p>`
-          }
-        </div>
+        ${form.text === undefined ? nothing : html`<p>${form.text}</p>`}
+        ${form.fields.map((field, i) => this.#field(field, i))}
+        ${general ? html`<p class="failure" id="dialog-problem" role="alert">${general}</p>` : nothing}
         <div class="buttons">
           <button type="button" @click=${() => this.close()}>${strings.cancel}</button>
-          <button type="submit" class="primary" aria-disabled=${this.#busy ? 'true' : nothing}>
+          <button
+            type="submit"
+            class=${form.danger ? 'danger' : 'primary'}
+            aria-disabled=${this.#busy ? 'true' : nothing}
+          >
             ${form.submit}
           </button>
         </div>
@@ -112,59 +132,72 @@ export class Dialog {
     );
   }
 
-  #input({ multiline, maxLength }: TextForm): TemplateResult {
-    const invalid = this.#problem ? 'true' : nothing;
-    const described = this.#problem ? 'dialog-problem' : 'dialog-hint';
-    return multiline
-      ? html`<textarea
-          id="dialog-field"
-          rows="3"
-          dir="auto"
-          maxlength=${maxLength}
-          aria-invalid=${invalid}
-          aria-describedby=${described}
-        ></textarea>`
-      : html`<input
-          id="dialog-field"
-          dir="auto"
-          autocomplete="off"
-          autocapitalize="words"
-          spellcheck="false"
-          maxlength=${maxLength}
-          aria-invalid=${invalid}
-          aria-describedby=${described}
-        />`;
+  #field(field: DialogField, i: number): TemplateResult {
+    const id = i ? `dialog-field-${i}` : 'dialog-field';
+    const problem = this.#problem?.field === i ? this.#problem.text : undefined;
+    return html`<div class="field">
+      <label for=${id}>${field.label}</label>
+      ${input(field, id, problem !== undefined)}
+      ${
+        problem
+          ? html`<p class="failure" id="dialog-problem">${problem}</p>`
+          : html`<p class="hint" id="${id}-hint">${field.hint}</p>`
+      }
+    </div>`;
   }
 
   readonly #submitted = (event: Event) => {
     event.preventDefault();
     const form = this.#form;
-    const field = this.#field;
-    if (!form || !field || this.#busy) return;
-    const text = field.value.trim();
-    const problem = form.check(text);
-    if (problem === undefined) void this.#send(form, text);
+    if (!form || this.#busy) return;
+    const texts = this.#inputs.map(({ value }) => value.trim());
+    const problem = form.check(texts);
+    if (problem === undefined) void this.#send(form, texts);
     else this.#complain(problem);
   };
 
   /** What comes of it after the dialog was closed is of no concern to it. */
-  async #send(form: TextForm, text: string): Promise<void> {
+  async #send(form: DialogForm, texts: readonly string[]): Promise<void> {
     this.#busy = true;
     this.#render();
     try {
-      const done = await form.send(text);
+      const done = await form.send(texts);
       if (form === this.#form) this.close();
       this.host.say(done);
     } catch (error) {
-      if (form === this.#form) this.#complain(form.explain(error, text));
+      if (form === this.#form) this.#complain(form.explain(error, texts));
     }
   }
 
-  #complain(problem: string): void {
+  #complain(problem: DialogProblem): void {
     this.#busy = false;
     this.#problem = problem;
     this.#render();
-    this.#field?.focus();
-    this.#field?.select();
+    if (problem.field !== undefined || this.#inputs.length) this.#focus(this.#inputs[problem.field ?? 0]);
   }
+}
+
+function input({ multiline, address, maxLength }: DialogField, id: string, wrong: boolean): TemplateResult {
+  const invalid = wrong ? 'true' : nothing;
+  const described = wrong ? 'dialog-problem' : `${id}-hint`;
+  return multiline
+    ? html`<textarea
+        id=${id}
+        rows="3"
+        dir="auto"
+        maxlength=${maxLength}
+        aria-invalid=${invalid}
+        aria-describedby=${described}
+      ></textarea>`
+    : html`<input
+        id=${id}
+        dir="auto"
+        autocomplete="off"
+        inputmode=${address ? 'email' : nothing}
+        autocapitalize=${address ? 'off' : 'words'}
+        spellcheck="false"
+        maxlength=${maxLength}
+        aria-invalid=${invalid}
+        aria-describedby=${described}
+      />`;
 }

@@ -58,6 +58,16 @@ export const menuStyles = css`
     font-size: calc(var(--_size) * 1.25);
   }
 
+  .sheet p {
+    margin: 0;
+  }
+
+  .sheet .danger {
+    border-color: transparent;
+    background: var(--_danger);
+    color: var(--_surface);
+  }
+
   .sheet .field {
     display: grid;
     gap: 0.3em;

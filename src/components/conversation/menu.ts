@@ -6,6 +6,22 @@ export interface MenuItem {
   readonly act: () => void;
 }
 
+export type Point = Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom'>;
+
+const MARGIN_PX = 8;
+const GAP_PX = 4;
+
+/** A popover below what it belongs to, above where there is no room, and never outside the window. */
+export function placeBeside(element: HTMLElement, { left, right, top, bottom }: Point): void {
+  const { width, height } = element.getBoundingClientRect();
+  const below = bottom + height + GAP_PX + MARGIN_PX <= innerHeight;
+  const wanted = element.matches(':dir(rtl)') ? left : right - width;
+  element.style.left = `${within(wanted, innerWidth - width)}px`;
+  element.style.top = `${within(below ? bottom + GAP_PX : top - height - GAP_PX, innerHeight - height)}px`;
+}
+
+const within = (px: number, max: number) => Math.max(MARGIN_PX, Math.min(px, max - MARGIN_PX));
+
 export class Menu {
   readonly element = document.createElement('div');
   #opener: HTMLElement | undefined;

@@ -12,15 +12,13 @@ import { nickText } from '../shared/nick-text.js';
 import { rowMenuEnglish, type RowMenuStrings } from '../shared/row-menu-strings.js';
 import { adopt } from '../shared/sheet.js';
 import type { Strings } from '../shared/strings.js';
-import { Menu, type MenuItem } from './menu.js';
+import { Menu, placeBeside, type MenuItem, type Point } from './menu.js';
 import { menuStyles } from './menu.styles.js';
 import { rowMenuStyles } from './row-menu.styles.js';
 
 const LONG_PRESS_MS = 500;
 /** A finger that moves farther scrolls. */
 const MOVED_PX = 10;
-const MARGIN_PX = 8;
-const GAP_PX = 4;
 const ACTION = '/me ';
 
 export interface RowMenuHost {
@@ -36,8 +34,6 @@ export interface RowMenuHost {
   /** To screen readers. */
   say(text: string, urgent?: boolean): void;
 }
-
-type Point = Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom'>;
 
 export class RowMenu {
   readonly #menu = new Menu('row-menu');
@@ -173,20 +169,10 @@ export class RowMenu {
     );
   }
 
-  /** Below what it belongs to, above where there is no room, and never outside the window. */
   #place(): void {
-    if (!this.open || !this.#anchor) return;
-    const { element } = this.#menu;
-    const { left, right, top, bottom } = this.#anchor();
-    const { width, height } = element.getBoundingClientRect();
-    const below = bottom + height + GAP_PX + MARGIN_PX <= innerHeight;
-    const wanted = element.matches(':dir(rtl)') ? left : right - width;
-    element.style.left = `${within(wanted, innerWidth - width)}px`;
-    element.style.top = `${within(below ? bottom + GAP_PX : top - height - GAP_PX, innerHeight - height)}px`;
+    if (this.open && this.#anchor) placeBeside(this.#menu.element, this.#anchor());
   }
 }
-
-const within = (px: number, max: number) => Math.max(MARGIN_PX, Math.min(px, max - MARGIN_PX));
 
 const rowAt = (target: EventTarget | null) =>
   (target instanceof Element && target.closest<HTMLElement>('[data-row]')) || undefined;
