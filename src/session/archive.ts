@@ -34,6 +34,8 @@ export interface ArchiveQuery {
   readonly before?: string;
   readonly after?: string;
   readonly max: number;
+  /** Gives up. */
+  readonly signal?: AbortSignal;
 }
 
 interface Open {
@@ -66,13 +68,13 @@ export class Archive implements Feature {
    * @param archive A room's address; undefined: our account's own.
    * @throws {StanzaError} `item-not-found`: the archive no longer knows `before` or `after`.
    */
-  async query(archive: string | undefined, query: ArchiveQuery): Promise<ArchivePage> {
+  async query(archive: string | undefined, { signal, ...query }: ArchiveQuery): Promise<ArchivePage> {
     const queryid = randomId();
     const { max } = query;
     const open: Open = { from: parseJid(archive)?.full, max, items: [] };
     this.#open.set(queryid, open);
     try {
-      const fin = await this.#wire.set(archive, buildQuery({ queryid, ...query }));
+      const fin = await this.#wire.set(archive, buildQuery({ queryid, ...query }), { signal });
       if (!fin) throw new ProtocolError('an archive answer without <fin/>');
       const { complete, first, last } = readFin(fin);
       return { items: open.items, complete, first, last };

@@ -28,7 +28,6 @@ export abstract class ConversationStore extends Store implements Conversation {
   readonly #history: History;
   /** What was on its way when a session ended may have arrived: it waits until that is known. */
   #inDoubt = true;
-  #catchingUp = false;
   /** All was known once: what is old and new to us then, was missed. */
   #opened = false;
   #catchUps = 0;
@@ -165,15 +164,12 @@ export abstract class ConversationStore extends Store implements Conversation {
   /** Call when the conversation is open (again): fetches what was missed, then sends what waits. */
   protected async catchUp(): Promise<void> {
     const round = ++this.#catchUps;
-    this.#catchingUp = true;
     await this.session.outbox.restore();
     this.#restore();
     this.flush(); // only what may have arrived already has to wait
     if (!this.archived) this.#history.noArchive();
     const complete = this.archived ? await this.#history.catchUp() : await this.replayed;
-    if (round !== this.#catchUps) return;
-    this.#catchingUp = false;
-    if (!this.ready) return;
+    if (round !== this.#catchUps || !this.ready) return;
     if (!complete) this.#giveUpDoubtful();
     this.#inDoubt = false;
     this.#opened = true;
@@ -308,7 +304,7 @@ export abstract class ConversationStore extends Store implements Conversation {
   protected linkResumed(): void {
     for (const { id, state } of this.#entries())
       if (state === 'sending') this.timeline.update(id, { state: 'sending', sentAt: new Date() });
-    if (this.#inDoubt && !this.#catchingUp) void this.catchUp();
+    if (this.#inDoubt) void this.catchUp();
     this.flush();
   }
 

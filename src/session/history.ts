@@ -4,7 +4,7 @@
  */
 import type { Archive, ArchiveItem, ArchivePage } from './archive.js';
 import { ConnectionError, StanzaError } from './errors.js';
-import type { ChatMessage, HistoryState } from './message.js';
+import type { ChatMessage, Gap, HistoryState } from './message.js';
 import type { Timeline } from './timeline.js';
 
 const PAGE = 50;
@@ -40,12 +40,17 @@ export class History {
   readonly #source: HistorySource;
   /** Where each gap goes on to be filled: behind what came before it, or ahead of what came after. */
   readonly #cursors = new Map<string, Cursor>();
+  /** What is under way, and all that waits behind it. */
+  #queue: Promise<void> = Promise.resolve();
+  /** Aborted when another session begins: no page of the one before fits any more. */
+  #session = new AbortController();
+  /** Of the session in which what is under way was begun. */
+  #signal = this.#session.signal;
   #state: HistoryState = 'unknown';
   /** Whether the newest page was there once. */
   #opened = false;
   /** Archive id before which nothing is loaded. */
   #earliest: string | undefined;
-  #loading: Promise<void> | undefined;
   /** The newest page, asked for by {@link askAhead}; null: taken, or asked for too long ago. */
   #ahead: Promise<ArchivePage> | null | undefined;
 
@@ -69,6 +74,9 @@ export class History {
 
   /** Another session begins: much may have been said since what came in the one before. */
   startOver(): void {
+    this.#session.abort(new ConnectionError('lost'));
+    this.#session = new AbortController();
+    this.#ahead &&= null;
     if (this.#state !== 'unavailable') this.#source.timeline.openGap();
   }
 
@@ -77,7 +85,8 @@ export class History {
    * we were (RFC 6120 §10.1). Once: whoever is not let in does not fetch it with each try.
    */
   askAhead(): void {
-    this.#ahead = this.#ahead === undefined && this.#state === 'unknown' ? this.#query({ before: '' }) : null;
+    const first = this.#ahead === undefined && this.#state === 'unknown';
+    this.#ahead = first ? this.#query({ before: '' }, this.#session.signal) : null;
     this.#ahead?.catch(() => undefined); // whoever takes it hears of it
   }
 
@@ -92,8 +101,9 @@ export class History {
   }
 
   loadEarlier(): Promise<void> {
-    if (this.#state !== 'more' && this.#state !== 'failed') return this.#loading ?? Promise.resolve();
-    return (this.#loading ??= this.#loadEarlier().finally(() => (this.#loading = undefined)));
+    if (this.#state !== 'more' && this.#state !== 'failed') return this.#queue;
+    this.#set('loading');
+    return this.#next(() => this.#loadEarlier());
   }
 
   async loadGap(key: string): Promise<void> {
@@ -102,33 +112,43 @@ export class History {
     if (gap?.kind !== 'gap' || gap.state === 'loading' || gap.state === 'unavailable') return;
     timeline.showGap(key, 'loading');
     this.#source.changed();
-    try {
-      await this.#fill(key);
-      const left = timeline.find(key);
-      if (left?.kind === 'gap' && left.state === 'loading') timeline.showGap(key, 'idle');
-    } catch {
-      timeline.showGap(key, 'failed');
-    }
-    this.#source.changed();
+    await this.#next(async () => {
+      try {
+        if (timeline.find(key)) await this.#fill(key);
+        const left = timeline.find(key);
+        if (left?.kind === 'gap' && left.state === 'loading') timeline.showGap(key, 'idle');
+      } catch {
+        timeline.showGap(key, 'failed');
+      }
+      this.#source.changed();
+    });
   }
 
   /**
    * Fetches what was missed; at first, the newest page.
    * @returns Whether all is known now. What the archive did not give on a live link shows as a gap.
    */
-  async catchUp(): Promise<boolean> {
-    const { timeline } = this.#source;
-    const gaps = timeline.quietGaps;
-    try {
-      await this.#fetchMissed(gaps);
-      return true;
-    } catch (error) {
-      if (this.#state === 'unknown' || this.#state === 'loading') this.#set('failed');
-      if (error instanceof ConnectionError || !this.#opened) return false; // it goes on at the next attempt
-      for (const key of gaps) timeline.showGap(key, 'failed');
-      this.#source.changed();
-      return false;
-    }
+  catchUp(): Promise<boolean> {
+    return this.#next(async () => {
+      try {
+        await this.#fetchMissed();
+        return true;
+      } catch (error) {
+        if (!this.#opened) this.#set('failed');
+        else if (!(error instanceof ConnectionError || this.#signal.aborted)) this.#gapsAre('failed');
+        return false; // it goes on at the next attempt
+      }
+    });
+  }
+
+  /** One thing at a time: whatever changes the timeline finds it as the one before has left it. */
+  #next<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#queue.then(() => {
+      this.#signal = this.#session.signal;
+      return work();
+    });
+    this.#queue = done.then(() => undefined);
+    return done;
   }
 
   #trimmed(): void {
@@ -136,25 +156,38 @@ export class History {
     if (this.#state === 'start') this.#set('more');
   }
 
-  async #query(where: { before?: string; after?: string }) {
-    const page = await this.#source.archive.query(this.#source.jid, { ...where, max: PAGE });
+  async #query(where: Cursor, signal = this.#signal): Promise<ArchivePage> {
+    const page = await this.#source.archive.query(this.#source.jid, { ...where, max: PAGE, signal });
     await this.#source.prepare(page.items);
     return page;
   }
 
+  /** @throws {ConnectionError} Another session has begun since. */
+  #put({ items }: ArchivePage, place?: Parameters<Timeline['merge']>[1]): readonly ChatMessage[] {
+    this.#signal.throwIfAborted();
+    return this.#source.timeline.merge(
+      items.flatMap((item) => this.#source.read(item) ?? []),
+      place,
+    );
+  }
+
   async #loadEarlier(): Promise<void> {
+    if (this.#state === 'start') return;
     this.#set('loading');
     try {
       if (!this.#opened) {
-        await this.#fetchMissed(this.#source.timeline.quietGaps);
+        await this.#fetchMissed();
         return;
       }
       for (let pages = 0; pages < CATCH_UP_PAGES; pages++) {
-        const page = await this.#query({ before: this.#earliest ?? '' });
-        const added = this.#source.timeline.merge(this.#read(page.items));
+        const before = this.#earliest ?? '';
+        const page = await this.#query({ before });
+        if (before !== (this.#earliest ?? '')) continue; // trimmed meanwhile
+        const added = this.#put(page);
         this.#begins(page);
-        if (added.length || this.#state === 'start') return;
+        if (added.length || this.#state !== 'more') return;
       }
+      this.#set('more');
     } catch {
       this.#set('failed');
     }
@@ -166,21 +199,30 @@ export class History {
     this.#set(complete || first === undefined ? 'start' : 'more');
   }
 
-  /** @param gaps Quiet ones, the last of which it goes behind. */
-  async #newest(gaps: readonly string[]): Promise<void> {
+  /** Goes behind the last quiet gap; what is missing in between shows. */
+  async #newest(): Promise<void> {
     const source = this.#source;
     const { timeline } = source;
     const page = await this.#newestWithDoubts();
-    const added = timeline.merge(this.#read(page.items), { behind: gaps.at(-1) });
-    if (this.#opened) source.missed(added);
-    else {
+    const added = this.#put(page, { behind: timeline.quietGaps.at(-1) });
+    if (this.#opened) {
+      source.missed(added);
+      this.#gapsAre('idle');
+    } else {
       this.#opened = true;
-      for (const key of gaps) if (timeline.stanzaIdBefore(key) === undefined) timeline.remove(key);
+      for (const key of timeline.quietGaps)
+        if (timeline.stanzaIdBefore(key) === undefined) timeline.remove(key);
       const first = timeline.firstStanzaId;
       this.#begins(page.items.some(({ id }) => id === first) ? page : { ...page, first });
       source.opened(added);
     }
     source.changed();
+  }
+
+  #gapsAre(state: Gap['state']): void {
+    const { timeline } = this.#source;
+    for (const key of timeline.quietGaps) timeline.showGap(key, state);
+    this.#source.changed();
   }
 
   /** The newest page, and so many before it that own messages in doubt are among them if they have arrived. */
@@ -200,23 +242,19 @@ export class History {
     return page;
   }
 
-  /** What is missing in between shows as a gap. */
-  async #fetchMissed(gaps: readonly string[]): Promise<void> {
+  async #fetchMissed(): Promise<void> {
     const source = this.#source;
-    const { timeline } = source;
     if (!this.#opened) {
       this.#set('loading');
-      await this.#newest(gaps);
+      await this.#newest();
     }
-    const left = () => timeline.quietGaps.filter((key) => gaps.includes(key));
-    for (let pages = 0; pages < CATCH_UP_PAGES; pages++) {
-      const [key] = left();
-      if (key === undefined) return;
-      source.missed(await this.#fill(key));
+    for (let pages = 0; ; pages++) {
+      const [gap] = source.timeline.quietGaps;
+      if (gap === undefined) return;
+      if (pages === CATCH_UP_PAGES) return this.#newest();
+      source.missed(await this.#fill(gap));
       source.changed();
     }
-    if (left().length > 0) await this.#newest(left());
-    for (const key of left()) timeline.showGap(key, 'idle');
   }
 
   /** Puts a page into a gap, which is none any more once there are no others. @returns What is new of it. */
@@ -226,7 +264,7 @@ export class History {
     const backwards = before !== undefined;
     try {
       const page = await this.#query({ after, before });
-      const added = timeline.merge(this.#read(page.items), backwards ? { behind: key } : { before: key });
+      const added = this.#put(page, backwards ? { behind: key } : { before: key });
       const next = backwards ? page.first : page.last;
       if (!page.complete && next !== undefined)
         this.#cursors.set(key, backwards ? { before: next } : { after: next });
@@ -246,10 +284,6 @@ export class History {
     if (known) return known;
     const after = timeline.stanzaIdBefore(key);
     return after === undefined ? { before: timeline.stanzaIdAfter(key) ?? '' } : { after };
-  }
-
-  #read(items: readonly ArchiveItem[]): ChatMessage[] {
-    return items.flatMap((item) => this.#source.read(item) ?? []);
   }
 
   #set(state: HistoryState): void {

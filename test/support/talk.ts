@@ -107,22 +107,15 @@ export function view(room: Room): string[] {
   });
 }
 
-/**
- * In pages. ejabberd 23.01 may tell a page's messages twice or more often, though none too few, and fewer different
- * ones for it: `mod_mam_mnesia` reads its table from the beginning to the end of the file, where what is written to at
- * that time, even for another room if that lies in the same slot, moves on as it grows, and is met again.
- */
+/** In pages. */
 export async function archiveOf({ session }: Witness, room: string): Promise<string[]> {
-  const found = new Map<string, string>();
+  const bodies: string[] = [];
   for (let before: string | undefined = ''; before !== undefined;) {
     const page = await session.archive.query(room, { before, max: ARCHIVED });
-    const earlier = page.items.map(({ id, message }) => [id, readBody(message)?.body ?? ''] as const);
-    const later = [...found];
-    found.clear();
-    for (const [id, body] of [...earlier, ...later]) found.set(id, body);
+    bodies.unshift(...page.items.map(({ message }) => readBody(message)?.body ?? ''));
     before = page.complete ? undefined : page.first;
   }
-  return [...found.values()].filter(Boolean);
+  return bodies.filter(Boolean);
 }
 
 /** Everybody has each of `said` once, what one person said in order, and all the same. */

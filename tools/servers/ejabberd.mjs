@@ -11,6 +11,13 @@ import { freePorts, serverEnv, ServerProcess, temporaryDirectory } from './serve
 const DEBIAN_TRIPLET = { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' };
 
 /**
+ * As ejabberd reads its archive from disk, from the file's beginning to its end, a room's messages that move there when
+ * something is written for another room are met again, or not at all: an empty page, and no more to come.
+ */
+const ARCHIVE_IN_MEMORY = `mnesia:change_table_copy_type(archive_msg, node(), disc_copies),
+  io:format("archive: ~p~n", [mnesia:table_info(archive_msg, storage_type)])`;
+
+/**
  * @typedef {object} EjabberdOptions
  * @property {number} [hibernation] Seconds that a cut stream can be resumed; 300 unless set.
  * @property {'SHA-1' | 'SHA-512'} [scram] The hash passwords are kept in, so the SCRAM that is offered.
@@ -31,7 +38,10 @@ export async function startEjabberd(options = {}) {
     name: 'ejabberd',
     command: 'erl',
     // +K true: kernel poll; the quotes make Mnesia's directory an Erlang string
-    args: ['-noinput', '+K', 'true', '-mnesia', 'dir', `"${dir}/spool"`, '-s', 'ejabberd'],
+    args: [
+      ...['-noinput', '+K', 'true', '-mnesia', 'dir', `"${dir}/spool"`],
+      ...['-s', 'ejabberd', '-eval', ARCHIVE_IN_MEMORY],
+    ],
     cwd: dir,
     env: {
       ...serverEnv(dir),
@@ -41,7 +51,7 @@ export async function startEjabberd(options = {}) {
       ERL_CRASH_DUMP: join(dir, 'crash.dump'),
     },
     ports: [ports.c2s, ports.http],
-    ready: /is started in the node/,
+    ready: /archive: disc_copies/,
   });
   await server.start();
   return {

@@ -4,6 +4,8 @@ import { ConnectionError, StanzaError } from '../../../src/session/errors.js';
 import { History } from '../../../src/session/history.js';
 import type { ChatMessage, Row } from '../../../src/session/message.js';
 import { Timeline } from '../../../src/session/timeline.js';
+import fc from '../../support/fast-check.js';
+import { until } from '../../support/until.js';
 import { parseFrame } from '../../../src/session/parse-frame.js';
 
 const JID = 'lab@rooms.kit.example';
@@ -22,11 +24,13 @@ const said = (id: string): ChatMessage => ({
   mention: false,
 });
 
-/** A room whose archive holds `ids`, and answers so many queries before the link is gone. */
+/** A room whose archive holds `ids`, and answers so many queries before the link is gone, each when it is let to. */
 function room(ids: readonly string[]) {
   const timeline = new Timeline();
-  const online = { queries: Infinity, refuses: false };
+  const online = { queries: Infinity, refuses: false, waits: false };
   const asked: ArchiveQuery[] = [];
+  /** What answers queries that wait, in the order they were asked in. */
+  const waiting: ((error?: Error) => void)[] = [];
   const message = parseFrame('<message/>')!;
   const query = async (_: string, asking: ArchiveQuery): Promise<ArchivePage> => {
     asked.push(asking);
@@ -38,6 +42,10 @@ function room(ids: readonly string[]) {
     const to = before ? ids.indexOf(before) : ids.length;
     const page = after === undefined ? ids.slice(Math.max(0, to - max), to) : ids.slice(from, from + max);
     const items = page.map((id) => ({ id, stamp: new Date(0), message }));
+    if (online.waits)
+      await new Promise<void>((resolve, reject) =>
+        waiting.push((error) => (error ? reject(error) : resolve())),
+      );
     return { items, complete: page.length === to - from, first: page[0], last: page.at(-1) };
   };
   const history = new History({
@@ -55,10 +63,19 @@ function room(ids: readonly string[]) {
   const fillGaps = async () => {
     for (let gap; (gap = timeline.rows.find(isOpenGap));) await history.loadGap(gap.key);
   };
-  return { timeline, history, online, rows, asked, fillGaps };
+  /** Answers all that waits, and all that is asked then. */
+  const answerAll = async () => {
+    online.waits = false;
+    for (const answer of waiting.splice(0)) answer();
+    await history.loadEarlier();
+  };
+  return { timeline, history, online, rows, asked, waiting, fillGaps, answerAll };
 }
 
 const isOpenGap = (row: Row) => row.kind === 'gap' && row.state !== 'unavailable';
+
+/** All that follows from an answer has happened. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 const ids = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => `m${from + at}`);
 
@@ -84,16 +101,6 @@ describe('the past of a conversation', () => {
     const first = history.catchUp();
     timeline.append(said('m30')); // live
     expect(await first).to.equal(true);
-    expect(rows()).to.deep.equal(ids(1, 30));
-  });
-
-  it('MAM-3: goes on from a first page that comes when another session has begun', async () => {
-    const { timeline, history, rows } = room(ids(1, 30));
-    const late = history.catchUp();
-    timeline.append(said('m20')); // live
-    history.startOver();
-    await late;
-    expect(await history.catchUp()).to.equal(true);
     expect(rows()).to.deep.equal(ids(1, 30));
   });
 
@@ -164,19 +171,146 @@ describe('the past of a conversation', () => {
     expect(rows()).to.deep.equal(ids(1, 1200));
   });
 
-  it('MAM-3: a first page that was asked for before another session began does not reach into it', async () => {
+  it('MAM-3: a page that was asked for before another session began is asked for again in that', async () => {
     const archive = ids(1, 30);
-    const { timeline, history, rows } = room(archive);
+    const { timeline, history, online, rows, asked, waiting } = room(archive);
+    online.waits = true;
     history.askAhead();
     const late = history.catchUp();
     timeline.append(said('m20')); // live
     history.startOver();
     archive.push(...ids(31, 45));
     timeline.append(said('m45')); // live
-    await late;
-    expect(rows()).to.deep.equal([...ids(1, 30), 'm45']);
+    online.waits = false;
+    waiting[0]?.();
+    expect(await late).to.equal(true);
+    expect(asked).to.have.length(2);
+    expect(rows()).to.deep.equal(ids(1, 45));
+  });
+
+  it('MAM-3: a page that comes when another session has begun is left out', async () => {
+    const archive = ids(1, 30);
+    const { timeline, history, online, rows, waiting } = room(archive);
+    online.waits = true;
+    const late = history.catchUp();
+    await until(() => waiting.length === 1, 'asked');
+    timeline.append(said('m20')); // live
+    history.startOver();
+    archive.push(...ids(31, 45));
+    timeline.append(said('m45')); // live
+    waiting[0]?.();
+    expect(await late).to.equal(false);
+    expect(rows()).to.deep.equal(['m20', 'm45']);
+    online.waits = false;
     expect(await history.catchUp()).to.equal(true);
     expect(rows()).to.deep.equal(ids(1, 45));
+  });
+
+  it('MAM-3: is asked one thing at a time: whoever catches up twice at once has each page once', async () => {
+    const archive = ids(1, 30);
+    const { timeline, history, online, rows, asked, waiting } = room(archive);
+    await history.catchUp();
+    history.startOver();
+    archive.push(...ids(31, 60));
+    timeline.append(said('m60')); // live
+    online.waits = true;
+    const both = Promise.all([history.catchUp(), history.catchUp()]);
+    await until(() => waiting.length === 1, 'asked');
+    online.waits = false;
+    waiting[0]?.();
+    expect(await both).to.deep.equal([true, true]);
+    expect(asked.slice(1)).to.have.length(1);
+    expect(rows()).to.deep.equal(ids(1, 60));
+  });
+
+  it('MAM-2: an earlier page that comes when rows have gone for new ones is asked for again, before what is first then', async () => {
+    const archive = ids(1, 200);
+    const { timeline, history, online, rows, asked, waiting } = room(archive);
+    await history.catchUp();
+    online.waits = true;
+    const earlier = history.loadEarlier();
+    await until(() => waiting.length === 1, 'asked');
+    const again = history.loadEarlier();
+    const caughtUp = history.catchUp();
+    archive.push(...ids(201, 5_151));
+    for (const id of archive.slice(200)) timeline.append(said(id)); // live, and the oldest go
+    online.waits = false;
+    waiting[0]?.();
+    await Promise.all([earlier, again, caughtUp]);
+    expect(asked.map(({ before }) => before)).to.deep.equal(['', 'm151', 'm251']);
+    expect(rows()).to.deep.equal(ids(201, 5_151));
+  });
+
+  it('MAM-3: a gap that is looked into while it is filled is none, and one that failed can be tried again', async () => {
+    const archive = ids(1, 10);
+    const { timeline, history, online, rows, waiting } = room(archive);
+    await history.catchUp();
+    history.startOver();
+    archive.push(...ids(11, 400));
+    timeline.append(said('m400')); // live
+    expect(await history.catchUp()).to.equal(true);
+    const gap = timeline.rows.find(isOpenGap)!;
+    online.waits = true;
+    const loading = history.loadGap(gap.key);
+    await history.loadGap(gap.key); // is being looked into
+    await until(() => waiting.length === 1, 'asked');
+    history.startOver();
+    online.waits = false;
+    waiting[0]?.();
+    await loading;
+    expect(timeline.find(gap.key)).to.include({ state: 'failed' });
+    await Promise.all([history.catchUp(), history.loadGap(gap.key), history.loadGap(gap.key)]);
+    while (timeline.find(gap.key)) await history.loadGap(gap.key);
+    expect(rows()).to.deep.equal(archive);
+  });
+
+  it('MAM-3: is whole and in order whatever overlaps: absences, catching up, looking back, late answers and errors', async () => {
+    type Step = readonly ['say' | 'away' | 'back' | 'earlier' | 'gap' | 'answer' | 'refuse' | 'lose', number];
+    const step = fc.tuple(
+      fc.constantFrom<Step[0]>('say', 'away', 'back', 'earlier', 'gap', 'answer', 'answer', 'refuse', 'lose'),
+      fc.integer({ min: 1, max: 260 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+        const archive = ids(1, 120);
+        const { timeline, history, online, rows, waiting, fillGaps, answerAll } = room(archive);
+        const inOrder = () => {
+          const shown = rows().filter((key) => key !== '…');
+          expect(shown).to.deep.equal([...new Set(shown)]);
+          expect(shown).to.deep.equal(archive.filter((id) => shown.includes(id)));
+        };
+        const say = (count: number) => archive.push(...ids(archive.length + 1, archive.length + count));
+        online.waits = true;
+        for (const [what, count] of steps) {
+          if (what === 'say') {
+            say(1);
+            timeline.append(said(archive.at(-1)!));
+          } else if (what === 'away') {
+            history.startOver();
+            say(count);
+          } else if (what === 'back') void history.catchUp();
+          else if (what === 'earlier') void history.loadEarlier();
+          else if (what === 'gap') void history.loadGap(timeline.rows.find(isOpenGap)?.key ?? '');
+          else
+            waiting.shift()?.(
+              what === 'answer'
+                ? undefined
+                : what === 'lose'
+                  ? new ConnectionError('lost')
+                  : new StanzaError('internal-server-error', 'wait'),
+            );
+          await settled();
+          inOrder();
+        }
+        await answerAll();
+        history.startOver();
+        expect(await history.catchUp()).to.equal(true);
+        await fillGaps();
+        while (history.state === 'more') await history.loadEarlier();
+        expect(rows()).to.deep.equal(archive);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('MAM-3: what was heard before the first page stays, and a long absence behind it shows', async () => {
