@@ -89,7 +89,7 @@ describeInBrowsers('A blank page with the script and one tag', () => {
 const loaded = ({ requests: [page, ...others] }: Visitor) => {
   const site = new URL(page ?? '').origin;
   return others
-    .filter((url) => url !== `${site}/favicon.ico`) // the browser's own
+    .filter((url) => !/\/(favicon\.ico|xmpp-websocket)$/.test(url)) // the browser's own; some tell of WebSockets
     .map((url) => url.replace(`${site}/dist/`, '').replace(/^chunks\/([a-z-]+)-[\w-]{8}\.js$/, '$1'));
 };
 

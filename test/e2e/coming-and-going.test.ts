@@ -15,9 +15,6 @@ import { guestIn, guestTag } from './support/guest.js';
 import { publish, roomTag, SCRIPT, SCRIPT_TAG } from './support/site.js';
 import { closeTab, describeInBrowsers, ownProblems, visit } from './support/visitor.js';
 
-/** Mocha's limit where a server starts anew. */
-const RESTART_MS = 60_000;
-
 describeInBrowsers('A page that stays open', (browser) => {
   it('goes on by itself after the server was stopped and started', async () => {
     const server = await serverUnderTest();
@@ -37,7 +34,7 @@ describeInBrowsers('A page that stays open', (browser) => {
     );
     expect({ draft, strip }).to.deep.equal({ draft: 'a draft', strip: '' });
     expect(ownProblems(ann)).to.deep.equal([]);
-  }).timeout(RESTART_MS);
+  });
 
   it('SM-7: asks the link when the tab is shown again, drops a dead one, and has its name back once it is free', async () => {
     const server = await serverUnderTest();

@@ -1,12 +1,12 @@
 /** What pages do to elements: before the script, elsewhere, away and back. */
 import { expect } from 'chai';
-import { breakableLink, newRoom, person, serverUnderTest, type XmppServer } from '../support/people.js';
+import { breakableLink, newRoom, serverUnderTest, type XmppServer } from '../support/people.js';
 import type { Room } from '../../src/session/index.js';
 import { eventually } from './support/eventually.js';
 import { guestTag } from './support/guest.js';
 import { RoomOnPage } from './support/room-on-page.js';
 import { publish, SCRIPT, SCRIPT_TAG } from './support/site.js';
-import { trafficIn } from './support/traffic.js';
+import { watch } from './support/traffic.js';
 import { describeInBrowsers, visit } from './support/visitor.js';
 
 describeInBrowsers('The element on its page', () => {
@@ -14,14 +14,12 @@ describeInBrowsers('The element on its page', () => {
   let address: string;
   let watcher: Room;
   /** Everybody who came or left, in order. */
-  let traffic: string[];
+  let traffic: () => readonly string[];
 
   beforeEach(async () => {
     server = await serverUnderTest();
     address = newRoom(server);
-    watcher = (await person(server)).rooms.join(address, { nick: 'watcher' });
-    await watcher.joined;
-    traffic = trafficIn(watcher);
+    ({ watcher, traffic } = await watch(server, address));
   });
 
   it('works whether it was there before the script or made afterwards, by tag or by script', async () => {
@@ -78,7 +76,7 @@ describeInBrowsers('The element on its page', () => {
       (count) => count >= 2,
       'both heard',
     );
-    expect(traffic).to.deep.equal(['+ann']);
+    expect(traffic()).to.deep.equal(['+ann']);
     expect(ann.problems).to.deep.equal([]);
   });
 
@@ -87,11 +85,11 @@ describeInBrowsers('The element on its page', () => {
     await ann.room.joined();
     await ann.page.evaluate(() => document.querySelector('xmpp-room')?.remove());
     await eventually(
-      () => Promise.resolve(traffic),
+      () => Promise.resolve(traffic()),
       ({ length }) => length === 2,
       'left',
     );
-    expect(traffic).to.deep.equal(['+ann', '-ann']);
+    expect(traffic()).to.deep.equal(['+ann', '-ann']);
   });
 
   it('shares one connection among all rooms of a page, and one occupant among all that show the same', async () => {
@@ -114,7 +112,7 @@ describeInBrowsers('The element on its page', () => {
     await ann.page.evaluate(() => document.querySelector('#a')?.remove());
     await b.send('still here');
     await b.sees(({ rows }) => rows.length === 2 && rows[1]?.state === '');
-    expect(traffic).to.deep.equal(['+ann']);
+    expect(traffic()).to.deep.equal(['+ann']);
     expect(ann.problems).to.deep.equal([]);
   });
 
@@ -158,7 +156,7 @@ describeInBrowsers('The element on its page', () => {
       ({ rows, name, draft }) => draft === '' && rows.length === 0 && name === other.split('@')[0],
     );
     await eventually(
-      () => Promise.resolve(traffic),
+      () => Promise.resolve(traffic()),
       ({ length }) => length === 2,
       'left the first',
     );

@@ -12,7 +12,6 @@ import { guestIn } from './support/guest.js';
 import { describeInBrowsers, ownProblems } from './support/visitor.js';
 
 const CUT_MS = 20_000;
-const TEST_MS = 60_000;
 
 describeInBrowsers("A guest's network is cut for 20 s", (browser) => {
   it('SM-7: nothing goes blank, nothing is lost or doubled, and the guest is back at once', async () => {
@@ -36,8 +35,10 @@ describeInBrowsers("A guest's network is cut for 20 s", (browser) => {
     await ann.page.keyboard.press('Enter');
     await ann.room.send('and again');
     await ann.room.write('not sent yet');
-    const states = (await ann.room.look()).rows.slice(-2).map(({ state }) => state);
-    expect(states).to.deep.equal(['Waiting Cancel', 'Waiting Cancel']);
+    await ann.room.sees(
+      ({ rows }) => rows.slice(-2).every(({ state }) => state === 'Waiting Cancel'),
+      'both wait',
+    );
     await bob.room.send('meanwhile');
     await ann.room.sees(
       ({ strip, draft }) => strip.startsWith('Reconnecting…') && draft === 'not sent yet',
@@ -50,12 +51,11 @@ describeInBrowsers("A guest's network is cut for 20 s", (browser) => {
     const texts = ['before', 'in the middle of typing', 'and again'];
     const settled = ({ rows }: { rows: readonly { text: string; state: string }[] }) =>
       [...texts, 'meanwhile'].every((text) => rows.some((row) => row.text === text && row.state === ''));
-    const { rows, strip, draft } = await ann.room.sees(settled, 'all delivered');
+    const { rows, draft } = await ann.room.sees((look) => settled(look) && !look.strip, 'all delivered');
     const backMs = await ann.page.evaluate(() => Reflect.get(globalThis, 'backMs') as number);
     console.log(`      back ${backMs.toFixed(0)} ms after the online event`);
     // generous: there is nothing between the two but a handshake on loopback
     if (canTest('the time from the online event', browser)) expect(backMs).to.be.below(1000);
-    expect(strip).to.equal('');
     expect(draft).to.equal('not sent yet');
     expect(rows.map(({ text }) => text).sort()).to.deep.equal([...texts, 'meanwhile'].sort());
     expect(rows.filter(({ author }) => author === 'ann').map(({ text }) => text)).to.deep.equal(texts);
@@ -68,7 +68,7 @@ describeInBrowsers("A guest's network is cut for 20 s", (browser) => {
     await bob.room.sees(({ people }) => people?.includes('ann') && people.includes('bob'), 'the same names');
     expect(ownProblems(ann)).to.deep.equal([]);
     expect(bob.problems).to.deep.equal([]);
-  }).timeout(TEST_MS);
+  });
 });
 
 /** In the page, before its scripts: notes when the browser says that it is online. */

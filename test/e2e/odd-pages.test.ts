@@ -5,6 +5,7 @@ import { guestTag } from './support/guest.js';
 import { strictPolicy } from './support/policy.js';
 import { RoomOnPage } from './support/room-on-page.js';
 import { LAUNCHER_SCRIPT, publish, publishBundle, scriptTag, SCRIPT_TAG } from './support/site.js';
+import { still } from './support/still.js';
 import { describeInBrowsers, visit, type Visitor } from './support/visitor.js';
 
 describeInBrowsers('A page', () => {
@@ -61,7 +62,7 @@ describeInBrowsers('A page', () => {
     const style = '<style>html { font-size: 62.5% }</style>';
     const ann = await visit(await publish(scriptTag(LAUNCHER_SCRIPT) + style + launcher), { width: 1000 });
     await new RoomOnPage(ann.page, 'xmpp-launcher').find('[part~=close]');
-    const sizes = () => ann.page.evaluate(launcherSizes);
+    const sizes = () => still(ann.page).then(() => ann.page.evaluate(launcherSizes));
     const inTens = await sizes();
     await ann.page.evaluate(() => document.querySelector('style')?.remove());
     expect(inTens).to.deep.equal(await sizes());

@@ -36,9 +36,7 @@ async function says(room: Room, ...bodies: string[]): Promise<void> {
 const numbered = (name: string, count: number) =>
   Array.from({ length: count }, (_, at) => `${name} ${at + 1}`);
 
-describe('a link that dies without a word', function () {
-  this.timeout(60_000);
-
+describe('a link that dies without a word', () => {
   it('CORE-43, SM-7: flags a message within 15 s, and delivers it once', async () => {
     const took = await Promise.all(
       KINDS.map(async (kind) => {
@@ -116,9 +114,7 @@ describe('a link that dies without a word', function () {
     });
 });
 
-describe('a network that stays away', function () {
-  this.timeout(60_000);
-
+describe('a network that stays away', () => {
   for (const kind of KINDS)
     it(`CORE-20, MAM-3: what is typed waits, what was missed comes before what is new (${kind})`, async () => {
       const { session, link, room, hall, by } = await annInRoom(kind);
@@ -240,9 +236,7 @@ describe('a network that stays away', function () {
   });
 });
 
-describe('a session that could not be resumed', function () {
-  this.timeout(60_000);
-
+describe('a session that could not be resumed', () => {
   it('SM-5: sends what was on its way, once', async () => {
     const { session, link, room, by } = await annInRoom('account');
     for (const frame of ['forwarded', 'lost'] as const) {

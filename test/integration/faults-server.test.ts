@@ -47,9 +47,7 @@ const streamError = (condition: string) =>
   `<stream:error xmlns:stream='http://etherx.jabber.org/streams'><${condition} xmlns='${STREAM_ERRORS}'/></stream:error>`;
 const CLOSE = "<close xmlns='urn:ietf:params:xml:ns:xmpp-framing'/>";
 
-describe('a server that ends streams', function () {
-  this.timeout(60_000);
-
+describe('a server that ends streams', () => {
   for (const kind of KINDS)
     it(`CORE-18, WS-9: is come back to after system-shutdown and a close (${kind})`, async () => {
       const { session, connection, goesOn, link } = await annInRoom(kind);
@@ -115,9 +113,7 @@ describe('a server that ends streams', function () {
   });
 });
 
-describe('frames that cannot be right', function () {
-  this.timeout(40_000);
-
+describe('frames that cannot be right', () => {
   for (const kind of KINDS) {
     it(`WS-4, CORE-34: a truncated one ends the stream, and is fetched after it (${kind})`, async () => {
       const { session, link, hall, room, by } = await annInRoom(kind);
@@ -198,9 +194,7 @@ describe('frames that cannot be right', function () {
 
 const countOf = (text = "<a xmlns='urn:xmpp:sm:3' h='0'/>") => Number(parseFrame(text)?.attrs.h);
 
-describe('a message that the server ends the stream over', function () {
-  this.timeout(40_000);
-
+describe('a message that the server ends the stream over', () => {
   for (const kind of KINDS)
     it(`CORE-39, CORE-18: is failed and not sent again, those behind it go out (${kind})`, async () => {
       const { session, connection, room, link, by, address } = await annInRoom(kind);

@@ -94,7 +94,7 @@ describe('the past of a room', () => {
     await echoed(ann.room, 'meanwhile');
     expect(bodies(ann.room)).to.deep.equal(['before', 'meanwhile']);
     expect(bodies(bob.room).slice(-2)).to.deep.equal(['before', 'meanwhile']);
-  }).timeout(40_000);
+  });
 
   itWith(
     'component',
@@ -190,5 +190,5 @@ describe('a room full of people', () => {
     await until(() => [first.room, ...others].every((room) => room.occupants.size === 50), 'all see all');
     first.room.send('hello all');
     await Promise.all(others.map((room) => heard(room, 'hello all')));
-  }).timeout(60_000);
+  });
 });

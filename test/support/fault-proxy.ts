@@ -195,6 +195,7 @@ export class ProxyConnection {
   async #pass(direction: Direction, frame: string, fault: Fault | undefined): Promise<void> {
     if (this.#stalled || this.#cut || this.#deaf === direction) return;
     if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms));
+    if (fault?.kind === 'hold') await fault.until;
     if (fault?.kind === 'swallow') {
       this.#deaf = direction;
       const back = direction === 'up' ? 'down' : 'up';

@@ -44,6 +44,8 @@ export type Fault =
   /** From here on both directions are swallowed, the sockets stay open. */
   | { readonly kind: 'stall' }
   | { readonly kind: 'delay'; readonly ms: number }
+  /** As `delay`, for as long as a test wants. */
+  | { readonly kind: 'hold'; readonly until: Promise<unknown> }
   /** Only the first `length` UTF-16 units go through. */
   | { readonly kind: 'truncate'; readonly length: number }
   | { readonly kind: 'replace'; readonly by: (frame: string) => string }
@@ -90,7 +92,7 @@ export interface ScheduleOptions {
   readonly kinds?: readonly RandomFault[];
 }
 
-type RandomFault = Exclude<Fault['kind'], 'replace' | 'swallow'>;
+type RandomFault = Exclude<Fault['kind'], 'replace' | 'swallow' | 'hold'>;
 
 /** A schedule of faults, made of its seed alone. */
 export function seededSchedule(seed: number, options: ScheduleOptions = {}): Schedule {

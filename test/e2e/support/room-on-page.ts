@@ -13,6 +13,7 @@ export interface SeenRow {
 
 /** All that the room shows at one moment. */
 export interface Look {
+  readonly shown: boolean;
   readonly name: string;
   readonly subject: string;
   /** Of the strip; '' while there is none. */
@@ -125,6 +126,7 @@ function lookAt(path: string): Look {
   const strip = one('[part~=status]');
   const entry = one('form.entry');
   return {
+    shown: host?.checkVisibility() ?? false,
     name: words(one('header .name')),
     subject: words(one('[part~=subject]')),
     strip: strip?.checkVisibility() ? words(strip) : '',
