@@ -7,6 +7,9 @@ import { find, part } from '../../../support/fixture.js';
 import { focused, launched, opened } from '../../../support/launched.js';
 import { until } from '../../../support/until.js';
 
+/** WebKitGTK's windows get no narrower than this. */
+const NARROWEST = navigator.vendor.startsWith('Apple') ? 300 : 280;
+
 /** Tokens that the launcher has copies of, since sharing them would bring the room's sheet into its script. */
 const COPIED = ['accent', 'surface', 'text', 'danger', 'muted', 'line', 'raised'];
 
@@ -42,8 +45,9 @@ const HOSTILE: Readonly<Record<string, string>> = {
     transform: rotate(9deg) !important }`,
 };
 
-/** Where something stands and how it looks. */
+/** Where something stands, from the window's end and bottom without scrollbars, and how it looks. */
 function outline(element: Element): string {
+  const { clientWidth, clientHeight } = document.documentElement;
   const { left, top, width, height } = element.getBoundingClientRect();
   const look = getComputedStyle(element);
   const names = [
@@ -56,7 +60,7 @@ function outline(element: Element): string {
     'textTransform',
   ] as const;
   const more = ['wordSpacing', 'textIndent', 'pointerEvents', 'textShadow', 'cursor', 'visibility'] as const;
-  return [left, top, width, height, ...[...names, ...more].map((name) => look[name])].join(' | ');
+  return [clientWidth - left, clientHeight - top, width, height, ...[...names, ...more].map((name) => look[name])].join(' | ');
 }
 
 /** The kit's own tokens, by themselves. */
@@ -121,7 +125,7 @@ describe('the looks of <xmpp-launcher>', () => {
       expect(hostile).to.deep.equal(panel.map(outline));
     });
 
-  for (const width of [280, 320, 640, 1400])
+  for (const width of [NARROWEST, 320, 640, 1400])
     it(`keeps button, teaser and panel inside a window ${width} px wide`, async () => {
       const { innerWidth, innerHeight } = window;
       cleanUpAfterTest(() => setViewport({ width: innerWidth, height: innerHeight }));
