@@ -1,6 +1,7 @@
 /** Registers every element, each of which loads its code when its tag is first used. */
 import './components/xmpp-session/define.js';
 import './components/xmpp-room/define.js';
+import './components/xmpp-chat/define.js';
 import './components/xmpp-launcher/define.js';
 import './components/xmpp-data-form/define.js';
 
@@ -15,6 +16,7 @@ export type * from './session/occupant.js';
 export type { NewAccount, Registration, RegistrationError, RegistrationOffer } from './session/index.js';
 export type * from './session/room-status.js';
 export type * from './components/shared/events.js';
+export type { XmppChat } from './components/xmpp-chat/xmpp-chat.js';
 export type * from './components/xmpp-data-form/events.js';
 export type { XmppDataForm } from './components/xmpp-data-form/xmpp-data-form.js';
 export type * from './components/xmpp-launcher/launcher-events.js';

@@ -10,6 +10,7 @@ import { randomId } from './id.js';
 import { bareJid, parseJid, resourceOf } from './jid.js';
 import type { ChatMessage } from './message.js';
 import type { OutboxEntry } from './outbox.js';
+import { isBlockedByUs } from './protocol/blocking.js';
 import { buildChatMessage, messageType, readThread } from './protocol/chat-message.js';
 import { buildChatState, readChatState } from './protocol/chat-states.js';
 import { readDelay } from './protocol/delay.js';
@@ -281,6 +282,7 @@ export class Chat extends ConversationStore {
     const at = (key: string | undefined) => rows.findLastIndex((row) => row.key === key);
     if (at(seen.key) <= at(this.#seen)) return;
     this.#seen = seen.key;
+    this.#markSeen(at(seen.key));
     this.changed();
   }
 
@@ -290,6 +292,15 @@ export class Chat extends ConversationStore {
     if (row?.kind !== 'message' || row.state !== 'sent') return;
     this.timeline.update(key, { state: 'delivered' });
     this.changed();
+  }
+
+  /** Who has seen a message has seen those before it. */
+  #markSeen(at: number): void {
+    for (const row of this.timeline.rows.slice(0, at + 1).reverse()) {
+      if (row.kind !== 'message' || !row.own || row.state === 'failed') continue;
+      if (row.seen) return;
+      this.timeline.update(row.key, { seen: true });
+    }
   }
 
   #sentRow(id: string | undefined): ChatMessage | undefined {
@@ -303,7 +314,7 @@ export class Chat extends ConversationStore {
     const row = this.#sentRow(stanza.attrs.id);
     if (!row) return;
     const error = readStanzaError(stanza, this.session.config.lang);
-    const failure = { reason: 'refused', error } as const;
+    const failure = { reason: 'refused', error, blocked: isBlockedByUs(stanza) } as const;
     this.fail(row.key, failure);
     this.session.outbox.remove(row.key); // that the archive has it does not make it arrive
     this.timeline.update(row.key, { state: 'failed', failure });

@@ -137,7 +137,7 @@ export class Chats extends Store implements Feature {
     const { disco, wire, guest } = this.#session;
     const session = ++this.#sessions;
     const account = ownBare(this.#session) ?? '';
-    if (account !== this.#account) this.forget();
+    if (this.#account && account !== this.#account) this.forget();
     this.#account = account;
     const featuresOf = (jid: string) =>
       disco.info(jid).then(

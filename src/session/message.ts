@@ -12,7 +12,12 @@ export type MessageState = 'waiting' | 'sending' | 'sent' | 'delivered' | 'faile
 
 /** Why an own message is `failed`. */
 export type SendFailure =
-  | { readonly reason: 'refused'; readonly error: StanzaError }
+  | {
+      readonly reason: 'refused';
+      readonly error: StanzaError;
+      /** Because we have blocked them ourselves (BLK-5). */
+      readonly blocked?: boolean;
+    }
   | { readonly reason: 'no-echo' | 'too-large' | 'stream-died' | 'left' };
 
 /** How a message came to be removed. */
@@ -55,6 +60,8 @@ export interface ChatMessage extends RowBase {
   readonly removed?: Removed;
   /** Only on own messages. */
   readonly state?: MessageState;
+  /** The other one has seen it (XEP-0333). */
+  readonly seen?: boolean;
   readonly failure?: SendFailure;
   /** When it was last handed to the link; unset while waiting. */
   readonly sentAt?: Date;

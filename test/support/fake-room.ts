@@ -38,8 +38,12 @@ export interface RoomFields {
 let keys = 0;
 
 /** Counts who listens, so that tests see whether an element lets go. */
-class WatchedStore extends Store {
+export class WatchedStore extends Store {
   listeners = 0;
+
+  override changed(): void {
+    super.changed();
+  }
 
   override addEventListener(...args: Parameters<Store['addEventListener']>): void {
     this.listeners += 1;
@@ -123,19 +127,19 @@ export class FakeRoom extends WatchedStore implements RoomFields {
   }
 
   join(options: { nick?: string; password?: string } = {}): this {
-    this.#note('join', options);
+    this.note('join', options);
     this.set({ nick: options.nick ?? this.nick, status: this.answer?.(options) ?? { state: 'joined' } });
     return this;
   }
 
   leave(): Promise<void> {
-    this.#note('leave');
+    this.note('leave');
     this.set({ status: { state: 'idle' } });
     return Promise.resolve();
   }
 
   send(text: Outgoing): ChatMessage {
-    this.#note('send', text);
+    this.note('send', text);
     if (this.sendError) throw this.sendError;
     const body = typeof text === 'string' ? text : text.body;
     const state = this.status.state === 'joined' ? 'sending' : 'waiting';
@@ -143,50 +147,50 @@ export class FakeRoom extends WatchedStore implements RoomFields {
   }
 
   retry(key: string): void {
-    this.#note('retry', key);
+    this.note('retry', key);
     this.change(key, { state: 'sending', failure: undefined, sentAt: new Date() });
   }
 
   discard(key: string): string | undefined {
-    this.#note('discard', key);
+    this.note('discard', key);
     const row = this.messages.find((each) => each.key === key);
     this.set({ messages: this.messages.filter((each) => each !== row) });
     return row?.kind === 'message' ? row.body : undefined;
   }
 
   loadEarlier(): Promise<void> {
-    this.#note('loadEarlier');
+    this.note('loadEarlier');
     if (this.earlier) this.set({ messages: [...this.earlier(), ...this.messages] });
     return Promise.resolve();
   }
 
   loadGap(key: string): Promise<void> {
-    this.#note('loadGap', key);
+    this.note('loadGap', key);
     return Promise.resolve();
   }
 
   markRead(): void {
-    this.#note('markRead');
+    this.note('markRead');
     if (this.unread > 0) this.set({ unread: 0, mentions: 0, firstUnread: undefined });
   }
 
   restoreRead(lastRead: string): void {
-    this.#note('restoreRead', lastRead);
+    this.note('restoreRead', lastRead);
   }
 
   setTyping(typing: boolean): void {
-    this.#note('setTyping', typing);
+    this.note('setTyping', typing);
   }
 
   setSubject(subject: string): Promise<void> {
-    this.#note('setSubject', subject);
+    this.note('setSubject', subject);
     if (this.changeError) return Promise.reject(this.changeError);
     this.set({ subject });
     return Promise.resolve();
   }
 
   setNick(nick: string): Promise<void> {
-    this.#note('setNick', nick);
+    this.note('setNick', nick);
     if (this.changeError) return Promise.reject(this.changeError);
     this.set({ nick });
     return Promise.resolve();
@@ -197,7 +201,8 @@ export class FakeRoom extends WatchedStore implements RoomFields {
     return this.calls.filter((call) => call.name === name).map(({ args }) => args);
   }
 
-  #note(name: string, ...args: unknown[]): void {
+  /** Notes a call. */
+  protected note(name: string, ...args: unknown[]): void {
     this.calls.push({ name, args });
   }
 }

@@ -4,6 +4,7 @@
  * from right to left.
  */
 import type { Catalogue } from '../../src/components/shared/catalogue.js';
+import { chatEnglish } from '../../src/components/shared/chat-strings.js';
 import { launcherEnglish } from '../../src/components/xmpp-launcher/extras-strings.js';
 import { entryEnglish } from '../../src/components/shared/entry-strings.js';
 import { formEnglish } from '../../src/components/shared/form-strings.js';
@@ -75,6 +76,7 @@ const all: Catalogue = {
   ...peopleEnglish,
   ...rowMenuEnglish,
   ...rowEnglish,
+  chat: chatEnglish,
   launcher: launcherEnglish,
 };
 

@@ -9,6 +9,7 @@ import type { ChatMessage } from '../../session/message.js';
 import { Announcer, announceModeOf } from '../shared/announcer.js';
 import { MessageSendingEvent, XmppErrorEvent } from '../shared/events.js';
 import { findLocale, type Locale } from '../shared/locale.js';
+import type { Find } from '../shared/languages.js';
 import { LocaleFollower } from '../shared/locale-follower.js';
 import { adopt } from '../shared/sheet.js';
 import type { View } from '../shared/shell.js';
@@ -21,6 +22,7 @@ import { Composer, type ComposerState } from './composer.js';
 import { composerStyles } from './composer.styles.js';
 import type { Strip } from './connection-strip.js';
 import { MessageList } from './message-list.js';
+import type { RowExtras } from './message-row.js';
 import { ReadingPlace } from './reading-place.js';
 import { rowStyles } from './rows.styles.js';
 import { boxStyles, styles } from './view.styles.js';
@@ -59,6 +61,8 @@ export abstract class ConversationView<H extends ConversationElement> implements
   constructor(
     readonly host: H,
     readonly root: ShadowRoot,
+    find: Find<Locale> = findLocale,
+    extras?: RowExtras,
   ) {
     adopt(root, tokens, styles, rowStyles, composerStyles);
     const { failed } = this;
@@ -66,6 +70,7 @@ export abstract class ConversationView<H extends ConversationElement> implements
     this.list = new MessageList({
       strings: () => this.strings,
       jidOf: (message) => this.jidOf(message),
+      extras,
       edit: (text) => this.composer.restore(text),
       toComposer: () => this.focus(),
       moved: () => this.place.moved(),
@@ -83,7 +88,7 @@ export abstract class ConversationView<H extends ConversationElement> implements
       editLast: () => this.#editLast(),
       shortcuts,
     });
-    this.#words = new LocaleFollower(host, findLocale, () => this.render());
+    this.#words = new LocaleFollower(host, find, () => this.render());
   }
 
   abstract get session(): Session | undefined;

@@ -71,6 +71,7 @@ export class Dialog {
     this.#focus(this.#inputs[0]);
   }
 
+  /** Again while it is open: what it tells then. */
   tell(title: string, content: TemplateResult, strings: Strings): void {
     this.#form = undefined;
     render(
@@ -83,7 +84,7 @@ export class Dialog {
       </div>`,
       this.element,
     );
-    this.element.showModal();
+    if (!this.element.open) this.element.showModal();
   }
 
   close(): void {

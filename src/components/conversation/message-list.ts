@@ -8,7 +8,7 @@ import { isShown } from '../shared/shown.js';
 import type { Place } from '../shared/storage.js';
 import { renderEarlier, renderHistory, renderLater } from './list-edges.js';
 import { ListKeys } from './list-keys.js';
-import type { RowContext } from './message-row.js';
+import type { RowContext, RowExtras } from './message-row.js';
 import { MountedRows, type Mounted } from './mounted-rows.js';
 import type { RowMenu, RowMenuHost } from './row-menu.js';
 import { PAGE, endWindow, moveWindow, trimWindow, windowAt, type RowWindow } from './row-window.js';
@@ -21,6 +21,7 @@ const AHEAD = 1.5;
 export interface ListHost extends Omit<RowMenuHost, 'rowOf'> {
   /** The sender's address, as far as all who see the message know it. */
   jidOf(message: ChatMessage): string | undefined;
+  readonly extras: RowExtras | undefined;
   /** Puts the text of a failed message back into the composer. */
   edit(text: string): void;
   toComposer(): void;
@@ -119,7 +120,12 @@ export class MessageList {
   ): void {
     if (conversation !== this.#conversation) this.#clear(conversation);
     if (this.#context?.locale !== locale || this.#context.headingLevel !== headingLevel) {
-      this.#context = { locale, headingLevel, jidOf: (message) => this.host.jidOf(message) };
+      this.#context = {
+        locale,
+        headingLevel,
+        jidOf: (message) => this.host.jidOf(message),
+        extras: this.host.extras,
+      };
       this.element.setAttribute('aria-label', locale.strings.messages);
       this.#menu?.close();
       this.#mounted.render(this.#context);

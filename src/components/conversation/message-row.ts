@@ -1,7 +1,8 @@
 /** What one row of the list looks like. A row is rendered again only when its record or what stands before it changed. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { ChatMessage, Removed, Row } from '../../session/message.js';
+import type { ChatMessage, Removed, Row, SendFailure } from '../../session/message.js';
 import type { Locale } from '../shared/locale.js';
+import type { Strings } from '../shared/strings.js';
 import { hueClass, initials, nickText } from '../shared/nick-text.js';
 import { renderText } from '../shared/rich-text.js';
 import { telling } from './telling.js';
@@ -32,12 +33,21 @@ export const samePlace = (a: RowPlace, b: RowPlace): boolean =>
   a.run === b.run &&
   a.expanded === b.expanded;
 
+/** What rows say besides in one kind of conversation. */
+export interface RowExtras {
+  /** What became of an own message that has gone out. */
+  fate(row: ChatMessage, locale: Locale): unknown;
+  /** Behind the words that say that it was not sent. */
+  failureText(failure: SendFailure, strings: Strings): string;
+}
+
 export interface RowContext {
   readonly locale: Locale;
   /** For `aria-level` of the senders' names. */
   readonly headingLevel: number;
   /** The sender's address, as far as all who see the message know it. */
   readonly jidOf: (message: ChatMessage) => string | undefined;
+  readonly extras: RowExtras | undefined;
 }
 
 /** Where `row` stands after `previous`. */
@@ -117,7 +127,7 @@ function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: R
     aria-describedby=${id}
   >
     ${head} ${renderBody(id, row, renderWords(row, nick, place, locale))}
-    ${row.own ? renderState(row, locale) : nothing}
+    ${row.own ? renderState(row, context) : nothing}
   </article>`;
 }
 
@@ -145,7 +155,8 @@ const renderAction = (nick: string, { body }: ChatMessage, { expanded }: RowPlac
   renderText(body.slice(ACTION.length), locale, expanded),
 ];
 
-function renderState(row: ChatMessage, { strings }: Locale): TemplateResult | typeof nothing {
+function renderState(row: ChatMessage, { locale, extras }: RowContext): unknown {
+  const { strings } = locale;
   switch (row.state) {
     case 'sending': {
       const late = row.sentAt !== undefined && Date.now() - row.sentAt.getTime() >= UNMENTIONED_MS;
@@ -155,12 +166,14 @@ function renderState(row: ChatMessage, { strings }: Locale): TemplateResult | ty
       return html`<div class="state">${strings.waiting} ${control('discard', strings.cancel)}</div>`;
     case 'failed':
       return html`<div class="state failure">
-        <span>${strings.notSent}${row.failure && telling?.failureText(row.failure, strings)}</span>
+        <span
+          >${strings.notSent}${row.failure && (extras ?? telling)?.failureText(row.failure, strings)}</span
+        >
         ${control('retry', strings.retry)} ${control('edit', strings.edit)}
         ${control('discard', strings.remove)}
       </div>`;
     default:
-      return nothing;
+      return extras?.fate(row, locale);
   }
 }
 

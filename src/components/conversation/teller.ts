@@ -1,6 +1,6 @@
 /** Tells the page by events, and screen readers by words, what is new in a conversation. */
 import type { Conversation } from '../../session/conversation.js';
-import type { ChatMessage, Row } from '../../session/message.js';
+import type { ChatMessage, MessageState, Row } from '../../session/message.js';
 import { cutSpoken, type Announcer } from '../shared/announcer.js';
 import { changedRange } from '../shared/changed-range.js';
 import { MessageReceivedEvent, MessageSentEvent, UnreadEvent } from '../shared/events.js';
@@ -98,12 +98,15 @@ export class Teller<C extends Conversation> {
     const before = known?.kind === 'message' ? known.state : undefined;
     if (row.state === before) return;
     if (row.state === 'failed') this.say(strings.notSent, true);
+    if (!hasArrived(row.state) || hasArrived(before)) return;
     const elsewhere = before === undefined && row.sentAt === undefined; // by another of the visitor's clients
-    if (row.state !== 'sent' || before === 'delivered' || elsewhere) return;
+    if (elsewhere) return;
     this.say(strings.sent);
     this.fire(new MessageSentEvent(jid, row));
   }
 }
+
+const hasArrived = (state: MessageState | undefined) => state === 'sent' || state === 'delivered';
 
 const hasOpened = (of: Conversation | undefined) =>
   of !== undefined && of.messages.length > 0 && of.history !== 'unknown' && of.history !== 'loading';

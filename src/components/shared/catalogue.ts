@@ -1,5 +1,6 @@
 /** All words of the kit: what a language has to have, and what a page may replace. */
 import type { LauncherWords } from '../xmpp-launcher/extras-strings.js';
+import type { ChatWords } from './chat-strings.js';
 import type { EntryStrings } from './entry-strings.js';
 import type { FormStrings } from './form-strings.js';
 import type { JumpStrings } from './jump-strings.js';
@@ -19,7 +20,7 @@ export type RoomCatalogue = EntryStrings &
   RowStrings;
 
 /** The words of every part. */
-export type Catalogue = RoomCatalogue & LauncherWords;
+export type Catalogue = RoomCatalogue & ChatWords & LauncherWords;
 
 /** Words that a page gives in place of the kit's: any of them, and any of those that belong together. */
 export type PageStrings = { readonly [Key in keyof Catalogue]?: Replacement<Catalogue[Key]> };

@@ -25,7 +25,8 @@ const CATALOGUES = new Map<string, () => Promise<{ readonly strings: RoomCatalog
 /** The locale for a `lang` attribute. */
 export const findLocale = byLanguage<Strings, Locale>(english, CATALOGUES, makeLocale);
 
-function makeLocale(tag: string, strings: Strings): Locale {
+/** What is made of the words in the language `tag`. */
+export function makeLocale(tag: string, strings: Strings): Locale {
   const format = (options: Intl.DateTimeFormatOptions) =>
     lazy(() => new Intl.DateTimeFormat([tag, 'en'], options));
   const time = format({ hour: 'numeric', minute: '2-digit' });

@@ -1,0 +1,131 @@
+/** What can be done with a chat as a whole: a menu, and the dialogs that it opens. */
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Chat } from '../../session/chat.js';
+import { Dialog } from '../conversation/dialog.js';
+import { keysContent, type KeySettings } from '../conversation/keys-content.js';
+import { Menu, type MenuItem } from '../conversation/menu.js';
+import type { HeaderMenu } from '../conversation/menu-button.js';
+import { partStrings } from '../shared/catalogue.js';
+import { menuEnglish, type MenuStrings } from '../shared/menu-strings.js';
+import { nickText } from '../shared/nick-text.js';
+import type { Strings } from '../shared/strings.js';
+import type { ChatFollower } from './chat-follower.js';
+import { chatWords } from './chat-locale.js';
+import type { Deed } from './standing.js';
+
+export { menuStyles } from '../conversation/menu.styles.js';
+export { chatMenuStyles } from './chat-menu.styles.js';
+
+export interface ChatMenuHost {
+  readonly element: KeySettings;
+  readonly followed: ChatFollower;
+  act(deed: Deed): void;
+  /** To screen readers. */
+  say(text: string, urgent?: boolean): void;
+}
+
+/** What a client that announces these can do (XEP-0115). */
+const ABILITIES = {
+  typing: ['http://jabber.org/protocol/chatstates'],
+  receipts: ['urn:xmpp:receipts'],
+  markers: ['urn:xmpp:chat-markers:0'],
+  corrections: ['urn:xmpp:message-correct:0'],
+  files: ['http://jabber.org/protocol/si/profile/file-transfer', 'urn:xmpp:jingle:apps:file-transfer:5'],
+} as const;
+
+export class ChatMenu implements HeaderMenu<Chat> {
+  readonly elements: readonly Element[];
+  readonly #menu = new Menu('menu');
+  readonly #dialog: Dialog;
+
+  constructor(
+    readonly button: HTMLElement,
+    readonly host: ChatMenuHost,
+  ) {
+    this.#dialog = new Dialog(host);
+    this.elements = [this.#menu.element, this.#dialog.element];
+    button.setAttribute('aria-controls', 'menu');
+  }
+
+  toggle(chat: Chat, strings: Strings): void {
+    if (this.#menu.open) this.#menu.hide();
+    else this.#menu.show(this.button, strings.menu, this.#itemsOf(chat, partStrings(menuEnglish, strings)));
+  }
+
+  /** Whatever is open. */
+  close(): void {
+    this.#menu.hide();
+    this.#dialog.close();
+  }
+
+  #itemsOf(chat: Chat, strings: MenuStrings): MenuItem[] {
+    const { host } = this;
+    const words = chatWords({ strings });
+    const { contact, request, blocked } = host.followed.peer;
+    const self = host.followed.session?.jid?.split('/')[0] === chat.jid;
+    const deed = (name: Deed): MenuItem => ({ text: words[name], act: () => host.act(name) });
+    const deeds: Deed[] = [];
+    if (request) deeds.push('accept');
+    else if (!contact) deeds.push('add');
+    if (host.followed.people?.blocking.state === 'ready') deeds.push(blocked ? 'unblock' : 'block');
+    return [
+      { text: words.about, act: () => void this.#tellAbout(chat, strings) },
+      ...(self || host.followed.session?.guest ? [] : deeds.map(deed)),
+      ...(navigator.clipboard ? [{ text: words.copyAddress, act: () => this.#copy(chat, strings) }] : []),
+      {
+        text: strings.keyboard,
+        act: () => this.#dialog.tell(strings.keyboard, keysContent(host.element, strings), strings),
+      },
+    ];
+  }
+
+  #copy({ jid }: Chat, strings: Strings): void {
+    const words = chatWords({ strings });
+    navigator.clipboard.writeText(jid).then(
+      () => this.host.say(words.copied),
+      () => this.host.say(words.notCopied, true),
+    );
+  }
+
+  /** What their client can do is asked of the one that is answered first: it is theirs to see that we ask. */
+  async #tellAbout(chat: Chat, strings: MenuStrings): Promise<void> {
+    const { session, peer } = this.host.followed;
+    const [best] = peer.contact?.resources ?? [];
+    const title = nickText(chat.name);
+    const tell = (features?: ReadonlySet<string>) =>
+      this.#dialog.tell(title, about(chat, features, chatWords({ strings })), strings);
+    tell();
+    if (!best?.name || !session) return;
+    const features = await session.disco.features(`${chat.jid}/${best.name}`).catch(() => undefined);
+    if (this.#dialog.element.open) tell(features ?? new Set());
+  }
+}
+
+/** @param features - Left out: nobody is there to ask. */
+function about(
+  { jid }: Chat,
+  features: ReadonlySet<string> | undefined,
+  words: ReturnType<typeof chatWords>,
+): TemplateResult {
+  const names = Object.keys(ABILITIES) as (keyof typeof ABILITIES)[];
+  const able = names.filter((name) => ABILITIES[name].some((feature) => features?.has(feature)));
+  const client = able.length
+    ? html`<ul>
+        ${able.map((name) => html`<li>${words.can[name]}</li>`)}
+      </ul>`
+    : words.clientUnknown;
+  return html`<dl class="facts">
+    <div>
+      <dt>${words.address}</dt>
+      <dd dir="ltr">${jid}</dd>
+    </div>
+    ${
+      features
+        ? html`<div>
+            <dt>${words.client}</dt>
+            <dd>${client}</dd>
+          </div>`
+        : nothing
+    }
+  </dl>`;
+}
