@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { html, render, type TemplateResult } from 'lit/html.js';
 import * as launcherStories from '../../../stories/xmpp-launcher.stories.js';
+import * as chatStories from '../../../stories/xmpp-chat.stories.js';
 import * as roomStories from '../../../stories/xmpp-room.stories.js';
 import { StanzaError } from '../../../src/session/errors.js';
 import { cleanUpAfterTest } from '../../support/clean-up.js';
@@ -22,6 +23,7 @@ interface Stories {
 /** Every state that has a story. */
 const ALL: readonly (readonly [name: string, stories: Stories])[] = [
   ['xmpp-room', roomStories],
+  ['xmpp-chat', chatStories],
   ['xmpp-launcher', launcherStories],
 ];
 

@@ -1,0 +1,242 @@
+import { expect } from 'chai';
+import '../../../../src/components/xmpp-chat/define.js';
+import { AuthenticationError, StanzaError } from '../../../../src/session/errors.js';
+import {
+  contact,
+  fakeChat,
+  hers,
+  own,
+  resource,
+  JULIET,
+  ME,
+  type ChatFields,
+  type FakePeople,
+} from '../../../support/fake-person.js';
+import {
+  button,
+  eventsOf,
+  find,
+  findAll,
+  fixture,
+  part,
+  parts,
+  press,
+  textOf,
+  type,
+  violations,
+} from '../../../support/fixture.js';
+import { until } from '../../../support/until.js';
+
+type Known = Parameters<FakePeople['set']>[0];
+
+/** A chat with Juliet on the page, once it shows who she is. */
+async function chatWith(fields: Partial<ChatFields> = {}, known: Known = {}, jid = JULIET) {
+  const all = fakeChat(fields);
+  all.people.set(known);
+  const element = await fixture('xmpp-chat', { session: all.session, jid });
+  await until(() => element.shadowRoot?.querySelector('.picture .avatar'), 'it shows who it is');
+  return { ...all, element };
+}
+
+const field = (element: HTMLElement) => find<HTMLTextAreaElement>(element, 'textarea');
+const shows = (element: HTMLElement, text: string) =>
+  until(() => textOf(find(element, 'section')).includes(text), `it says “${text}”`);
+
+describe('<xmpp-chat>', () => {
+  it('shows what both have said, and nothing that axe minds', async () => {
+    const { element } = await chatWith({ messages: [hers('Ay me!'), own('She speaks.')] });
+    await until(() => parts(element, 'message').length === 2, 'both messages');
+    expect(parts(element, 'message-author').map(textOf)).to.deep.equal(['Juliet', 'romeo']);
+    expect(await violations(element)).to.deep.equal([]);
+  });
+
+  it('sends what is written, unless the page prevents it', async () => {
+    const { element, chat } = await chatWith();
+    await until(() => element.shadowRoot?.querySelector('textarea'), 'a field');
+    element.addEventListener('xmpp-message-sending', (event) => event.preventDefault(), { once: true });
+    type(field(element), 'Speak again');
+    press(field(element), 'Enter');
+    expect(chat.called('send')).to.deep.equal([]);
+    expect(field(element).value).to.equal('Speak again');
+    press(field(element), 'Enter');
+    expect(chat.called('send')).to.deep.equal([['Speak again']]);
+    expect(field(element).value).to.equal('');
+  });
+
+  it('fires the room’s events', async () => {
+    const { element, chat } = await chatWith();
+    const heard = eventsOf(element, 'xmpp-message');
+    const sent = eventsOf(element, 'xmpp-message-sent');
+    const unread = eventsOf(element, 'xmpp-unread');
+    chat.receive('Romeo?', { from: `${JULIET}/balcony` });
+    await until(() => heard.length, 'xmpp-message');
+    expect(heard[0]).to.include({ jid: JULIET });
+    expect(unread[0]).to.include({ jid: JULIET, unread: 1 });
+    const { key } = chat.send('Here');
+    await until(() => parts(element, 'message').length === 2, 'it is shown');
+    chat.change(key, { state: 'delivered' }); // a receipt may come before the server's word
+    await until(() => sent.length, 'xmpp-message-sent');
+    chat.change(key, { seen: true });
+    await until(() => textOf(part(element, 'fate')) === 'Read', 'it was read');
+    expect(sent).to.have.lengthOf(1);
+  });
+
+  it('RCPT-1, MRK-1: says in words what became of each own message', async () => {
+    const { element, chat } = await chatWith({ messages: [own('Lady')] });
+    const [row] = chat.messages;
+    const fate = () => textOf(part(element, 'fate'));
+    await until(() => fate() === 'Sent', 'sent');
+    chat.change(row!.key, { state: 'delivered' });
+    await until(() => fate() === 'Delivered', 'delivered');
+    chat.change(row!.key, { seen: true });
+    await until(() => fate() === 'Read', 'read');
+    chat.receive('What?', { from: `${JULIET}/balcony` });
+    await until(() => parts(element, 'message').length === 2, 'an answer');
+    expect(parts(element, 'fate')).to.have.lengthOf(1);
+  });
+
+  it('IM-36: says why a message did not arrive, and tries it again', async () => {
+    const error = new StanzaError('remote-server-not-found', 'cancel', '<b>no</b> such server');
+    const { element, chat } = await chatWith({
+      messages: [own('Lady', { state: 'failed', failure: { reason: 'refused', error } })],
+    });
+    await shows(element, 'Not sent: their server cannot be reached');
+    button(element, 'Try again').click();
+    expect(chat.called('retry')).to.have.lengthOf(1);
+  });
+
+  it('shows whether they are there, as far as that is ours to see', async () => {
+    const { element, people } = await chatWith();
+    const line = () => textOf(part(element, 'subject'));
+    await until(() => line() === 'online', 'online');
+    people.set({ contact: contact({ resources: [resource({ show: 'xa', statusText: 'Asleep' })] }) });
+    await until(() => line() === 'away for longer · Asleep', 'away');
+    people.set({ contact: contact({ resources: [] }) });
+    await until(() => line().startsWith('offline · last seen at '), 'gone, and when');
+    await shows(element, 'Juliet is offline and will read it later');
+    people.set({ contact: contact({ subscription: 'none', pendingOut: true, resources: [] }) });
+    await until(() => line() === 'has not answered your request yet', 'asked');
+    people.set({ contact: undefined });
+    await until(() => line() === JULIET, 'a stranger’s address');
+  });
+
+  it('the address stays within reach, whatever they call themselves', async () => {
+    const { element } = await chatWith({ name: 'romeo@montague.example\u202e' });
+    await until(() => find(element, '.name').title === JULIET, 'the address');
+    expect(textOf(find(element, '.name'))).to.equal('romeo@montague.example\ufffd');
+  });
+
+  it('BLK-3: nothing is written to who is blocked, until they are unblocked', async () => {
+    const { element, people } = await chatWith({ messages: [hers('Ay me!')] }, { blocked: true });
+    await until(() => field(element).readOnly, 'no writing');
+    expect(textOf(part(element, 'standing'))).to.contain('You have blocked Juliet');
+    button(element, 'Unblock').click();
+    await until(() => !field(element).readOnly, 'writing');
+    expect(people.calls).to.deep.equal([['unblock', JULIET]]);
+  });
+
+  it('BLK-1: says where nobody can be blocked', async () => {
+    const { element, people } = await chatWith(
+      { messages: [hers('Ay me!')], stranger: true },
+      { contact: undefined, error: new StanzaError('feature-not-implemented', 'cancel') },
+    );
+    await until(() => parts(element, 'standing').length, 'the stranger');
+    button(element, 'Block').click();
+    await shows(element, 'Your server cannot block anybody.');
+    expect(people.blocked).to.equal(false);
+  });
+
+  it('a stranger is added, or blocked; nobody is asked before they wrote', async () => {
+    const { element, chat, people } = await chatWith({ stranger: true }, { contact: undefined });
+    expect(parts(element, 'standing')).to.have.lengthOf(0);
+    chat.receive('Psst', { from: `${JULIET}/balcony` });
+    await until(() => parts(element, 'standing').length, 'the stranger');
+    button(element, 'Add to contacts').click();
+    await until(() => people.calls.length, 'asked for');
+    expect(people.calls).to.deep.equal([['add', JULIET]]);
+  });
+
+  it('IM-16, IM-17: a request is accepted and answered with one, or declined', async () => {
+    const { element, people } = await chatWith(
+      {},
+      { contact: undefined, request: { jid: JULIET, text: 'It is I' } },
+    );
+    await shows(element, '“It is I”');
+    button(element, 'Accept').click();
+    await until(() => people.calls.length === 2, 'both asked for');
+    expect(people.calls).to.deep.equal([
+      ['approve', JULIET],
+      ['add', JULIET],
+    ]);
+    people.set({ request: { jid: JULIET } });
+    await until(() => parts(element, 'standing').length, 'she asks again');
+    button(element, 'Decline').click();
+    await until(() => people.calls.length === 3, 'declined');
+    expect(people.calls.at(-1)).to.deep.equal(['deny', JULIET]);
+  });
+
+  it('its menu leads to what is known of the person, and of what their app can do', async () => {
+    const { element, fake } = await chatWith();
+    fake.features = new Set(['urn:xmpp:receipts']);
+    button(element, 'More').click();
+    await until(() => findAll(element, '[role=menuitem]').length, 'a menu');
+    expect(findAll(element, '[role=menuitem]').map(textOf)).to.include('Block');
+    findAll(element, '[role=menuitem]')[0]!.click();
+    await until(() => findAll(element, 'dialog[open] dd').length === 2, 'both facts');
+    expect(findAll(element, 'dialog[open] dd').map(textOf)).to.deep.equal([
+      JULIET,
+      'tells when a message has arrived',
+    ]);
+  });
+
+  it('opens no connection by itself, and says how to', async () => {
+    const { session, fake } = fakeChat({ messages: [] });
+    fake.set({ state: 'idle' });
+    const element = await fixture('xmpp-chat', { session, jid: JULIET });
+    await shows(element, 'You are not connected.');
+    expect(fake.calls).to.deep.equal([]);
+    button(element, 'Connect').click();
+    expect(fake.calls).to.deep.equal(['connect']);
+    fake.set({ state: 'failed', error: new AuthenticationError('credentials-required') });
+    await shows(element, 'Sign in to talk here.');
+  });
+
+  it('says what is wrong with an address, and that nobody is chosen', async () => {
+    const { session } = fakeChat();
+    const element = await fixture('xmpp-chat', { session });
+    await shows(element, 'Choose somebody to talk to.');
+    const errors = eventsOf(element, 'xmpp-error');
+    element.jid = '@';
+    await shows(element, '“@” is nobody’s address.');
+    expect(errors.map(({ code }) => code)).to.include('invalid-address');
+    element.jid = JULIET;
+    await until(() => element.shadowRoot?.querySelector('textarea'), 'a field');
+  });
+
+  it('keeps what was typed, and says that it waits, while the connection is away', async () => {
+    const { element, fake } = await chatWith({ messages: [hers('Ay me!')] });
+    type(field(element), 'Call me but love');
+    fake.set({ state: 'offline' });
+    await shows(element, 'You are not connected.');
+    await shows(element, 'What you send goes out once you are connected');
+    expect(field(element).value).to.equal('Call me but love');
+    fake.set({ state: 'online' });
+    await until(() => part(element, 'status').hidden, 'back');
+  });
+
+  it('talking to oneself is for notes', async () => {
+    const { element } = await chatWith({ jid: ME, name: 'romeo' }, { contact: undefined }, ME);
+    await shows(element, 'Only you can read this.');
+    expect(textOf(part(element, 'subject'))).to.equal('you');
+  });
+
+  it('lets go of all when it is taken out', async () => {
+    const { element, chat, people, fake } = await chatWith();
+    element.remove();
+    const listening = () =>
+      [chat, fake, people.roster, people.blocking, people.avatars, people.chats].map(
+        ({ listeners }) => listeners,
+      );
+    await until(() => listening().every((count) => count === 0), `nobody listens: ${listening().join()}`);
+  });
+});
