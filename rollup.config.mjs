@@ -53,6 +53,8 @@ const chunkManifest = (/** @type {string} */ path) => ({
 
 const INDEX = `${ROOT}src/index.ts`;
 const VIEW = `${ROOT}src/components/xmpp-room/view.ts`;
+const LAUNCHER = `${ROOT}src/launcher.ts`;
+const EXTRAS = `${ROOT}src/components/xmpp-launcher/extras.ts`;
 
 /** Modules that come with `entry`. @param {string} entry @param {import('rollup').GetModuleInfo} info */
 function closure(entry, info) {
@@ -62,12 +64,14 @@ function closure(entry, info) {
 }
 
 /**
- * What the room's view shares with parts that only it loads is one file with it: a file of its own would be fetched after
- * the view has come.
- * @type {import('rollup').GetManualChunk}
+ * What `part` shares with others that only come with it is one file with it: a file of its own would be fetched after
+ * the part has come. @returns {import('rollup').GetManualChunk}
+ * @param {string} part @param {string} base What is there before. @param {string} name
  */
-const withView = (id, { getModuleInfo }) =>
-  closure(VIEW, getModuleInfo).has(id) && !closure(INDEX, getModuleInfo).has(id) ? 'view' : undefined;
+const together =
+  (part, base, name) =>
+  (id, { getModuleInfo }) =>
+    closure(part, getModuleInfo).has(id) && !closure(base, getModuleInfo).has(id) ? name : undefined;
 
 /**
  * Fetches what an element's view needs along with it rather than after it. What cannot be had is told by the view's own
@@ -126,7 +130,7 @@ const shrink = () => [
 /** @type {import('rollup').RollupOptions} */
 const scriptTag = {
   input: { 'xmpp-elements.min': 'src/index.ts' },
-  output: { ...scriptTagOutput, manualChunks: withView, onlyExplicitManualChunks: true },
+  output: { ...scriptTagOutput, manualChunks: together(VIEW, INDEX, 'view'), onlyExplicitManualChunks: true },
   plugins: [
     standIns(),
     // `events` is npm's module, not Node's
@@ -141,7 +145,12 @@ const scriptTag = {
 const launcher = {
   input: { 'xmpp-launcher.min': 'src/launcher.ts' },
   preserveEntrySignatures: 'allow-extension', // one file, though the panel imports from it
-  output: scriptTagOutput,
+  output: {
+    ...scriptTagOutput,
+    freeze: false,
+    manualChunks: together(EXTRAS, LAUNCHER, 'extras'),
+    onlyExplicitManualChunks: true,
+  },
   plugins: [kitBeside(), ...shrink(), chunkManifest('chunks/launcher.json')],
 };
 

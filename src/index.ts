@@ -16,6 +16,7 @@ export type * from './session/occupant.js';
 export type { NewAccount, Registration, RegistrationError, RegistrationOffer } from './session/index.js';
 export type * from './session/room-status.js';
 export type * from './components/shared/events.js';
+export type * from './components/conversation/menu-event.js';
 export type { XmppChat } from './components/xmpp-chat/xmpp-chat.js';
 export type * from './components/xmpp-data-form/events.js';
 export type { XmppDataForm } from './components/xmpp-data-form/xmpp-data-form.js';

@@ -28,6 +28,8 @@ interface Args {
   readonly mode: XmppLauncher['mode'];
   readonly teaser: XmppLauncher['teaser'];
   readonly sound: boolean;
+  readonly popout: XmppLauncher['popout'];
+  readonly notify: XmppLauncher['notify'];
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl' | '';
   readonly scheme: 'light' | 'dark' | '';
@@ -50,11 +52,13 @@ const meta: Meta<Args> = {
     mode: undefined,
     teaser: undefined,
     sound: false,
+    popout: undefined,
+    notify: undefined,
     lang: '',
     dir: '',
     scheme: '',
   },
-  render: ({ room: fields, open, unset, corner, mode, teaser, sound, lang, dir, scheme }) => {
+  render: ({ room: fields, unset, lang, dir, scheme, ...given }) => {
     sessionStorage.clear(); // the story before is no page before
     localStorage.clear();
     const room = new FakeRoom({
@@ -67,7 +71,7 @@ const meta: Meta<Args> = {
     launcher.session = new FakeSession(room) as never;
     if (!unset) launcher.room = ROOM;
     launcher.nick = 'Me';
-    Object.assign(launcher, { corner, mode, teaser, sound, open });
+    Object.assign(launcher, given);
     if (lang) launcher.lang = lang;
     launcher.style.colorScheme = scheme;
     rooms.set(launcher, room);
@@ -177,6 +181,28 @@ export const SoundOffered: Story = {
   },
 };
 
+/** With everything that the panel can offer, and its menu open. */
+export const Menu: Story = {
+  args: { sound: true, popout: '?window', notify: 'count' },
+  play: async ({ canvasElement }) => {
+    const { element } = await opened(canvasElement);
+    (await until(() => element.shadowRoot?.querySelector<HTMLElement>('.more'), 'the button')).click();
+    await until(
+      () => textOf(element.shadowRoot!.querySelector('[role="menu"]')!).includes('desktop'),
+      'the menu',
+    );
+  },
+};
+
+export const OwnWindow: Story = {
+  args: { mode: 'window', popout: '?window', sound: true },
+  play: async ({ canvasElement }) => {
+    const { launcher, panel } = await opened(canvasElement);
+    check(panel.getBoundingClientRect().height === innerHeight, 'it fills the window');
+    check(!part(launcher, 'close').checkVisibility(), 'which has a button of its own to close it');
+  },
+};
+
 export const ManyUnread: Story = {
   play: async ({ canvasElement }) => {
     const { launcher, room } = await opened(canvasElement);
@@ -213,6 +239,7 @@ export const NobodyToChatWith: Story = {
   args: { unset: true },
   play: async ({ canvasElement }) => {
     const { launcher } = await shown(canvasElement);
+    await launcher.show();
     await until(() => textOf(find(launcher, 'dialog')).includes('does not say whom'), 'it says so');
   },
 };

@@ -10,7 +10,7 @@ import { startProsody } from './servers/prosody.mjs';
 import { ROOT, setUp } from './setup.mjs';
 
 const ROOM = 'lobby@conference.localhost';
-const PAGES = ['visitor.html', 'notices.html', 'visiting.html'];
+const PAGES = ['visitor.html', 'notices.html', 'visiting.html', 'window.html'];
 
 /** What security.md §3 promises to work under; the second visitor's frame comes on top. @param {string} ws */
 const policy = (ws) =>

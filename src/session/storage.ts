@@ -1,6 +1,5 @@
 /** What outlives a page: for the tab (sessionStorage) or the site (localStorage), if the browser lets us. */
-
-const PREFIX = 'xmpp-elements:';
+import { PREFIX, readStored, type StorageKind } from './stored.js';
 
 export interface Storage {
   get(key: string): unknown;
@@ -12,15 +11,10 @@ export interface Storage {
 }
 
 class WebStorage implements Storage {
-  constructor(readonly kind: 'sessionStorage' | 'localStorage') {}
+  constructor(readonly kind: StorageKind) {}
 
   get(key: string): unknown {
-    try {
-      const text = globalThis[this.kind]?.getItem(PREFIX + key);
-      return text ? (JSON.parse(text) as unknown) : undefined;
-    } catch {
-      return undefined;
-    }
+    return readStored(this.kind, key);
   }
 
   set(key: string, value: unknown): boolean {

@@ -1,26 +1,46 @@
 /** `<xmpp-launcher>` in its own script (ux.md §7, §9), under the page policy of security.md §3. */
 import { expect } from 'chai';
 import type { ElementHandle, Page } from 'puppeteer-core';
+import type { Room } from '../../src/session/index.js';
 import { newRoom, person, serverUnderTest, until, type XmppServer } from '../support/people.js';
 import { eventually } from './support/eventually.js';
 import { strictPolicy } from './support/policy.js';
 import { RoomOnPage } from './support/room-on-page.js';
 import { LAUNCHER_SCRIPT, publish, scriptTag } from './support/site.js';
-import { describeInBrowsers, visit, type VisitOptions } from './support/visitor.js';
+import {
+  describeInBrowsers,
+  follow,
+  newTab,
+  visit,
+  type VisitOptions,
+  type Visitor,
+} from './support/visitor.js';
 
 /** A page of the site with the launcher, and nothing else. */
-const publishPage = (server: XmppServer, jid: string, nick = 'ann') =>
+const publishPage = (server: XmppServer, jid: string, more = 'nick="ann"') =>
   publish(
-    `${scriptTag(LAUNCHER_SCRIPT)}<h1>Shop</h1><xmpp-launcher service="${server.ws}" domain="${server.guestDomain}" room="${jid}" nick="${nick}"></xmpp-launcher>`,
+    `${scriptTag(LAUNCHER_SCRIPT)}<h1>Shop</h1><xmpp-launcher service="${server.ws}" domain="${server.guestDomain}" room="${jid}" ${more}></xmpp-launcher>`,
     strictPolicy(server),
   );
 
-/** Somebody on such a page. */
-async function shopper(server: XmppServer, jid: string, options?: VisitOptions) {
-  const visitor = await visit(await publishPage(server, jid), options);
+/** The launcher in a tab. */
+function launcherIn(visitor: Visitor) {
   const room = new RoomOnPage(visitor.page, 'xmpp-launcher >>> xmpp-room');
   const button = () => new RoomOnPage(visitor.page, 'xmpp-launcher').find('[part~=launcher]');
   return { ...visitor, room, button };
+}
+
+/** Somebody on such a page. */
+const shopper = async (server: XmppServer, jid: string, options?: VisitOptions, more?: string) =>
+  launcherIn(await visit(await publishPage(server, jid, more), options));
+
+/** All names that others than `watcher` ever had in the room: whoever is in it twice has a second one. */
+function namesIn(watcher: Room): Set<string> {
+  const names = new Set<string>();
+  watcher.addEventListener('change', () => {
+    for (const nick of watcher.occupants.keys()) if (nick !== watcher.nick) names.add(nick);
+  });
+  return names;
 }
 
 const nameOf = (button: ElementHandle<HTMLElement>) => button.evaluate((element) => element.ariaLabel);
@@ -136,6 +156,116 @@ describeInBrowsers('A launcher on a page', () => {
     );
     await (await button()).click();
     await room.sees(({ rows }) => rows.length === 2);
+    expect(problems).to.deep.equal([]);
+  });
+
+  it('moves to the tab where it is opened, under its name and with the unsent text, and is in the room once', async () => {
+    const server = await serverUnderTest();
+    const address = newRoom(server);
+    const bob = (await person(server)).rooms.join(address, { nick: 'bob' });
+    await bob.joined;
+    const names = namesIn(bob);
+    const first = await shopper(server, address, { width: 1000 }, '');
+    await (await first.button()).click();
+    await first.room.enter('ann');
+    await first.room.joined();
+    await first.room.send('hello');
+    await first.room.sees(({ rows }) => rows.length === 1 && rows[0]?.state === '');
+    await first.room.write('I wonder');
+
+    const second = launcherIn(await newTab(first.context, { width: 1000 }));
+    await second.page.goto(await publishPage(server, address, ''));
+    await (await second.button()).click();
+    await second.room.joined();
+    const { draft } = await second.room.sees(({ rows }) => rows.length === 1, 'the talk so far');
+    expect(draft).to.equal('I wonder');
+    await eventually(
+      () => isOpen(first.page),
+      (open) => !open,
+      'closed in the first tab',
+    );
+    await (await second.button()).click();
+    bob.send('still there?');
+    for (const { button } of [first, second])
+      await eventually(
+        async () => nameOf(await button()),
+        (name) => name === 'Chat with us, 1 unread',
+        'both count',
+      );
+
+    await first.page.bringToFront();
+    await (await first.button()).click();
+    await first.room.joined();
+    await first.room.sees(({ rows }) => rows.length === 2);
+    expect([...names]).to.deep.equal(['ann']);
+    expect([...first.problems, ...second.problems]).to.deep.equal([]);
+  });
+
+  it('has a window of its own, and comes back from it', async () => {
+    const server = await serverUnderTest();
+    const address = newRoom(server);
+    const bob = (await person(server)).rooms.join(address, { nick: 'bob' });
+    await bob.joined;
+    const names = namesIn(bob);
+    const own = await publishPage(server, address, 'nick="ann" mode="window" open');
+    const { page, room, button, problems } = await shopper(server, address, {}, `nick="ann" popout="${own}"`);
+    await (await button()).click();
+    await room.joined();
+    await room.write('I wonder');
+    const opened = new Promise<Visitor>((resolve, reject) =>
+      page.once('popup', (popup) => {
+        if (popup) follow(popup, { width: 420, height: 680 }).then(resolve, reject);
+      }),
+    );
+    await room.press('More');
+    await room.press('Open in a window');
+    const window = launcherIn(await opened);
+    await window.room.joined();
+    const { draft, buttons } = await window.room.look();
+    expect([draft, await isOpen(window.page)]).to.deep.equal(['I wonder', true]);
+    expect(buttons).not.to.include('Close chat');
+    await eventually(
+      () => isOpen(page),
+      (open) => !open,
+      'closed in the page',
+    );
+    await window.page.keyboard.press('Escape');
+    expect(await isOpen(window.page)).to.equal(true);
+
+    const closed = new Promise((resolve) => window.page.once('close', resolve));
+    await page.bringToFront();
+    await (await button()).click();
+    await room.joined();
+    await closed;
+    expect((await room.look()).draft).to.equal('I wonder');
+    expect([...names]).to.deep.equal(['ann']);
+    expect(problems).to.deep.equal([]);
+  });
+
+  it('is closed on a phone by the browser’s Back, which leaves the page only then (ux.md §9)', async () => {
+    const server = await serverUnderTest();
+    const address = newRoom(server);
+    const more = 'nick="ann" close-on-back';
+    const { page, room, button, problems } = await shopper(
+      server,
+      address,
+      { width: 360, height: 640 },
+      more,
+    );
+    const shop = page.url();
+    await page.goto(await publishPage(server, address, more));
+    const here = page.url();
+    await (await button()).click();
+    await room.joined();
+    await page.evaluate(() => history.back());
+    await eventually(
+      () => isOpen(page),
+      (open) => !open,
+      'closed',
+    );
+    expect(page.url()).to.equal(here);
+    await page.goBack();
+    expect(page.url()).to.equal(shop);
     expect(problems).to.deep.equal([]);
   });
 });

@@ -1,10 +1,6 @@
 /** A menu that opens from something focusable (WAI-ARIA's menu pattern): the focus goes in, and back where it was. */
 import { html, nothing, render } from 'lit/html.js';
-
-export interface MenuItem {
-  readonly text: string;
-  readonly act: () => void;
-}
+import type { MenuItem } from './menu-event.js';
 
 export type Point = Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom'>;
 
@@ -53,7 +49,8 @@ export class Menu {
             class="plain"
             role="menuitem"
             tabindex="-1"
-            @click=${() => this.#choose(act)}
+            aria-disabled=${act ? nothing : 'true'}
+            @click=${() => act && this.#choose(act)}
           >
             ${text}
           </button>`,

@@ -12,7 +12,8 @@ import { nickText } from '../shared/nick-text.js';
 import { rowMenuEnglish, type RowMenuStrings } from '../shared/row-menu-strings.js';
 import { adopt } from '../shared/sheet.js';
 import type { Strings } from '../shared/strings.js';
-import { Menu, placeBeside, type MenuItem, type Point } from './menu.js';
+import { Menu, placeBeside, type Point } from './menu.js';
+import type { MenuItem } from './menu-event.js';
 import { menuStyles } from './menu.styles.js';
 import { rowMenuStyles } from './row-menu.styles.js';
 

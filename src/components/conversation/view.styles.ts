@@ -220,6 +220,8 @@ export const styles = css`
   }
 
   .strip button {
+    flex: none;
+    max-inline-size: 60%;
     margin-inline-end: -0.5em;
     border-radius: var(--_tap);
   }

@@ -1,6 +1,6 @@
 /** Words by language: the kit's, which load when they are needed, with the page's in place of theirs. */
 import { mergeWords } from './catalogue.js';
-import { pageWords } from './page-strings.js';
+import { pageWords } from './page-words.js';
 
 /**
  * What is made of the words in the language of a `lang` attribute: its own, or English where neither the kit nor the

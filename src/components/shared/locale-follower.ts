@@ -1,6 +1,6 @@
 /** The language of an element: by the nearest `lang`, its own or an ancestor's, across shadow roots; followed as it changes. */
 import type { Find } from './languages.js';
-import { pageWords } from './page-strings.js';
+import { pageWords } from './page-words.js';
 
 /** So long nothing is shown before words have loaded; then English is. */
 const PATIENCE_MS = 1500;

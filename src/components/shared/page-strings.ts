@@ -1,18 +1,6 @@
-/** What pages say in place of the kit's words; all copies of the script on a page share it. */
+/** By which pages give words of their own. */
 import { mergeWords, type PageStrings } from './catalogue.js';
-
-interface PageWords extends EventTarget {
-  /** By canonical language tag. */
-  readonly byTag: Map<string, PageStrings>;
-}
-
-const KEY = Symbol.for('xmpp-elements.strings');
-
-/** Fires `change` when words were added. */
-export function pageWords(): PageWords {
-  const page = globalThis as { [KEY]?: PageWords };
-  return (page[KEY] ??= Object.assign(new EventTarget(), { byTag: new Map<string, PageStrings>() }));
-}
+import { pageWords } from './page-words.js';
 
 /**
  * Gives words to be used in place of the kit's own, by all elements in the language `lang` and those of its regions;

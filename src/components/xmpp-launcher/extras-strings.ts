@@ -9,6 +9,14 @@ export const launcherEnglish = {
   dismiss: 'Dismiss',
   close: 'Close chat',
   sound: 'Sound',
+  popout: 'Open in a window',
+  notifyOn: 'Turn on desktop notifications',
+  notifyOff: 'Turn off desktop notifications',
+  notifyBlocked: 'Your browser blocks desktop notifications',
+  notifyIsOn: 'Desktop notifications are on',
+  notifyIsOff: 'Desktop notifications are off',
+  /** @param count - A number. */
+  notified: (count: string) => `${count} unread`,
   unsupported: 'Chats with one person cannot be opened here yet.',
   nobody: 'This page does not say whom to chat with.',
 };

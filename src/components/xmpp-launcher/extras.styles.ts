@@ -10,6 +10,10 @@ export const styles = css`
     --_radius: var(--xmpp-radius, 12px);
   }
 
+  [part='launcher'] {
+    position: relative;
+  }
+
   [part='badge'] {
     position: absolute;
     inset-block-start: -0.35em;

@@ -11,7 +11,7 @@ import { readShared } from './memory.js';
 import { OtherTabs } from './other-tabs.js';
 import { Teaser } from './teaser.js';
 import type { LauncherView } from './view.js';
-import { findWords } from './words.js';
+import { findWords, type LauncherLocale } from './words.js';
 
 const MAX_SHOWN = 99;
 
@@ -21,13 +21,13 @@ export class Extras {
   readonly tabs: OtherTabs;
   readonly #badge = make('span', { part: 'badge', hidden: '' });
   readonly #teaser: Teaser;
-  readonly #words: LocaleFollower<LauncherStrings>;
+  readonly #words: LocaleFollower<LauncherLocale>;
 
   constructor(readonly view: LauncherView) {
     adopt(view.root, styles);
     this.tabs = new OtherTabs(view);
     this.#teaser = new Teaser(view, this.cross());
-    this.#words = new LocaleFollower(view.host, findWords, () => view.speak(this.words));
+    this.#words = new LocaleFollower(view.host, findWords, () => view.speak(this.words, this.tag));
     view.button.append(' ', this.#badge);
   }
 
@@ -35,7 +35,12 @@ export class Extras {
   readonly cross = () => makeIcon('cross', CROSS);
 
   get words(): LauncherStrings {
-    return this.#words.now;
+    return this.#words.now.words;
+  }
+
+  /** Of the language of those words. */
+  get tag(): string {
+    return this.#words.now.tag;
   }
 
   connected(): void {
@@ -57,7 +62,7 @@ export class Extras {
     const count = unread > MAX_SHOWN ? `${MAX_SHOWN}+` : String(unread || '');
     this.#badge.textContent = count;
     this.#badge.hidden = !count && !minimised;
-    this.#teaser.render(this.words);
+    this.#teaser.render(this.words, this.tag);
     return count ? this.words.unread(name, count) : minimised ? this.words.minimised(name) : name;
   }
 }

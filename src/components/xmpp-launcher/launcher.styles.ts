@@ -39,7 +39,6 @@ export const styles = css`
   }
 
   [part='launcher'] {
-    position: relative;
     display: flex;
     align-items: center;
     gap: 0.6em;

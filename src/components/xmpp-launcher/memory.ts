@@ -1,5 +1,5 @@
 /** What goes along to the tab's next page, and what its other tabs are told (ux.md §7). */
-import { siteStorage, tabStorage } from '../../session/storage.js';
+import { readStored } from '../../session/stored.js';
 
 /** Nothing yet, where the launcher was not used. */
 export interface Kept {
@@ -19,7 +19,8 @@ export interface Shared {
 export const keyOf = (address: string) => `launcher:${address}`;
 
 /** @returns undefined: it was not used in this tab. */
-export const readKept = (address: string) => tabStorage.get(keyOf(address)) as Kept | undefined;
+export const readKept = (address: string) => readStored('sessionStorage', keyOf(address)) as Kept | undefined;
 
 /** @returns undefined: nothing goes on. */
-export const readShared = (address: string) => siteStorage.get(keyOf(address)) as Shared | undefined;
+export const readShared = (address: string) =>
+  readStored('localStorage', keyOf(address)) as Shared | undefined;

@@ -25,6 +25,12 @@ export const styles = css`
     border-radius: calc(var(--_radius) * 1.25);
     background: var(--_surface);
     box-shadow: var(--_shadow);
+    --_top: 0px;
+    --_end: 0px;
+    --_target: 2.4em;
+    --_low: 2.4em;
+    --_middle: 2.05em; /* of the room's header */
+    --_buttons: 1; /* beside the room's in its header */
   }
 
   .unseen {
@@ -82,11 +88,33 @@ export const styles = css`
     box-shadow: none;
   }
 
+  /* All of a page that is there for it */
+  :host([mode='window']) dialog {
+    inset: var(--_above, 0) 0 auto;
+    inline-size: auto;
+    block-size: var(--_seen, 100dvh);
+    border: 0;
+    border-radius: 0;
+    box-shadow: none;
+  }
+
+  :host([mode='window']) [part='close'] {
+    display: none;
+  }
+
+  :host([mode='window']) dialog {
+    --_buttons: 0;
+  }
+
+  :host([mode='window'][sound]) dialog {
+    --_buttons: 1;
+  }
+
   :host([mode='docked']) [aria-expanded='true'] {
     visibility: hidden; /* it is under the panel */
   }
 
-  :host([mode='inline']) [aria-expanded='true'] {
+  :host(:is([mode='inline'], [mode='window'])) [aria-expanded='true'] {
     display: none;
   }
 
@@ -115,6 +143,9 @@ export const styles = css`
       max(0px, calc(env(safe-area-inset-bottom) - var(--_keyboard, 0px))) env(safe-area-inset-left);
     border: 0;
     border-radius: 0;
+    --_top: env(safe-area-inset-top);
+    --_end: max(env(safe-area-inset-left), env(safe-area-inset-right));
+    --_target: max(44px, 2.9em);
   }
 
   xmpp-room {
@@ -127,11 +158,11 @@ export const styles = css`
   }
 
   xmpp-room::part(header) {
-    padding-inline-end: 4em;
+    padding-inline-end: calc(2.5em + (var(--_buttons) - 0.5) * var(--_target));
   }
 
-  :host([sound]) xmpp-room::part(header) {
-    padding-inline-end: 6.6em;
+  :host([sound]) dialog {
+    --_buttons: 2;
   }
 
   dialog:has(h2:focus-visible) xmpp-room::part(header) {
@@ -143,12 +174,12 @@ export const styles = css`
   [part='sound']:not([hidden]) {
     position: absolute;
     z-index: 1;
-    inset-block-start: 0.85em;
-    inset-inline-end: 0.8em;
+    inset-block-start: calc(var(--_top) + var(--_middle) - var(--_target) / 2);
+    inset-inline-end: calc(var(--_end) + 2em - var(--_target) / 2);
     display: grid;
     place-content: center;
-    inline-size: 2.4em;
-    block-size: 2.4em;
+    inline-size: var(--_target);
+    block-size: var(--_target);
     padding: 0;
     border: 1px solid transparent;
     border-radius: var(--_radius);
@@ -158,21 +189,8 @@ export const styles = css`
     cursor: pointer;
   }
 
-  [part='sound']:not([hidden]) {
-    inset-inline-end: 3.4em;
-  }
-
-  dialog:modal :is([part='close'], [part='sound']:not([hidden])) {
-    --_side: max(env(safe-area-inset-left), env(safe-area-inset-right));
-    --_finger: max(44px, 2.9em);
-    inset-block-start: calc(env(safe-area-inset-top) + 0.59em);
-    inset-inline-end: calc(var(--_side) + 0.4em);
-    inline-size: var(--_finger);
-    block-size: var(--_finger);
-  }
-
-  dialog:modal [part='sound']:not([hidden]) {
-    inset-inline-end: calc(var(--_side) + var(--_finger) + 0.4em);
+  :host(:not([mode='window'])) [part='sound'] {
+    margin-inline-end: var(--_target);
   }
 
   :is([part='close'], [part='sound']):hover {
@@ -208,6 +226,21 @@ export const styles = css`
     box-sizing: border-box;
     text-align: center;
     text-wrap: balance;
+  }
+
+  @media (pointer: coarse) {
+    dialog {
+      --_target: max(44px, 2.9em);
+      --_low: 44px;
+    }
+  }
+
+  /* At 400 % zoom a window is this low, and the room's header is no higher than its buttons. */
+  @media (max-height: 20em) {
+    :host dialog:is(:modal:modal:modal, *) {
+      --_target: var(--_low);
+      --_middle: calc(var(--_low) / 2);
+    }
   }
 
   @media (prefers-reduced-motion: no-preference) {

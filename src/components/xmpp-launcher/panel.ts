@@ -1,5 +1,6 @@
 /** The launcher's panel: what is in it, and what it tells the button. */
 import { tabStorage } from '../../session/storage.js';
+import type { MenuEvent } from '../conversation/menu-event.js';
 import { XmppErrorEvent, type UnreadEvent } from '../shared/events.js';
 import { adopt } from '../shared/sheet.js';
 import type { XmppRoom } from '../xmpp-room/xmpp-room.js';
@@ -8,6 +9,7 @@ import { make, makeIcon } from './dom.js';
 import type { Extras } from './extras.js';
 import { LauncherCloseEvent, LauncherOpenEvent } from './launcher-events.js';
 import { keyOf, type Kept } from './memory.js';
+import type { Notices } from './notices.js';
 import { styles } from './panel.styles.js';
 import { Placement } from './placement.js';
 import { SoundSwitch } from './sound-switch.js';
@@ -22,6 +24,8 @@ const HANDED_ON = ['service', 'domain', 'nick', 'announce', 'send-key'];
 /** Screen readers are told how many are unread when no more come, and the words are gone again soon. */
 const SAY_MS = 500;
 const KEEP_MS = 1000;
+/** Of a window of its own, px. */
+const WINDOW = 'popup,width=420,height=680';
 
 const DOWN = 'M6 9.5l6 6 6-6';
 
@@ -56,6 +60,8 @@ export class Panel {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The conversation goes on here, in no other tab. */
   #here = false;
+  /** Loaded where the page offers them. */
+  #notices: Notices | undefined;
 
   constructor(
     readonly view: LauncherView,
@@ -73,6 +79,8 @@ export class Panel {
     this.#element.addEventListener('xmpp-room-join', () => this.#keep({ joined: true }));
     this.#element.addEventListener('xmpp-room-leave', () => this.#keep({ joined: false, unread: 0 }));
     this.#element.addEventListener('xmpp-unread', (event) => this.#counted(event));
+    this.#element.addEventListener('xmpp-message', ({ message }) => this.#notices?.heard(message));
+    this.#element.addEventListener('xmpp-menu', (event) => this.#addTo(event));
     view.root.addEventListener('keydown', (event) => this.#pressed(event as KeyboardEvent));
     adopt(view.root, styles);
     view.button.querySelector('slot')?.append(makeIcon('down', DOWN));
@@ -85,22 +93,24 @@ export class Panel {
 
   /** The conversation goes on here. */
   async begin(): Promise<void> {
-    await this.extras.tabs.take();
-    this.#here = true;
+    const [ours] = await Promise.all([this.extras.tabs.take(), this.#offerNotices()]);
+    this.#here = ours;
     this.update();
   }
 
   /** Takes over the launcher's attributes. */
   update(): void {
     const { host, name } = this.view;
-    const { words, tabs } = this.extras;
+    const { words, tag, tabs } = this.extras;
     const { room: jid, session } = host;
     this.#title.textContent = name;
+    for (const element of [this.#close, this.#sound.element, this.#note, this.#said]) element.lang = tag;
     this.#close.ariaLabel = this.#close.title = words.close;
     this.#sound.update(host.sound, words.sound);
     this.#note.textContent = host.to === undefined ? words.nobody : words.unsupported;
     this.#note.hidden = jid !== undefined;
     this.#placement.update();
+    void this.#offerNotices();
     if (jid === undefined || !this.#here) {
       this.#room?.remove();
       this.#room = undefined;
@@ -159,7 +169,7 @@ export class Panel {
 
   #pressed(event: KeyboardEvent): void {
     const taken = event.defaultPrevented || event.isComposing;
-    if (event.key !== 'Escape' || taken || !this.shown) return;
+    if (event.key !== 'Escape' || taken || !this.shown || this.view.host.mode === 'window') return;
     event.preventDefault();
     this.#dismiss();
   }
@@ -172,15 +182,16 @@ export class Panel {
     this.#keep({ unread: this.#before + unread });
     this.view.render();
     if (!news) return;
-    if (!this.shown) this.#say();
+    if (!this.shown) this.#say(this.view.button.ariaLabel);
+    this.#notices?.tell(this.#before + unread);
     if (this.#sound.on && (!this.shown || document.visibilityState !== 'visible')) chime();
   }
 
-  #say(): void {
+  #say(text: string | null): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       if (document.visibilityState !== 'visible') return;
-      this.#said.textContent = this.view.button.ariaLabel;
+      this.#said.textContent = text;
       this.#timer = setTimeout(() => (this.#said.textContent = ''), KEEP_MS);
     }, SAY_MS);
   }
@@ -191,14 +202,43 @@ export class Panel {
     this.extras.tabs.tell();
   }
 
-  #taken(): void {
+  /** To the room's menu. */
+  #addTo({ items }: MenuEvent): void {
+    const { host } = this.view;
+    const { words, tabs } = this.extras;
+    const page = pageOf(host.popout);
+    if (page && host.mode !== 'window' && !this.#placement.modal)
+      items.push({ text: words.popout, act: () => void open(page, tabs.name, WINDOW) });
+    if (host.notify !== undefined) items.push(...(this.#notices?.items ?? []));
+  }
+
+  async #offerNotices(): Promise<void> {
+    const { view, extras } = this;
+    if (view.host.notify === undefined) return;
+    try {
+      const { Notices } = await import('./notices.js');
+      this.#notices ??= new Notices(view, extras, (text) => this.#say(text));
+    } catch (error) {
+      view.host.dispatchEvent(new XmppErrorEvent('load-failed', error)); // the conversation goes on without them
+    }
+  }
+
+  async #taken(): Promise<void> {
     const room = this.#room;
     this.#here = false;
     this.view.host.open = false;
     this.#before = this.#unread = this.#mentions = 0;
     this.#keep({ open: false, joined: false, unread: 0 });
-    room?.leave().catch(() => undefined); // out of it anyway
+    const left = room?.leave().catch(() => undefined); // out of it anyway
     this.update();
     this.view.render();
+    await left;
   }
+}
+
+/** One of this site, for only there the conversation can go on. */
+function pageOf(address: string | undefined): URL | undefined {
+  if (address === undefined || !URL.canParse(address, document.baseURI)) return undefined;
+  const page = new URL(address, document.baseURI);
+  return page.origin === location.origin && /^https?:$/.test(page.protocol) ? page : undefined;
 }

@@ -70,7 +70,7 @@ export class Placement {
   }
 
   get #wantsInline(): boolean {
-    return this.host.mode() === 'inline';
+    return /^(inline|window)$/.test(this.host.mode() ?? '');
   }
 
   #place(): void {

@@ -25,10 +25,11 @@ export class Teaser {
     view.button.after(this.#element);
   }
 
-  render(words: LauncherStrings): void {
+  render(words: LauncherStrings, tag: string): void {
     const { host, kept, shown } = this.view;
     if (shown && host.teaser) this.#over();
     this.#text.textContent = host.teaser ?? '';
+    this.#dismiss.lang = tag;
     this.#dismiss.ariaLabel = this.#dismiss.title = words.dismiss;
     this.#element.hidden = !host.teaser || shown || kept.joined || Boolean(tabStorage.get(KEY));
   }

@@ -3,7 +3,7 @@
  * panel, the room and the session load once somebody is about to use them.
  */
 import { XmppErrorEvent } from '../shared/events.js';
-import { pageWords } from '../shared/page-strings.js';
+import { pageWords } from '../shared/page-words.js';
 import { adopt } from '../shared/sheet.js';
 import { loadOnce, type View } from '../shared/shell.js';
 import { make, makeIcon, narrow } from './dom.js';
@@ -20,7 +20,7 @@ const FOREIGN = ':lang(de)';
 const PATIENCE_MS = 1500;
 
 const CHAT =
-  'M20.5 11.5a8.5 8 0 0 1-12.4 7.1L3.5 20l1.5-4.2A8 8 0 1 1 20.5 11.5M8.5 11.5h.01M12 11.5h.01M15.5 11.5h.01';
+  'M20.5 11.5a8.5 8 0 0 1-12.4 7.1L3.5 20l1.5-4.2A8 8 0 1 1 20.5 11.5M8.5 11.5h.01m3.5 0h.01m3.5 0h.01';
 
 const loadExtras = loadOnce(() => import('./extras.js'));
 
@@ -42,7 +42,7 @@ export class LauncherView implements View {
     make('slot', { name: 'icon' }, makeIcon('chat', CHAT)),
     make('span', { part: 'label' }, this.#label),
   );
-  readonly #problem = make('p', { part: 'problem', role: 'alert' });
+  readonly #problem = make('p', { part: 'problem', role: 'alert', lang: 'en' });
   readonly #kit = make('div', { class: 'kit', hidden: '' }, this.button, this.#problem);
   /** Of other tabs, or in other words. */
   readonly #news = () => this.changed('');
@@ -142,9 +142,10 @@ export class LauncherView implements View {
     this.button.ariaBusy = null;
   }
 
-  /** Says everything in these words from now on. */
-  speak(words: ButtonStrings): void {
+  /** Says everything in these words from now on. @param tag - Of their language. */
+  speak(words: ButtonStrings, tag: string): void {
     this.#words = words;
+    this.#problem.lang = tag;
     this.#show();
     this.changed('');
   }
@@ -152,8 +153,11 @@ export class LauncherView implements View {
   render(): void {
     const label = this.host.label ?? this.#words.label;
     if (label !== this.#label.textContent) this.#label.textContent = label; // which is a change of the slot
-    this.button.ariaExpanded = String(this.shown);
-    this.button.ariaLabel = this.#extras?.render() ?? this.name;
+    const { button } = this;
+    if (this.host.label ?? this.#label.assignedNodes()[0]) button.removeAttribute('lang');
+    else button.lang = this.#problem.lang;
+    button.ariaExpanded = String(this.shown);
+    button.ariaLabel = this.#extras?.render() ?? this.name;
   }
 
   /** As on the tab's page before, where it was used; else as the page has it. */
@@ -162,7 +166,7 @@ export class LauncherView implements View {
     const kept = readKept(this.address);
     this.#restored = true;
     this.kept = kept ?? {};
-    host.open = Boolean((kept ?? host).open) && (host.mode === 'inline' || !narrow().matches);
+    host.open = Boolean((kept ?? host).open) && (/^(in|wi)/.test(host.mode ?? '') || !narrow().matches);
   }
 
   /** Has loaded ahead what the page shows of the extras before anybody uses it. */

@@ -2,7 +2,19 @@ import { css } from '../shared/sheet.js';
 import { Shell, loadOnce, reflect } from '../shared/shell.js';
 import type { LauncherView } from './view.js';
 
-const TEXTS = ['to', 'room', 'label', 'nick', 'mode', 'corner', 'teaser', 'announce', 'send-key'];
+const TEXTS = [
+  'to',
+  'room',
+  'label',
+  'nick',
+  'mode',
+  'corner',
+  'teaser',
+  'popout',
+  'notify',
+  'announce',
+  'send-key',
+];
 const FLAGS = ['open', 'sound', 'close-on-back'];
 
 /**
@@ -24,11 +36,16 @@ const FLAGS = ['open', 'sound', 'close-on-back'];
  * @attr {boolean} open - The panel is open. In the page's markup it counts where the visitor has not decided yet, and
  *   on wide windows only.
  * @attr {string} nick - Name to join as; without it the visitor is asked.
- * @attr {'floating' | 'docked' | 'inline'} mode - Where the panel opens: over the page's corner unless set; `docked`: a
- *   column of the window's full height at its side; `inline`: both stand where the tag stands, at any width.
+ * @attr {'floating' | 'docked' | 'inline' | 'window'} mode - Where the panel opens: over the page's corner unless set;
+ *   `docked`: a column of the window's full height at its side; `inline`: both stand where the tag stands, at any width;
+ *   `window`: all over a page that is for the chat alone, such as that of `popout`.
  * @attr {'bottom-end' | 'bottom-start' | 'top-end' | 'top-start'} corner - Where it stands; bottom-end unless set.
  * @attr {string} teaser - A word to the visitor beside the button; once dismissed, or the chat opened, it does not come
  *   back in this tab.
+ * @attr {string} popout - Address of a page of the site that has this launcher, with `mode="window" open`: the room's menu
+ *   offers to open it in a window of its own. The conversation goes over there, and comes back when the button is pressed.
+ * @attr {'count' | 'text'} notify - The room's menu offers desktop notifications, off until the visitor wants them. They
+ *   say how many messages are unread; `text`: who wrote what, which the system may keep and show to others.
  * @attr {boolean} sound - Offers a switch for sound in the panel: off until the visitor wants it.
  * @attr {boolean} close-on-back - On phones the browser's Back closes the panel, by an entry in the page's history.
  * @attr {'all' | 'mentions' | 'off'} announce - What is said to screen readers; all unless set.
@@ -82,6 +99,8 @@ export class XmppLauncher extends Shell<LauncherView> {
   declare mode: string | undefined;
   declare corner: string | undefined;
   declare teaser: string | undefined;
+  declare popout: string | undefined;
+  declare notify: string | undefined;
   declare announce: string | undefined;
   declare sendKey: string | undefined;
   declare open: boolean;

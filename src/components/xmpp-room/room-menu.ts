@@ -3,7 +3,8 @@ import type { Room } from '../../session/room.js';
 import { partStrings } from '../shared/catalogue.js';
 import { menuEnglish, type MenuStrings } from '../shared/menu-strings.js';
 import type { Strings } from '../shared/strings.js';
-import { Menu, type MenuItem } from '../conversation/menu.js';
+import { Menu } from '../conversation/menu.js';
+import { MenuEvent, type MenuItem } from '../conversation/menu-event.js';
 import type { HeaderMenu } from '../conversation/menu-button.js';
 import { Dialog } from '../conversation/dialog.js';
 import { keysContent, type KeySettings } from '../conversation/keys-content.js';
@@ -48,14 +49,15 @@ export class RoomMenu implements HeaderMenu<Room> {
       text: strings.changeSubject,
       act: () => this.#dialog.ask(subjectForm(room, strings), strings),
     };
-    return [
+    const items: MenuItem[] = [
       { text: strings.changeName, act: () => this.#dialog.ask(nameForm(room, strings), strings) },
       ...(room.canSetSubject ? [subject] : []),
       {
         text: strings.keyboard,
         act: () => this.#dialog.tell(strings.keyboard, keysContent(this.host.element, strings), strings),
       },
-      { text: strings.leaveRoom, act: () => this.host.leave() },
     ];
+    this.button.dispatchEvent(new MenuEvent(items));
+    return [...items, { text: strings.leaveRoom, act: () => this.host.leave() }];
   }
 }

@@ -36,6 +36,7 @@ const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer', 'no-short
  * @fires {MessageSendingEvent} xmpp-message-sending - The visitor is about to send; can be prevented.
  * @fires {MessageSentEvent} xmpp-message-sent - The room has taken an own message.
  * @fires {UnreadEvent} xmpp-unread - The number of unread messages changed.
+ * @fires {MenuEvent} xmpp-menu - The room's menu is about to open; `items` takes more: `{ text, act }`.
  * @fires {XmppErrorEvent} xmpp-error - Something went wrong; `code` says what.
  *
  * @slot contact - A way to reach the page's owner, shown to whoever is banned.

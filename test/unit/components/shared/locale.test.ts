@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import '../../../../src/components/xmpp-room/define.js';
 import { strings as german } from '../../../../src/components/locales/de.js';
-import { pageWords, registerStrings } from '../../../../src/components/shared/page-strings.js';
+import { registerStrings } from '../../../../src/components/shared/page-strings.js';
+import { pageWords } from '../../../../src/components/shared/page-words.js';
 import { counting } from '../../../../src/components/shared/phrases.js';
 import { peopleEnglish } from '../../../../src/components/shared/people-strings.js';
 import { english } from '../../../../src/components/shared/strings.js';

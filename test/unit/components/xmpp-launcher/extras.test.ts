@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { cleanUpAfterTest } from '../../../support/clean-up.js';
 import { ROOM } from '../../../support/fake-room.js';
-import { find, part, violations } from '../../../support/fixture.js';
+import { find, part, type, violations } from '../../../support/fixture.js';
 import { frame, isOpen, launched, opened } from '../../../support/launched.js';
 import { until } from '../../../support/until.js';
 
@@ -15,19 +15,41 @@ function inOtherTab(shared: object | undefined): void {
   dispatchEvent(new StorageEvent('storage', { key: KEY }));
 }
 
-/** Another tab opens the conversation, until the test is over. Settles once it has it. */
-async function takenByOther(): Promise<void> {
+/**
+ * Another tab opens the conversation, until the test is over, and hands it over when it is taken back. Settles once it
+ * has it. @param said - When it has left. @param back - Called when it is taken back.
+ */
+async function takenByOther(
+  said: Promise<object> = Promise.resolve({ draft: '' }),
+  back: () => void = () => undefined,
+): Promise<void> {
   let release = () => {};
-  cleanUpAfterTest(() => release());
+  const channel = new BroadcastChannel(KEY);
+  cleanUpAfterTest(() => {
+    release();
+    channel.close();
+  });
   const held = new Promise<void>((resolve) => (release = resolve));
   await new Promise<void>((taken) => {
     const hold = () => {
       taken();
       return held;
     };
-    navigator.locks.request(KEY, { steal: true }, hold).catch(() => undefined); // taken back
+    const takenBack = async () => {
+      back();
+      channel.postMessage(await said);
+    };
+    navigator.locks.request(KEY, { steal: true }, hold).catch(takenBack);
   });
 }
+
+/** What is said by whoever hands the conversation over. */
+const handedOver = () =>
+  new Promise<unknown>((resolve) => {
+    const channel = new BroadcastChannel(KEY);
+    cleanUpAfterTest(() => channel.close());
+    channel.onmessage = ({ data }) => resolve(data);
+  });
 
 beforeEach(() => {
   sessionStorage.clear();
@@ -135,6 +157,49 @@ describe('<xmpp-launcher> in several tabs (ux.md §7)', () => {
     await opened(launcher);
     await until(() => fake.called('join').length === 2, 'it goes on here again');
     expect(find(launcher, 'dialog').checkVisibility()).to.be.true;
+  });
+
+  it('waits until the tab that had it is out of the room, and takes the unsent text along', async () => {
+    let say = (_: object) => {};
+    let taken = false;
+    const said = new Promise<object>((resolve) => (say = resolve));
+    await takenByOther(said, () => (taken = true));
+    const { launcher, fake } = await launched({ nick: undefined });
+    const shown = launcher.show();
+    await until(() => taken, 'it is taken');
+    expect(fake.called('join')).to.deep.equal([]);
+    say({ nick: 'Ann', draft: 'I wonder' });
+    await shown;
+    const room = await opened(launcher);
+    await until(() => fake.called('join').length, 'it goes on here');
+    expect(fake.called('join')).to.deep.equal([[{ nick: 'Ann', returning: true }]]);
+    await until(() => (part(room, 'input') as HTMLTextAreaElement).value === 'I wonder', 'the text is there');
+  });
+
+  it('goes in after a while where the tab that had it says nothing', async () => {
+    await takenByOther(new Promise(() => {}));
+    const { launcher, fake } = await launched();
+    await launcher.show();
+    await until(() => fake.called('join').length, 'it goes on here');
+  });
+
+  it('hands on the unsent text once it has left', async () => {
+    const { launcher, fake } = await launched();
+    await launcher.show();
+    const room = await opened(launcher);
+    await until(() => localStorage.getItem(KEY), 'in the room');
+    type(part(room, 'input') as HTMLTextAreaElement, 'I wonder');
+    let left = () => {};
+    fake.leave = () => new Promise<void>((resolve) => (left = resolve));
+    let said: unknown;
+    const saying = handedOver().then((words) => (said = words));
+    await takenByOther();
+    await until(() => !isOpen(launcher), 'closed');
+    expect(said).to.equal(undefined);
+    left();
+    await saying;
+    expect(said).to.deep.equal({ nick: 'Me', draft: 'I wonder' });
+    await until(() => !sessionStorage.getItem(`xmpp-elements:draft:${ROOM}`), 'it is not here any more');
   });
 
   it('forgets a conversation whose tab is no more', async () => {

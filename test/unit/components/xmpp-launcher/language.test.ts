@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { strings as german } from '../../../../src/components/locales/de-launcher.js';
-import { pageWords, registerStrings } from '../../../../src/components/shared/page-strings.js';
+import { registerStrings } from '../../../../src/components/shared/page-strings.js';
+import { pageWords } from '../../../../src/components/shared/page-words.js';
 import { launcherEnglish } from '../../../../src/components/xmpp-launcher/extras-strings.js';
 import { cleanUpAfterTest } from '../../../support/clean-up.js';
 import { part, textOf } from '../../../support/fixture.js';
@@ -81,6 +82,24 @@ describe('the language of <xmpp-launcher>', () => {
     await until(() => textOf(button) === 'Écrivez-nous', 'it is French');
     await launcher.show();
     expect(part(launcher, 'close').ariaLabel).to.equal(launcherEnglish.close);
+  });
+
+  it('says which language its words are in, and leaves the page’s own to the page (WCAG 3.1.2)', async () => {
+    pageIn('fr');
+    const { launcher, button } = await launched({ teaser: 'Des questions ?' });
+    expect(button.lang).to.equal('en');
+    await until(() => part(launcher, 'teaser').checkVisibility(), 'the teaser shows');
+    expect([part(launcher, 'teaser-dismiss').lang, part(launcher, 'teaser-text').lang]).to.deep.equal([
+      'en',
+      '',
+    ]);
+    launcher.label = 'Écrivez-nous';
+    await until(() => button.ariaLabel === 'Écrivez-nous', 'the page’s words');
+    expect(button.hasAttribute('lang')).to.be.false;
+    await launcher.show();
+    expect(part(launcher, 'close').lang).to.equal('en');
+    document.documentElement.lang = 'de';
+    await until(() => part(launcher, 'close').lang === 'de', 'it is German');
   });
 
   it('has a word for all it says in the pseudo-locale', async () => {

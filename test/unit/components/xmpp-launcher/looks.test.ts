@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { tokens } from '../../../../src/components/shared/tokens.js';
 import { adopt } from '../../../../src/components/shared/sheet.js';
 import { cleanUpAfterTest } from '../../../support/clean-up.js';
+import { historyOf, occupant, occupants } from '../../../support/fake-room.js';
 import { find, part } from '../../../support/fixture.js';
 import { focused, launched, opened } from '../../../support/launched.js';
 import { until } from '../../../support/until.js';
@@ -150,6 +151,60 @@ describe('the looks of <xmpp-launcher>', () => {
         true,
       ]);
       expect(document.documentElement.scrollWidth).to.be.at.most(width);
+    });
+});
+
+/** Pairs of them that lie upon each other. */
+const overlaps = (elements: readonly Element[]) => {
+  const boxes = elements.map((element) => element.getBoundingClientRect());
+  return boxes.flatMap((one, i) =>
+    boxes
+      .slice(i + 1)
+      .filter(
+        (other) =>
+          one.left < other.right &&
+          other.left < one.right &&
+          one.top < other.bottom &&
+          other.top < one.bottom,
+      ),
+  );
+};
+
+describe('the header of <xmpp-launcher>’s panel', () => {
+  for (const [width, height] of [
+    [280, 600],
+    [320, 256], // a window of 1280 by 1024 px at 400 % (WCAG 1.4.10)
+    [800, 300],
+    [1400, 800],
+  ] as const)
+    it(`has all its buttons, none over another, and leaves room for the talk in ${width} × ${height} px`, async () => {
+      const { innerWidth, innerHeight } = window;
+      cleanUpAfterTest(() => setViewport({ width: innerWidth, height: innerHeight }));
+      await setViewport({ width, height });
+      const { launcher } = await launched(
+        { sound: true },
+        { messages: historyOf(8), subject: 'Roses', occupants: occupants(occupant('Me', { self: true })) },
+      );
+      await launcher.show();
+      const room = await opened(launcher);
+      await until(() => room.shadowRoot?.querySelector('.more'), 'in the room');
+      await until(() => find(launcher, 'dialog').getAnimations().length === 0, 'it has come');
+      const header = part(room, 'header').getBoundingClientRect();
+      const buttons = [
+        find(room, '.people'),
+        find(room, '.more'),
+        part(launcher, 'sound'),
+        part(launcher, 'close'),
+      ];
+      expect(overlaps([...buttons, find(room, '.name')])).to.deep.equal([]);
+      for (const button of buttons) {
+        const { top, bottom, left, right } = button.getBoundingClientRect();
+        expect(top).to.be.at.least(header.top);
+        expect(bottom).to.be.at.most(header.bottom);
+        expect([left >= 0, right <= width]).to.deep.equal([true, true]);
+      }
+      expect(part(room, 'log').getBoundingClientRect().height).to.be.at.least(100);
+      expect(part(room, 'send').getBoundingClientRect().bottom).to.be.at.most(height);
     });
 });
 
