@@ -14,8 +14,9 @@ export const menuStyles = css`
   .menu {
     position: absolute;
     z-index: 1;
-    inset-block-start: calc(100% + var(--_space) * 0.5);
-    inset-inline-end: 0;
+    /* Of the header: the button may stand far from its end, where others follow. */
+    inset-block-start: calc(100% - var(--_space));
+    inset-inline-end: var(--_space);
     display: grid;
     inline-size: max-content;
     max-inline-size: calc(100cqi - 4 * var(--_space));

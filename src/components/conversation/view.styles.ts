@@ -41,6 +41,7 @@ export const styles = css`
   /* Header */
 
   header {
+    position: relative;
     display: flex;
     align-items: center;
     gap: var(--_space);
@@ -103,7 +104,6 @@ export const styles = css`
   }
 
   .menu-place {
-    position: relative;
     margin-inline: calc(var(--_space) * -0.5);
   }
 

@@ -61,7 +61,13 @@ function outline(element: Element): string {
     'textTransform',
   ] as const;
   const more = ['wordSpacing', 'textIndent', 'pointerEvents', 'textShadow', 'cursor', 'visibility'] as const;
-  return [clientWidth - left, clientHeight - top, width, height, ...[...names, ...more].map((name) => look[name])].join(' | ');
+  return [
+    clientWidth - left,
+    clientHeight - top,
+    width,
+    height,
+    ...[...names, ...more].map((name) => look[name]),
+  ].join(' | ');
 }
 
 /** The kit's own tokens, by themselves. */
@@ -172,7 +178,7 @@ const overlaps = (elements: readonly Element[]) => {
 
 describe('the header of <xmpp-launcher>’s panel', () => {
   for (const [width, height] of [
-    [280, 600],
+    [NARROWEST, 600],
     [320, 256], // a window of 1280 by 1024 px at 400 % (WCAG 1.4.10)
     [800, 300],
     [1400, 800],

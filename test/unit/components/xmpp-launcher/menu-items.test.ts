@@ -79,6 +79,14 @@ describe('<xmpp-launcher popout> (ux.md §7)', () => {
       expect((await menuOf(launcher)).words).not.to.include('Open in a window');
     });
 
+  it('stays inside a phone’s window, where other buttons follow the menu’s', async () => {
+    await onPhone();
+    const { launcher } = await launched({ sound: true, notify: 'count' });
+    const { room } = await menuOf(launcher);
+    const { left, right } = find(room, '[role=menu]').getBoundingClientRect();
+    expect([left >= 0, right <= innerWidth]).to.deep.equal([true, true]);
+  });
+
   it('offers none on phones', async () => {
     await onPhone();
     const { launcher } = await launched({ popout: '/chat.html' });
