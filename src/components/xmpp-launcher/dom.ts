@@ -25,4 +25,4 @@ function fill<E extends Element>(element: E, attributes: Attributes, children: (
 }
 
 /** Windows that the panel fills (ux.md §9). */
-export const narrow = () => matchMedia('(max-width: 639.98px)');
+export const narrow = () => matchMedia('(width<=639.98px)');

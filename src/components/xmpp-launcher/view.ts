@@ -19,6 +19,10 @@ const FOREIGN = ':lang(de)';
 /** So long nothing is shown before words have loaded; then English is. */
 const PATIENCE_MS = 1500;
 
+/** Firefox's `:lang` sees no further than the shadow root that it is in. */
+const isForeign = (element: Element | undefined): unknown =>
+  element && (element.matches(FOREIGN) || isForeign((element.getRootNode() as Partial<ShadowRoot>).host));
+
 const CHAT =
   'M20.5 11.5a8.5 8 0 0 1-12.4 7.1L3.5 20l1.5-4.2A8 8 0 1 1 20.5 11.5M8.5 11.5h.01m3.5 0h.01m3.5 0h.01';
 
@@ -120,7 +124,7 @@ export class LauncherView implements View {
 
   /** The panel is open. */
   get shown(): boolean {
-    return Boolean(this.#panel?.shown);
+    return this.#panel?.shown ?? false;
   }
 
   /** Opens or closes. @param asked - By somebody, who is told and whose focus follows. */
@@ -171,7 +175,7 @@ export class LauncherView implements View {
 
   /** Has loaded ahead what the page shows of the extras before anybody uses it. */
   #prepare(): void {
-    const worded = this.host.matches(FOREIGN) || pageWords().byTag.size;
+    const worded = isForeign(this.host) || pageWords().byTag.size;
     if (!worded) this.#show();
     if (this.#extras || !(worded || this.host.teaser || readShared(this.address))) return;
     setTimeout(this.#show, PATIENCE_MS);
