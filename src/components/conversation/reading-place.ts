@@ -21,6 +21,8 @@ export class ReadingPlace {
   #conversation: Conversation | undefined;
   #locale: Locale | undefined;
   #headingLevel = 0;
+  /** The list has shown something since the last update. */
+  #ahead = false;
 
   /**
    * @param resting - Whether nobody is there to read.
@@ -40,6 +42,7 @@ export class ReadingPlace {
     this.#follow(conversation);
     this.#locale = locale;
     this.#headingLevel = headingLevel;
+    this.#ahead = false;
     this.updateList();
     this.#render();
   }
@@ -64,8 +67,16 @@ export class ReadingPlace {
     this.#conversation = conversation;
   }
 
-  /** What is seen as it comes is never unread, so that there is one change to show, not two. */
-  readonly #heard = () => this.list.following && this.#conversation?.markRead();
+  /**
+   * What is seen as it comes is never unread, so that there is one change to show, not two. The list shows it ahead of the
+   * frame that the rest waits for, once a frame: what is scrolled within a frame makes another one of it.
+   */
+  readonly #heard = () => {
+    if (!this.list.following) return;
+    this.#conversation?.markRead();
+    if (!this.#ahead) this.updateList();
+    this.#ahead = true;
+  };
 
   /** The reader went elsewhere, or came back: what is at the end is read once it is in view of somebody. */
   readonly moved = (): void => {

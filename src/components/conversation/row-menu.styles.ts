@@ -2,6 +2,10 @@
 import { css } from '../shared/sheet.js';
 
 export const rowMenuStyles = css`
+  .message:has(> .row-more) {
+    position: relative;
+  }
+
   /* Takes no place, so that nothing moves when it comes and goes. */
   .row-more {
     position: absolute;

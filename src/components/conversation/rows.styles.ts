@@ -68,7 +68,6 @@ export const rowStyles = css`
   }
 
   .message {
-    position: relative;
     display: grid;
     grid-template-columns: var(--_avatar) minmax(0, 1fr);
     column-gap: calc(var(--_space) * 1.5);
@@ -116,6 +115,7 @@ export const rowStyles = css`
   }
 
   .author {
+    min-inline-size: 0;
     font-weight: 650;
     color: light-dark(oklch(0.45 0.11 var(--_hue)), oklch(0.82 0.09 var(--_hue)));
   }
@@ -129,10 +129,14 @@ export const rowStyles = css`
   .message .words {
     grid-column: 2;
     max-inline-size: 46em;
-    contain: content;
-    overflow: clip;
     unicode-bidi: isolate;
     white-space: pre-wrap;
+  }
+
+  /* Signs that might leave their lines. */
+  .message .unruly {
+    contain: content;
+    overflow: clip;
     margin-inline: -2px;
     padding-inline: 2px;
   }
@@ -145,13 +149,13 @@ export const rowStyles = css`
     grid-row: 1;
     grid-column: 1;
     justify-self: end;
-    opacity: 0;
+    visibility: hidden;
     font-size: calc(var(--_size) * 0.7);
     line-height: inherit;
   }
 
   .continued:is(:hover, :focus-within) > time {
-    opacity: 1;
+    visibility: visible;
   }
 
   .continued .words {
@@ -194,6 +198,10 @@ export const rowStyles = css`
 
   .state button {
     color: var(--_text);
+  }
+
+  .is-sending {
+    position: relative;
   }
 
   .state.soon {

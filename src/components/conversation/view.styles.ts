@@ -58,7 +58,7 @@ export const styles = css`
   .name,
   .subject,
   .typing,
-  .author {
+  .author.long {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
