@@ -4,6 +4,7 @@ import './components/xmpp-room/define.js';
 import './components/xmpp-chat/define.js';
 import './components/xmpp-launcher/define.js';
 import './components/xmpp-data-form/define.js';
+import './components/xmpp-login/define.js';
 
 export { registerStrings } from './components/shared/page-strings.js';
 export { configureSession, getSession } from './session/index.js';
@@ -21,6 +22,9 @@ export type { XmppChat } from './components/xmpp-chat/xmpp-chat.js';
 export type * from './components/xmpp-data-form/events.js';
 export type { XmppDataForm } from './components/xmpp-data-form/xmpp-data-form.js';
 export type * from './components/xmpp-launcher/launcher-events.js';
+export type { LoginEvent } from './components/xmpp-login/events.js';
+export type { LoginFailure } from './components/xmpp-login/failure.js';
+export type { XmppLogin } from './components/xmpp-login/xmpp-login.js';
 export type { XmppLauncher } from './components/xmpp-launcher/xmpp-launcher.js';
 export type { XmppRoom } from './components/xmpp-room/xmpp-room.js';
 export type { XmppSession } from './components/xmpp-session/xmpp-session.js';

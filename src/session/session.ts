@@ -18,7 +18,7 @@ import {
 } from './config.js';
 import { RedirectError, type Closed, type ConnectionOptions } from './connection.js';
 import { Disco } from './disco.js';
-import { AuthenticationError, ConfigError, ConnectionError, StanzaError } from './errors.js';
+import { AuthenticationError, ConnectionError, StanzaError } from './errors.js';
 import { DroppedEvent, type Feature } from './feature.js';
 import { isFinal } from './final.js';
 import { bareJid, parseJid } from './jid.js';
@@ -89,7 +89,7 @@ export class Session extends Store {
   #wanted = false;
   /** Unset: a guest, as far as is known. */
   #account: Account | undefined;
-  /** Never a guest where an account was (CORE-6). */
+  /** Somebody has to sign in: never a guest where an account was (CORE-6). */
   #loggedOut = false;
   readonly #guestMemory = {};
   #stopWatching: (() => void) | undefined;
@@ -149,9 +149,9 @@ export class Session extends Store {
     return this.#config.credentials === undefined;
   }
 
-  /** Whose session it is to be, as far as that is set; undefined: a guest's. `ready`: nobody has to sign in first. */
+  /** Whose session the page wants it to be; undefined: a guest's. `ready`: nobody has to sign in first. */
   get account(): { readonly username?: string; readonly ready: boolean } | undefined {
-    const { credentials } = this.#config;
+    const { credentials } = this.#given;
     if (typeof credentials === 'function') return { ready: true };
     return credentials && { username: credentials.username, ready: isSecret(credentials) };
   }
@@ -201,8 +201,8 @@ export class Session extends Store {
 
   /**
    * Goes online as somebody decided to, in place of what the page set and of whoever was there before, until logOut();
-   * without `as`, by what the page set. When that fails nothing is tried again, and a password is forgotten: another
-   * one may follow.
+   * without `as`, by what the page set. When that fails nothing is tried again, what was given is forgotten, and nobody
+   * goes online before the next signIn().
    * @throws What connect() rejects with.
    */
   async signIn(as?: SignIn): Promise<void> {
@@ -217,8 +217,10 @@ export class Session extends Store {
     } catch (error) {
       if (this.#signedIn !== as) throw error;
       if (this.#state === 'reconnecting') this.#stop('failed', asError(error));
-      const username = as && this.account?.username;
-      if (username !== undefined) this.#apply({ ...as, credentials: { username } });
+      if (as) {
+        this.#apply(undefined);
+        this.#loggedOut = true;
+      }
       throw error;
     }
   }
@@ -351,6 +353,7 @@ export class Session extends Store {
   }
 
   async #attempt(generation: number): Promise<boolean> {
+    if (this.#loggedOut) throw new AuthenticationError('credentials-required', 'nobody is signed in');
     const { domain, service } = checkConfig(this.#config);
     if (!this.guest) import('./account.js').catch(() => undefined); // ahead of #login, which tells
     for (let hops = 0; ; hops++) {
@@ -378,7 +381,6 @@ export class Session extends Store {
   }
 
   async #login(domain: string, url: string): Promise<WireLogin> {
-    if (this.#loggedOut) throw new ConfigError('credentials', 'logged out');
     if (this.guest) return { domain, resource: this.#config.resource, memory: this.#guestMemory };
     const { Account } = await import('./account.js');
     this.#account ??= new Account();

@@ -6,6 +6,7 @@
 import type { Catalogue } from '../../src/components/shared/catalogue.js';
 import { chatEnglish } from '../../src/components/shared/chat-strings.js';
 import { launcherEnglish } from '../../src/components/xmpp-launcher/extras-strings.js';
+import { loginEnglish } from '../../src/components/xmpp-login/login-strings.js';
 import { entryEnglish } from '../../src/components/shared/entry-strings.js';
 import { formEnglish } from '../../src/components/shared/form-strings.js';
 import { jumpEnglish } from '../../src/components/shared/jump-strings.js';
@@ -78,6 +79,7 @@ const all: Catalogue = {
   ...rowEnglish,
   chat: chatEnglish,
   launcher: launcherEnglish,
+  login: loginEnglish,
 };
 
 export const pseudo = translated(all, pseudoText) as Catalogue;

@@ -1,5 +1,6 @@
 /** All words of the kit: what a language has to have, and what a page may replace. */
 import type { LauncherWords } from '../xmpp-launcher/extras-strings.js';
+import type { LoginWords } from '../xmpp-login/login-strings.js';
 import type { ChatWords } from './chat-strings.js';
 import type { EntryStrings } from './entry-strings.js';
 import type { FormStrings } from './form-strings.js';
@@ -20,7 +21,7 @@ export type RoomCatalogue = EntryStrings &
   RowStrings;
 
 /** The words of every part. */
-export type Catalogue = RoomCatalogue & ChatWords & LauncherWords;
+export type Catalogue = RoomCatalogue & ChatWords & LauncherWords & LoginWords;
 
 /** Words that a page gives in place of the kit's: any of them, and any of those that belong together. */
 export type PageStrings = { readonly [Key in keyof Catalogue]?: Replacement<Catalogue[Key]> };

@@ -51,20 +51,25 @@ function datatypeText(datatype: string, strings: FormStrings): (value: string) =
 
 /** What became of an answer that was not taken, and which field it is about, where that is known. */
 export interface Refusal {
-  readonly text: string;
+  readonly text: (strings: FormStrings) => string;
   readonly name?: string;
   /** The service wants another form to be filled in. */
   readonly form?: DataForm;
 }
 
 /** @param error What sending it rejected with. */
-export function refusalOf(error: unknown, { formType, fields }: DataForm, strings: FormStrings): Refusal {
-  if (error instanceof TimeoutError) return { text: strings.formSilent };
-  if (error instanceof ConnectionError) return { text: strings.formOffline };
-  if (!(error instanceof StanzaError)) return { text: strings.formRefused };
+export function refusalOf(error: unknown, { formType, fields }: DataForm): Refusal {
+  if (error instanceof TimeoutError) return { text: ({ formSilent }) => formSilent };
+  if (error instanceof ConnectionError) return { text: ({ formOffline }) => formOffline };
+  if (!(error instanceof StanzaError)) return { text: ({ formRefused }) => formRefused };
   const form = 'form' in error ? (error.form as DataForm | undefined) : undefined;
   const registers = formType === 'jabber:iq:register' && fields.some(({ name }) => name === 'username');
-  if (error.condition === 'conflict' && registers) return { text: strings.formTaken, name: 'username', form };
-  const general = error.type === 'wait' ? strings.formLater : strings.formRefused;
-  return { text: error.text ? `${general} ${strings.theySay(nickText(error.text))}` : general, form };
+  if (error.condition === 'conflict' && registers)
+    return { text: ({ formTaken }) => formTaken, name: 'username', form };
+  return { text: (strings) => refusedText(error, strings), form };
+}
+
+function refusedText({ type, text }: StanzaError, strings: FormStrings): string {
+  const general = type === 'wait' ? strings.formLater : strings.formRefused;
+  return text ? `${general} ${strings.theySay(nickText(text))}` : general;
 }

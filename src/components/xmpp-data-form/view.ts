@@ -38,7 +38,7 @@ export class FormView implements View {
   #kept = new Map<string, readonly string[]>();
   #answers = new Map<string, readonly string[]>();
   /** Sentences, by the fields' names; '' for all of them. */
-  #problems = new Map<string, string>();
+  #problems = new Map<string, (strings: FormStrings) => string>();
   #bare = new Set<string>();
   #busy = false;
   #pages = 1;
@@ -67,9 +67,19 @@ export class FormView implements View {
   }
 
   complain(text: string, name = ''): void {
+    this.#complain(() => text, name);
+  }
+
+  #complain(text: (strings: FormStrings) => string, name = ''): void {
     this.#problems.set(this.#has(name) ? name : '', text);
     this.render();
     if (this.#has(name) && this.root.activeElement) this.#control(name)?.focus(); // not where it is somewhere else by now
+  }
+
+  exchange(form: DataForm): void {
+    this.#show(form, this.#keptFor(form));
+    this.host.form = form;
+    this.render();
   }
 
   focus(options?: FocusOptions): void {
@@ -130,7 +140,7 @@ export class FormView implements View {
       </div>`;
     return html`<form class="content" novalidate aria-busy=${String(this.#busy)} @submit=${this.#submitted}>
       ${head}${form.fields.map((field, i) => this.#field(field, i, strings))}
-      <p part="problem" class="failure" role="alert">${this.#problems.get('') ?? nothing}</p>
+      <p part="problem" class="failure" role="alert">${this.#problems.get('')?.(strings) ?? nothing}</p>
       ${this.#buttons(strings)}
     </form>`;
   }
@@ -163,7 +173,7 @@ export class FormView implements View {
       id: `field-${i}`,
       label: label ?? name,
       start: this.#kept.get(name) ?? values,
-      problem: this.#problems.get(name),
+      problem: this.#problems.get(name)?.(strings),
       autocomplete: this.#autocomplete(name),
       bare: this.#bare.has(name),
       change: (answer) => this.#changed(field, answer),
@@ -194,7 +204,7 @@ export class FormView implements View {
     this.#answers.set(name, answer);
     if (!this.#problems.has(name)) return;
     const problem = checkField(field, answer);
-    if (problem) this.#problems.set(name, problemText(problem, field, this.#strings));
+    if (problem) this.#problems.set(name, (strings) => problemText(problem, field, strings));
     else this.#problems.delete(name);
     this.render();
   }
@@ -222,7 +232,7 @@ export class FormView implements View {
     for (const field of form.fields) {
       const problem = problems.get(field.name ?? '');
       if (field.name !== undefined && problem)
-        this.#problems.set(field.name, problemText(problem, field, this.#strings));
+        this.#problems.set(field.name, (strings) => problemText(problem, field, strings));
     }
     this.render();
     const [first] = problems.keys();
@@ -251,13 +261,10 @@ export class FormView implements View {
   }
 
   #refused(error: unknown, form: DataForm): void {
-    const { text, name, form: wanted } = refusalOf(error, form, this.#strings);
+    const { text, name, form: wanted } = refusalOf(error, form);
     this.#busy = false;
-    if (wanted && wanted !== form) {
-      this.#show(wanted, this.#keptFor(wanted));
-      this.host.form = wanted;
-    }
-    this.complain(text, name);
+    if (wanted && wanted !== form) this.exchange(wanted);
+    this.#complain(text, name);
   }
 
   /** REG-7: what was filled in stays, but for answers to what is asked anew. */

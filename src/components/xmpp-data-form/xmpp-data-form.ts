@@ -76,6 +76,11 @@ export class XmppDataForm extends Shell<FormView> {
     (await this.view).complain(text, name);
   }
 
+  /** Shows another form in its place; what was filled in stays, but for answers to what is asked anew. */
+  async exchange(form: DataForm): Promise<void> {
+    (await this.view).exchange(form);
+  }
+
   /** To the first field. */
   override focus(options?: FocusOptions): void {
     this.view.then((view) => view.focus(options)).catch(() => undefined); // nothing there to focus

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { html, render, type TemplateResult } from 'lit/html.js';
+import * as formStories from '../../../stories/xmpp-data-form.stories.js';
 import * as launcherStories from '../../../stories/xmpp-launcher.stories.js';
 import * as chatStories from '../../../stories/xmpp-chat.stories.js';
+import * as loginStories from '../../../stories/xmpp-login.stories.js';
 import * as roomStories from '../../../stories/xmpp-room.stories.js';
 import { StanzaError } from '../../../src/session/errors.js';
 import { cleanUpAfterTest } from '../../support/clean-up.js';
@@ -25,10 +27,12 @@ const ALL: readonly (readonly [name: string, stories: Stories])[] = [
   ['xmpp-room', roomStories],
   ['xmpp-chat', chatStories],
   ['xmpp-launcher', launcherStories],
+  ['xmpp-data-form', formStories],
+  ['xmpp-login', loginStories],
 ];
 
 /** Of rooms, and what a page says itself. */
-const NAMES = ['garden', 'Questions about roses?'];
+const NAMES = ['garden', 'Questions about roses?', 'Create account'];
 
 /** Shows a story as Storybook does, and takes it to the state it is about. */
 async function show(stories: Stories, { args, play }: Story): Promise<HTMLElement> {

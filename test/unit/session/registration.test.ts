@@ -268,7 +268,7 @@ describe('removing the account', () => {
       expect(session.guest).to.equal(true);
       expect(tabStorage.get('outbox:x')).to.equal(undefined);
       expect(server.connections).to.have.length(1);
-      expect(await failure(session.connect())).to.be.instanceOf(ConfigError);
+      expect(await failure(session.connect())).to.include({ condition: 'credentials-required' });
     });
 
   it('REG-10: stays what it was when the server refuses', async () => {
