@@ -194,6 +194,19 @@ export const Menu: Story = {
   },
 };
 
+/** The visitor has said no to the browser before. */
+export const NotificationsBlocked: Story = {
+  args: { notify: 'count' },
+  play: async ({ canvasElement }) => {
+    const real = Object.getOwnPropertyDescriptor(Notification, 'permission') ?? {};
+    Object.defineProperty(Notification, 'permission', { configurable: true, value: 'denied' });
+    const { element } = await opened(canvasElement);
+    (await until(() => element.shadowRoot?.querySelector<HTMLElement>('.more'), 'the button')).click();
+    await until(() => element.shadowRoot?.querySelector('[role="menu"] [aria-disabled]'), 'it says so');
+    Object.defineProperty(Notification, 'permission', real);
+  },
+};
+
 export const OwnWindow: Story = {
   args: { mode: 'window', popout: '?window', sound: true },
   play: async ({ canvasElement }) => {

@@ -16,6 +16,8 @@ const SHORT_NAME = 24;
 /** Signs that keep to their lines: of scripts whose letters are no taller than others and have no marks to stack. */
 const TAME =
   /^[\n\x20-\u02ff\u0370-\u0482\u048a-\u058f\u200d\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u27bf\u3000-\u3029\u3041-\u3096\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7a3\ufe0f\uff00-\uffef\u{1f300}-\u{1faff}]*$/u;
+/** Nothing but a few emoji. */
+const EMOJI = /^[\p{Extended_Pictographic}\p{RI}\p{EMod}\u200d\ufe0f ]{1,24}$/u;
 
 /** What a row takes from its neighbours and the reader. */
 export interface RowPlace {
@@ -129,7 +131,7 @@ function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: R
         </div>`;
   return html`<article
     part=${row.own ? 'message own' : 'message'}
-    class="message ${place.continued ? 'continued' : ''} ${row.own ? 'own' : ''} ${row.mention ? 'mention' : ''} ${row.state ? `is-${row.state}` : ''} ${action ? 'action' : ''}"
+    class="message ${place.continued ? 'continued' : ''} ${row.own ? 'own' : ''} ${row.mention ? 'mention' : ''} ${row.state ? `is-${row.state}` : ''} ${action ? 'action' : ''} ${EMOJI.test(row.body) ? 'emoji' : ''}"
     data-row
     data-id=${row.stanzaId ?? row.originId ?? row.id ?? nothing}
     tabindex="-1"

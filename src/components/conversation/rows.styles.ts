@@ -162,6 +162,11 @@ export const rowStyles = css`
     grid-row: 1;
   }
 
+  .emoji .words {
+    font-size: calc(var(--_size) * 2);
+    line-height: 1.3;
+  }
+
   .action .words {
     font-style: italic;
   }

@@ -29,6 +29,7 @@ function renderLink({ href, text, host }: Link, hostText: (host: string) => stri
       rel="noopener noreferrer nofollow ugc"
       referrerpolicy="no-referrer"
       tabindex="-1"
+      dir="ltr"
       >${text}</a
     >${real}`;
 }

@@ -158,7 +158,7 @@ export const styles = css`
   }
 
   xmpp-room::part(header) {
-    padding-inline-end: calc(2.5em + (var(--_buttons) - 0.5) * var(--_target));
+    padding-inline-end: calc(2.5em + (var(--_buttons) - 0.5) * var(--_target) + (var(--_buttons) - 1) * 4px);
   }
 
   :host([sound]) dialog {
@@ -190,7 +190,7 @@ export const styles = css`
   }
 
   :host(:not([mode='window'])) [part='sound'] {
-    margin-inline-end: var(--_target);
+    margin-inline-end: calc(var(--_target) + 4px);
   }
 
   :is([part='close'], [part='sound']):hover {

@@ -9,6 +9,8 @@ export interface HeaderProps {
   readonly level: number;
   readonly room: Room | undefined;
   readonly strings: Strings;
+  /** Language in which numbers are written. */
+  readonly tag: string;
   readonly peopleShown: boolean;
   /** Unset: the people are not to be seen. */
   readonly togglePeople: (() => void) | undefined;
@@ -20,6 +22,7 @@ export function renderHeader({
   level,
   room,
   strings,
+  tag,
   peopleShown,
   togglePeople,
   menu,
@@ -37,7 +40,7 @@ export function renderHeader({
           aria-label=${strings.showPeople(people)}
           @click=${togglePeople}
         >
-          ${peopleIcon}<span>${people}</span>
+          ${peopleIcon}<span>${people.toLocaleString(tag)}</span>
         </button>`
       : nothing;
   return html`<header part="header" class="area">

@@ -234,6 +234,7 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
       level: this.headingLevel,
       room,
       strings,
+      tag: this.locale.tag,
       peopleShown: this.#people.open,
       togglePeople: inRoom && !this.host.noOccupants ? this.#people.toggle : undefined,
       menu,
