@@ -66,6 +66,10 @@ export abstract class ConversationStore extends Store implements Conversation {
   }
   protected abstract get ownNick(): string;
   protected abstract buildMessage(entry: OutboxEntry, again: boolean): Element;
+  /** Whether what went out over a lost link may yet come in by itself; who says so calls {@link flush} later. */
+  protected mayArrive(_entry: OutboxEntry): boolean {
+    return false;
+  }
   /** Whether another message may go out now; who says no calls {@link flush} later. */
   protected abstract mayFollow(): boolean;
   protected abstract sendChatState(state: 'composing' | 'paused'): void;
@@ -166,6 +170,7 @@ export abstract class ConversationStore extends Store implements Conversation {
     const round = ++this.#catchUps;
     await this.session.outbox.restore();
     this.#restore();
+    for (const entry of this.#entries()) entry.backAt ??= Date.now();
     this.flush(); // only what may have arrived already has to wait
     if (!this.archived) this.#history.noArchive();
     const complete = this.archived ? await this.#history.catchUp() : await this.replayed;
@@ -256,7 +261,7 @@ export abstract class ConversationStore extends Store implements Conversation {
     if (!this.ready) return;
     for (const entry of this.#entries()) {
       if (entry.state !== 'waiting') continue;
-      if (entry.sentAs.length && this.#inDoubt) return;
+      if (entry.sentAs.length && (this.#inDoubt || this.mayArrive(entry))) return;
       if (!this.mayFollow()) break;
       if (!this.#sendEntry(entry)) return;
     }
@@ -283,6 +288,7 @@ export abstract class ConversationStore extends Store implements Conversation {
     entry.state = 'sending';
     entry.acknowledged = false;
     entry.sentAt ??= Date.now();
+    entry.backAt = undefined;
     entry.sentAs = [...new Set([...entry.sentAs, ...this.ownAddresses])];
     outbox.save(); // before it leaves: a page that dies now must not send it twice
     const sent = wire.send(stanza);

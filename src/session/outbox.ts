@@ -22,6 +22,8 @@ export interface OutboxEntry {
   sentAt?: number;
   /** Occupant JIDs it went out under: what the archive may hold it as. */
   sentAs: string[];
+  /** When a session began after the one it last went out in, ms since 1970. */
+  backAt?: number;
   /** The server has it, although nobody has seen it come back. */
   acknowledged?: boolean;
   /** How often the server ended the stream over it. */

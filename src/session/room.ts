@@ -3,10 +3,11 @@
  * out; what is said is room-talk.ts. It comes back by itself after the link was lost. Reading and building stanzas is protocol/muc.ts.
  */
 import { ConfigError, ConnectionError, StanzaError, TimeoutError } from './errors.js';
-import { bareJid, parseJid, prepareResource } from './jid.js';
+import { bareJid, parseJid, prepareResource, resourceOf } from './jid.js';
 import type { Occupant } from './occupant.js';
 import { Occupants } from './occupants.js';
 import { OwnNick } from './own-nick.js';
+import type { OutboxEntry } from './outbox.js';
 import {
   buildInstantConfig,
   buildJoin,
@@ -34,6 +35,8 @@ const CHANGE_MS = 30_000;
 /** ux.md §3: a full room is tried again by itself. */
 const FULL_RETRY_MS = 30_000;
 const UNREACHABLE_RETRY_MS = 15_000;
+/** What a ghost has said and the server not read by then was never on its way. */
+const GHOST_MS = 15_000;
 const HISTORY = 50;
 const HISTORY_OVERLAP_S = 30;
 
@@ -222,6 +225,14 @@ export class Room extends RoomTalk {
     return asked === undefined ? [ownAddress] : [ownAddress, `${this.jid}/${asked}`];
   }
 
+  /** SM-7: the server may have yet to read what our ghost says. */
+  protected override mayArrive({ sentAs, backAt = 0 }: OutboxEntry): boolean {
+    return (
+      Date.now() < backAt + GHOST_MS &&
+      sentAs.some((from) => from !== this.ownAddress && this.#occupants.get(resourceOf(from) ?? ''))
+    );
+  }
+
   protected override get ownNick(): string {
     return this.nick ?? '';
   }
@@ -394,6 +405,7 @@ export class Room extends RoomTalk {
       this.addEvent({ type: 'created' });
     }
     if (nick !== asked || codes.has(210)) this.addEvent({ type: 'nick-assigned', nick });
+    this.#timer = setTimeout(() => this.flush(), GHOST_MS);
     this.#set({ state: 'joined' });
     this.#selfPing.start();
     this.waiters.resolve('join');
@@ -418,6 +430,7 @@ export class Room extends RoomTalk {
     }
     this.typists.heard(nick, undefined);
     this.addEvent({ type: 'renamed', nick, newNick, own });
+    this.flush();
   }
 
   #departed({ codes, actor, reason }: RoomPresence, nick: string): void {
@@ -427,6 +440,7 @@ export class Room extends RoomTalk {
     else if (codes.has(307) && !codes.has(333)) this.addEvent({ type: 'kicked', nick, actor, reason });
     else if (known && nick !== this.#nick.held) this.tellComing(nick, 'left', this.#occupants.size);
     if (nick === this.#nick.held) this.#takeBackNick();
+    this.flush();
     this.changed();
   }
 

@@ -1,6 +1,8 @@
 /** Links that die without a word, and networks that stay away for a while (design.md §5). */
 import { expect } from 'chai';
 import type { Room } from '../../src/session/index.js';
+import { buildPing } from '../../src/session/protocol/ping.js';
+import { phaseOf, type FaultProxy, type Phase } from '../support/fault-proxy.js';
 import { happenings } from '../support/inside.js';
 import { newAccount, newRoom, serverUnderTest, until } from '../support/people.js';
 import { configureRoom } from '../support/room-config.js';
@@ -33,6 +35,9 @@ async function says(room: Room, ...bodies: string[]): Promise<void> {
   for (const body of bodies) await until(() => view(room).includes(body), `${body} is sent`, 20_000);
 }
 
+const lastFrame = (link: FaultProxy, phase: Phase) =>
+  link.frames.findLast(({ direction, text }) => direction === 'down' && phaseOf(text) === phase);
+
 const numbered = (name: string, count: number) =>
   Array.from({ length: count }, (_, at) => `${name} ${at + 1}`);
 
@@ -48,8 +53,8 @@ describe('a link that dies without a word', () => {
         await until(() => view(room).includes('ann 2 (waiting)'), 'flagged', FLAGGED_MS);
         const flagged = performance.now() - start;
         hall.send('witness 1');
-        await until(() => view(room).includes('ann 3'), 'sent', 20_000);
         link.connections[0]!.cut(); // the server finds it dead, too
+        await until(() => view(room).includes('ann 3'), 'sent', 20_000);
         await until(() => view(room).includes('witness 1'), 'heard', 20_000);
         await until(() => room.nick === 'ann' && session.state === 'online', 'as before', 20_000);
         await expectSame(room, by, [['ann 0', ...said], ['witness 1']]);
@@ -97,6 +102,26 @@ describe('a link that dies without a word', () => {
     await until(() => room.nick === 'ann', 'the nickname', 20_000);
     await expectSame(room, by, [['from outside']]);
   });
+
+  for (const end of ['says it after all', 'is cut off'] as const)
+    it(`SM-7, MUC-33: 220 messages that a ghost has yet to say arrive once, when it ${end}`, async () => {
+      const { session, link, room, by } = await annInRoom('guest');
+      const ghost = link.connections.at(-1)!;
+      let letGo = () => {};
+      const released = new Promise<void>((resolve) => (letGo = resolve));
+      link.rules.push({ direction: 'up', phase: 'send', nth: 20, fault: { kind: 'hold', until: released } });
+      const said = numbered('ann', 220);
+      for (const body of said) room.send(body);
+      await until(() => view(room).includes('ann 19'), 'what is not held up');
+      session.wire.drop(new Error('given up'));
+      await until(() => room.nick === 'ann_' && room.status.state === 'joined', 'in beside the ghost');
+      await until(() => lastFrame(link, 'archive')?.text.includes('<fin'), 'what the archive has');
+      await session.wire.get(undefined, buildPing());
+      if (end === 'is cut off') ghost.cut();
+      letGo();
+      await until(() => view(room).includes('ann 220'), 'all', 30_000);
+      await expectSame(room, by, [['ann 0', ...said]]);
+    });
 
   for (const frame of ['forwarded', 'lost'] as const)
     it(`MUC-33: what is said right behind a change of nickname is known again (cut, frame ${frame})`, async () => {

@@ -1,7 +1,13 @@
 /** Two people talk over links on which anything may happen, as the seed says (security.md §10). */
 import { expect } from 'chai';
 import type { Room } from '../../src/session/index.js';
-import { seededRandom, seededSchedule, type FaultProxy } from '../support/fault-proxy.js';
+import {
+  seededRandom,
+  seededSchedule,
+  type Fault,
+  type FaultProxy,
+  type Rule,
+} from '../support/fault-proxy.js';
 import { newAccount, newRoom, serverUnderTest, until } from '../support/people.js';
 import { configureRoom } from '../support/room-config.js';
 import {
@@ -33,7 +39,7 @@ const WINDOW = 8;
 const PATIENCE_MS = 100_000;
 
 describe('two people on links that break at random', function () {
-  this.timeout(150_000);
+  this.timeout(240_000);
 
   for (let at = 0; at < SEEDS.length; at += ABREAST) {
     const seeds = SEEDS.slice(at, at + ABREAST);
@@ -59,8 +65,9 @@ async function converse(seed: number, by: Witness, account: Awaited<ReturnType<t
   const hall = by.session.rooms.join(address, { nick: 'witness' });
   await hall.joined;
   await configureRoom(by.session, address, { persistentroom: true });
+  const names = ['ann', 'bob'];
   const people = await Promise.all(
-    ['ann', 'bob'].map(async (name, at) => {
+    names.map(async (name, at) => {
       const frames: Frame[] = [];
       const who = (seed + at) % 2 ? account : 'guest';
       const { session, link } = await talker(server, who, [], { WebSocket: overhear(frames) });
@@ -68,6 +75,7 @@ async function converse(seed: number, by: Witness, account: Awaited<ReturnType<t
       link.follow(seededSchedule(2 * seed + at, { kinds: ['cut', 'cut', 'cut', 'delay'], spread }));
       if (at === 0 && seed % 4 === 0)
         link.rules.push({ direction: 'up', phase: 'send', nth: 30, fault: { kind: 'stall' } });
+      link.rules.push(...seldom(seededRandom(seed * 100 + 50 + at)));
       return { name, session, link, frames, room: session.rooms.join(address, { nick: name }) };
     }),
   );
@@ -77,6 +85,7 @@ async function converse(seed: number, by: Witness, account: Awaited<ReturnType<t
       people.map(async ({ room }, at) => {
         const random = seededRandom(seed * 100 + at);
         const own = new Set(said[at]);
+        const renamed = Math.floor(random() * 2 * MESSAGES); // so every other one is not
         for (const [sent, body] of said[at]!.entries()) {
           const inFlight = Math.floor(random() * WINDOW);
           await until(
@@ -84,6 +93,7 @@ async function converse(seed: number, by: Witness, account: Awaited<ReturnType<t
             body,
             PATIENCE_MS,
           );
+          if (sent === renamed) room.setNick(`${names[at]} the second`).catch(() => undefined);
           room.send(body);
         }
       }),
@@ -105,6 +115,17 @@ async function converse(seed: number, by: Witness, account: Awaited<ReturnType<t
     await hall.leave();
   }
 }
+
+/** Cuts where a schedule seldom strikes: while pages of the archive come, and on entering, again or for the first time. */
+function seldom(random: () => number): Rule[] {
+  const upTo = (max: number) => Math.floor(random() * max);
+  return [
+    { direction: 'down', phase: 'archive', nth: 1 + upTo(120), fault: cut(random) },
+    { direction: upTo(2) ? 'up' : 'down', phase: 'join', nth: 1 + upTo(8), fault: cut(random) },
+  ];
+}
+
+const cut = (random: () => number): Fault => ({ kind: 'cut', frame: random() < 0.5 ? 'forwarded' : 'lost' });
 
 /** Looks further back, too, and into gaps, and tries again, as a reader would. */
 function hasAll(room: Room, bodies: readonly string[]): boolean {
