@@ -171,6 +171,11 @@ export const loginStyles = css`
     margin: calc(var(--_space) * -2.5);
   }
 
+  /* the title above it says the same */
+  .new-account::part(title) {
+    display: none;
+  }
+
   xmpp-data-form + button {
     justify-self: start;
     color: var(--_accent);

@@ -59,6 +59,7 @@ export class SignUp {
     if (!this.#offer) return html`<p class="hint" aria-live="polite">${strings.asking}</p>`;
     if (form)
       return html`<xmpp-data-form
+          class="new-account"
           .form=${form}
           submit-label=${strings.toRegister}
           heading-level=${level}
