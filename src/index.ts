@@ -5,6 +5,7 @@ import './components/xmpp-chat/define.js';
 import './components/xmpp-launcher/define.js';
 import './components/xmpp-data-form/define.js';
 import './components/xmpp-login/define.js';
+import './components/xmpp-roster/define.js';
 
 export { registerStrings } from './components/shared/page-strings.js';
 export { configureSession, getSession } from './session/index.js';
@@ -26,5 +27,7 @@ export type { LoginEvent } from './components/xmpp-login/events.js';
 export type { LoginFailure } from './components/xmpp-login/failure.js';
 export type { XmppLogin } from './components/xmpp-login/xmpp-login.js';
 export type { XmppLauncher } from './components/xmpp-launcher/xmpp-launcher.js';
+export type * from './components/xmpp-roster/events.js';
+export type { XmppRoster } from './components/xmpp-roster/xmpp-roster.js';
 export type { XmppRoom } from './components/xmpp-room/xmpp-room.js';
 export type { XmppSession } from './components/xmpp-session/xmpp-session.js';

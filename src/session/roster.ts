@@ -84,6 +84,11 @@ export class Roster extends Store implements Feature {
     return this.#error;
   }
 
+  /** Bare JID of whose they are; undefined until there was a session. */
+  get account(): string | undefined {
+    return this.#account;
+  }
+
   get size(): number {
     return this.#list.size;
   }

@@ -12,6 +12,8 @@ import { formEnglish } from '../../src/components/shared/form-strings.js';
 import { jumpEnglish } from '../../src/components/shared/jump-strings.js';
 import { menuEnglish } from '../../src/components/shared/menu-strings.js';
 import { peopleEnglish } from '../../src/components/shared/people-strings.js';
+import { rosterActionEnglish } from '../../src/components/shared/roster-action-strings.js';
+import { rosterEnglish } from '../../src/components/shared/roster-strings.js';
 import { rowMenuEnglish } from '../../src/components/shared/row-menu-strings.js';
 import { rowEnglish } from '../../src/components/shared/row-strings.js';
 import { english } from '../../src/components/shared/strings.js';
@@ -75,6 +77,8 @@ const all: Catalogue = {
   ...jumpEnglish,
   ...menuEnglish,
   ...peopleEnglish,
+  ...rosterEnglish,
+  ...rosterActionEnglish,
   ...rowMenuEnglish,
   ...rowEnglish,
   chat: chatEnglish,

@@ -103,6 +103,7 @@ export class Dialog {
   }
 
   #closed(): void {
+    if (this.element.open) return; // once more, before the browser told
     this.#form = undefined;
     render(nothing, this.element);
   }

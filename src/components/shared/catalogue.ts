@@ -9,6 +9,8 @@ import type { MenuStrings } from './menu-strings.js';
 import type { PeopleStrings } from './people-strings.js';
 import type { RowMenuStrings } from './row-menu-strings.js';
 import type { RowStrings } from './row-strings.js';
+import type { rosterActionEnglish } from './roster-action-strings.js';
+import type { rosterEnglish } from './roster-strings.js';
 import type { Strings } from './strings.js';
 
 /** The words of a room and all its parts, and of forms. */
@@ -20,8 +22,11 @@ export type RoomCatalogue = EntryStrings &
   RowMenuStrings &
   RowStrings;
 
+/** The words of contacts. */
+export type RosterWords = typeof rosterEnglish & typeof rosterActionEnglish;
+
 /** The words of every part. */
-export type Catalogue = RoomCatalogue & ChatWords & LauncherWords & LoginWords;
+export type Catalogue = RoomCatalogue & ChatWords & LauncherWords & LoginWords & RosterWords;
 
 /** Words that a page gives in place of the kit's: any of them, and any of those that belong together. */
 export type PageStrings = { readonly [Key in keyof Catalogue]?: Replacement<Catalogue[Key]> };

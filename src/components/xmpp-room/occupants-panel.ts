@@ -9,6 +9,7 @@ import { hueClass, initials, nickText, sharedJid } from '../shared/nick-text.js'
 import { peopleEnglish, type PeopleStrings } from '../shared/people-strings.js';
 import type { Strings } from '../shared/strings.js';
 
+export { presenceStyles } from '../shared/presence.styles.js';
 export { occupantStyles } from './occupants.styles.js';
 
 const closeIcon = icon('M6 6l12 12M18 6 6 18');
@@ -114,7 +115,7 @@ function renderOccupant(
     aria-posinset=${position}
     title=${statusText ?? nothing}
   >
-    <span part="avatar" class="avatar ${hueClass(nick, jid)} ${show}" aria-hidden="true"
+    <span part="avatar" class="avatar marked ${hueClass(nick, jid)} ${show}" aria-hidden="true"
       >${initials(nick)}</span
     >
     <span class="who"><bdi>${nickText(nick)}</bdi><span class="note">${notes}</span></span>

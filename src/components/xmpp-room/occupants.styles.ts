@@ -39,33 +39,9 @@ export const occupantStyles = css`
   }
 
   aside li .avatar {
-    position: relative;
     inline-size: calc(var(--_size) * 2.1);
     block-size: calc(var(--_size) * 2.1);
     font-size: var(--_tiny);
-  }
-
-  /* Filled, a ring, a square: told apart without colour too. */
-  aside li .avatar::after {
-    content: '';
-    position: absolute;
-    inset-block-end: -2px;
-    inset-inline-end: -2px;
-    inline-size: 0.95em;
-    block-size: 0.95em;
-    border: 2px solid var(--_surface);
-    border-radius: 50%;
-    background: var(--_good);
-    forced-color-adjust: none;
-  }
-
-  aside li :is(.away, .xa)::after {
-    background: radial-gradient(var(--_surface) 30%, var(--_warn) 40%);
-  }
-
-  aside li .dnd::after {
-    background: var(--_danger);
-    border-radius: 30%;
   }
 
   .who {

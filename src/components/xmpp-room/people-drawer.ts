@@ -42,9 +42,9 @@ export class PeopleDrawer {
   };
 
   async #load(): Promise<void> {
-    const { OccupantsPanel, occupantStyles } = await import('./occupants-panel.js');
+    const { OccupantsPanel, occupantStyles, presenceStyles } = await import('./occupants-panel.js');
     if (this.#panel) return;
-    adopt(this.root, occupantStyles);
+    adopt(this.root, presenceStyles, occupantStyles);
     this.#panel = new OccupantsPanel();
     this.changed();
   }

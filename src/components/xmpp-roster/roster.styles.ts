@@ -1,0 +1,420 @@
+/** The look of contacts' list. */
+import { css } from '../shared/sheet.js';
+
+export const rosterStyles = css`
+  .roster {
+    --_edge: calc(var(--_space) * 1.5);
+    --_picture: calc(var(--_size) * 2.5);
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    inline-size: 100%;
+    block-size: 100%;
+    min-inline-size: 0;
+    overflow: clip;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+  }
+
+  .popups {
+    background: none;
+  }
+
+  p,
+  ul {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .avatar {
+    inline-size: var(--_picture);
+    block-size: var(--_picture);
+    font-size: var(--_tiny);
+  }
+
+  .avatar img {
+    grid-area: 1 / 1;
+    inline-size: 100%;
+    block-size: 100%;
+    border-radius: 50%;
+    object-fit: cover;
+  }
+
+  .who {
+    display: grid;
+    flex: 1;
+    align-content: center;
+    min-inline-size: 0;
+    line-height: 1.3;
+  }
+
+  .who > :is(bdi, .note, .name) {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    text-align: match-parent;
+    text-align: -webkit-match-parent;
+  }
+
+  .note,
+  .hint,
+  .tally,
+  time {
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+
+  .count {
+    min-inline-size: 1.6em;
+    padding-inline: 0.45em;
+    border-radius: 1em;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-size: var(--_tiny);
+    font-weight: 650;
+    font-variant-numeric: tabular-nums;
+    line-height: 1.6;
+    text-align: center;
+  }
+
+  /* Oneself */
+
+  .self,
+  .bar,
+  .strip {
+    display: flex;
+    align-items: center;
+    gap: var(--_space);
+    padding: var(--_space) var(--_edge);
+    border-block-end: 1px solid var(--_line);
+  }
+
+  .self {
+    gap: calc(var(--_space) * 1.25);
+  }
+
+  .self .name {
+    font-weight: 650;
+  }
+
+  .saying {
+    min-block-size: var(--_least);
+    margin-inline-start: -0.4em;
+    padding: 0 0.35em;
+    border-color: transparent;
+    background: transparent;
+    font-size: var(--_small);
+    text-overflow: ellipsis;
+  }
+
+  .saying:hover {
+    border-color: var(--_line);
+  }
+
+  select {
+    flex: 0 1 auto;
+    min-inline-size: 5em;
+    max-inline-size: 45%;
+    min-block-size: max(var(--_least), var(--_size) * 2);
+    margin: 0;
+    padding: 0.1em 0.4em;
+    border: 1px solid var(--_line);
+    border-radius: var(--_round);
+    background: var(--_surface);
+    color: inherit;
+    font: inherit;
+    font-size: var(--_small);
+    text-overflow: ellipsis;
+  }
+
+  .bar {
+    justify-content: end;
+    gap: calc(var(--_space) * 0.25);
+  }
+
+  .filter {
+    flex: 1;
+    min-inline-size: 0;
+    margin-inline-end: calc(var(--_space) * 0.5);
+  }
+
+  .bar button {
+    flex: none;
+    inline-size: var(--_tap);
+    padding: 0;
+    color: var(--_muted);
+  }
+
+  .more svg {
+    stroke-width: 3;
+  }
+
+  .strip {
+    justify-content: space-between;
+    background: var(--_raised);
+    font-size: var(--_small);
+  }
+
+  button.small {
+    min-block-size: max(var(--_least), var(--_size) * 2);
+    padding-block: 0;
+    font-size: var(--_small);
+  }
+
+  /* Requests */
+
+  .requests {
+    flex: none;
+    max-block-size: 50%;
+    overflow-y: auto;
+    border-block-end: 1px solid var(--_line);
+    background: var(--_raised);
+    padding-block: calc(var(--_space) * 0.5);
+  }
+
+  .request {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_space) calc(var(--_space) * 1.25);
+    padding: calc(var(--_space) * 0.75) var(--_edge);
+  }
+
+  .request .who {
+    flex-basis: calc(var(--_size) * 8);
+  }
+
+  .request .who > .text {
+    display: -webkit-box;
+    max-block-size: 3.9em;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+    white-space: normal;
+  }
+
+  .buttons {
+    display: flex;
+    gap: var(--_space);
+  }
+
+  .request button {
+    min-block-size: max(var(--_least), var(--_size) * 2.1);
+    font-size: var(--_small);
+  }
+
+  .requests > button {
+    margin-inline: calc(var(--_edge) - 0.8em);
+    font-size: var(--_small);
+  }
+
+  /* The list */
+
+  .stage {
+    position: relative;
+    flex: 1;
+    min-block-size: 0;
+  }
+
+  .lines {
+    position: absolute;
+    inset: 0;
+    overflow-y: auto;
+    overflow-anchor: none;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+    scrollbar-color: color-mix(in srgb, var(--_control) 60%, transparent) transparent;
+  }
+
+  .lines > div {
+    position: relative;
+  }
+
+  .line {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline: 0;
+    padding-inline: var(--_edge);
+    cursor: pointer;
+    user-select: none;
+    contain: strict;
+  }
+
+  .seen {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_space) * 1.25);
+    block-size: 100%;
+  }
+
+  .group .seen {
+    gap: var(--_space);
+  }
+
+  .line.contact {
+    block-size: max(44px, round(var(--_size) * 3.6, 1px));
+  }
+
+  .line.group {
+    block-size: max(var(--_least), round(var(--_size) * 2.3, 1px));
+    color: var(--_muted);
+    font-size: var(--_small);
+    font-weight: 600;
+  }
+
+  .line:hover {
+    background: color-mix(in oklab, currentcolor 5%, transparent);
+  }
+
+  .line:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .line[aria-selected='true'] {
+    background: color-mix(in oklab, var(--_accent) 14%, var(--_surface));
+    box-shadow: inset 3px 0 var(--_accent);
+  }
+
+  .line:dir(rtl)[aria-selected='true'] {
+    box-shadow: inset -3px 0 var(--_accent);
+  }
+
+  .line.contact bdi {
+    font-weight: 550;
+  }
+
+  .group .title {
+    flex: 1;
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .tally {
+    font-variant-numeric: tabular-nums;
+    font-weight: 400;
+  }
+
+  .arrow {
+    display: grid;
+    transition: rotate 0.15s;
+  }
+
+  .arrow svg {
+    inline-size: 1em;
+    block-size: 1em;
+  }
+
+  .arrow:dir(rtl) {
+    scale: -1 1;
+  }
+
+  [aria-expanded='true'] .arrow {
+    rotate: 90deg;
+  }
+
+  .side {
+    display: grid;
+    flex: none;
+    gap: 0.1em;
+    justify-items: end;
+    align-content: center;
+  }
+
+  .side time {
+    font-size: var(--_tiny);
+    unicode-bidi: plaintext;
+  }
+
+  .dots {
+    display: none;
+    flex: none;
+    place-items: center;
+    inline-size: var(--_least);
+    block-size: max(var(--_least), 28px);
+    margin-inline-end: calc(var(--_space) * -0.5);
+    border-radius: var(--_round);
+    color: var(--_muted);
+  }
+
+  .dots svg {
+    stroke-width: 3;
+  }
+
+  .dots:hover {
+    background: color-mix(in oklab, currentcolor 12%, transparent);
+  }
+
+  .line:is(:hover, :focus-visible) .dots {
+    display: grid;
+  }
+
+  /* What stands in its place */
+
+  .middle {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-content: safe center;
+    justify-items: center;
+    gap: var(--_space);
+    padding: calc(var(--_space) * 2);
+    overflow-y: auto;
+    text-align: center;
+  }
+
+  .middle .title {
+    font-weight: 600;
+  }
+
+  .middle button {
+    margin-block-start: var(--_space);
+  }
+
+  .skeleton {
+    display: grid;
+    gap: calc(var(--_space) * 1.5);
+    padding: calc(var(--_space) * 2) var(--_edge);
+  }
+
+  .skeleton i {
+    block-size: var(--_picture);
+    border-radius: var(--_round);
+    background: var(--_raised);
+  }
+
+  .skeleton i:nth-child(even) {
+    margin-inline-end: 25%;
+  }
+
+  @media (pointer: coarse) {
+    .dots {
+      display: grid;
+      margin-inline-end: calc(var(--_space) * -1);
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .arrow {
+      transition: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .line[aria-selected='true'] {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+
+    .line[aria-selected='true']:focus-visible {
+      outline-style: double;
+      outline-width: 4px;
+      outline-offset: -4px;
+    }
+
+    .count {
+      border: 1px solid;
+    }
+  }
+`;

@@ -1,0 +1,458 @@
+/** What `<xmpp-roster>` shows: follows the people of one session, and hands gestures on to them. */
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import type { Chat } from '../../session/chat.js';
+import { displayName, type SubscriptionRequest } from '../../session/contact.js';
+import { bareJid } from '../../session/jid.js';
+import type { Session } from '../../session/index.js';
+import type { People } from '../../session/people.js';
+import { nextFrame } from '../../session/store.js';
+import type { SubscriptionEvent } from '../../session/subscriptions.js';
+import { UNMENTIONED_MS } from '../conversation/connection-strip.js';
+import { Announcer } from '../shared/announcer.js';
+import { XmppErrorEvent } from '../shared/events.js';
+import { icon, moreIcon } from '../shared/icons.js';
+import { LocaleFollower } from '../shared/locale-follower.js';
+import { nickText } from '../shared/nick-text.js';
+import { sessionOf } from '../shared/page-session.js';
+import { presenceStyles } from '../shared/presence.styles.js';
+import type { RosterStrings } from '../shared/roster-strings.js';
+import { adopt } from '../shared/sheet.js';
+import type { View } from '../shared/shell.js';
+import { tokens } from '../shared/tokens.js';
+import type { RosterActions } from './actions.js';
+import { ContactSelectEvent } from './events.js';
+import { LineList } from './line-list.js';
+import { linesOf, type Line, type Order } from './lines.js';
+import { renderRequests } from './requests.js';
+import { findRosterLocale, type RosterLocale } from './roster-locale.js';
+import { rosterStyles } from './roster.styles.js';
+import { describeLine, nameOf, renderLine, type RowContext } from './row.js';
+import { renderSelf } from './self-bar.js';
+import type { XmppRoster } from './xmpp-roster.js';
+
+const addIcon = icon('M12 5v14M5 12h14');
+const STORES = ['roster', 'chats', 'blocking', 'presence', 'avatars'] as const;
+const FOLLOWED = ['session', 'service', 'domain'];
+/** What is typed into the filter is said once it stands still. */
+const FOUND_MS = 500;
+
+/** What stands in the list's place. */
+interface Instead {
+  readonly title: string;
+  readonly hint?: string;
+  readonly button?: string;
+  readonly act?: () => void;
+}
+
+export class RosterView implements View {
+  readonly announcer = new Announcer();
+  readonly #words: LocaleFollower<RosterLocale>;
+  readonly #list: LineList;
+  readonly #folded = new Set<string>();
+  #session: Session | undefined;
+  #people: People | undefined;
+  #actions: Promise<RosterActions> | undefined;
+  #filter = '';
+  /** What the lines that are there are shown with. */
+  #shown: RowContext | undefined;
+  /** What the lines were last ordered by. */
+  #ordered = '';
+  #all = false;
+  #folder = false;
+  /** When the link was lost. */
+  #awaySince = 0;
+  #scheduled = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #foundTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly host: XmppRoster,
+    readonly root: ShadowRoot,
+  ) {
+    adopt(root, tokens, presenceStyles, rosterStyles);
+    this.#words = new LocaleFollower(host, findRosterLocale, () => this.render());
+    this.#filter = host.filter ?? '';
+    this.#list = new LineList({
+      render: (line) => renderLine(line, this.#shown!),
+      describe: (line) => describeLine(line, this.#shown!),
+      choose: (line) => line.kind === 'contact' && this.choose(line.contact.jid),
+      fold: (line, folded) => this.#fold(line, folded),
+      menu: (line, opener, at) => this.#act((actions) => actions.menu(line, opener, at)),
+      rename: (line) => this.#act((actions) => actions.rename(line)),
+      remove: (line) => this.#act((actions) => actions.remove(line)),
+      nameOf: (line) => (line.kind === 'group' ? (line.name ?? '') : nameOf(line.contact)),
+      settle: () => this.#session && this.render(),
+      leave: () => this.focus(),
+    });
+  }
+
+  connected(): void {
+    this.#words.connected();
+    this.#follow(sessionOf(this.host));
+    this.render();
+  }
+
+  disconnected(): void {
+    this.#follow(undefined);
+    this.#words.disconnected();
+    this.announcer.clear();
+    this.#actions?.then((actions) => actions.close()).catch(() => undefined);
+    clearTimeout(this.#timer);
+    clearTimeout(this.#foundTimer);
+  }
+
+  changed(name: string): void {
+    if (!this.#session) return;
+    if (name === 'filter') this.#filter = this.host.filter ?? '';
+    if (FOLLOWED.includes(name)) this.#follow(sessionOf(this.host));
+    this.render();
+  }
+
+  focus(options?: FocusOptions): void {
+    if (this.#list.lines.length && this.#list.element.isConnected) this.#list.focus(options);
+    else this.root.querySelector<HTMLElement>('.middle button, .filter, .add')?.focus(options);
+  }
+
+  get strings(): RosterStrings {
+    return this.#words.now.strings;
+  }
+
+  /** @throws {Error} They are not there yet. */
+  get people(): People {
+    if (!this.#people) throw new Error('no people yet');
+    return this.#people;
+  }
+
+  get order(): Order {
+    const { order } = this.host;
+    return order === 'name' || order === 'recent' ? order : 'presence';
+  }
+
+  /** Somebody is to be talked with. */
+  choose(jid: string): void {
+    this.host.selected = jid;
+    this.host.dispatchEvent(new ContactSelectEvent(jid, this.people.roster.get(jid)));
+    this.render();
+  }
+
+  // Following
+
+  #follow(session: Session | undefined): void {
+    if (session === this.#session) return;
+    this.#session?.removeEventListener('change', this.#told);
+    this.#session = session;
+    session?.addEventListener('change', this.#told);
+    this.#meet(undefined);
+    session?.people.then(
+      (people) => session === this.#session && this.#meet(people),
+      (error: unknown) => this.failed(error),
+    );
+  }
+
+  #meet(people: People | undefined): void {
+    for (const store of STORES) this.#people?.[store].removeEventListener('change', this.#told);
+    this.#people?.roster.removeEventListener('subscription', this.#heard);
+    this.#people = people;
+    for (const store of STORES) people?.[store].addEventListener('change', this.#told);
+    people?.roster.addEventListener('subscription', this.#heard);
+    if (people) this.render();
+  }
+
+  /** Several stores may tell of the same stanza. */
+  readonly #told = () => {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    nextFrame(() => {
+      this.#scheduled = false;
+      if (this.#session) this.render();
+    });
+  };
+
+  readonly #heard = (event: Event) => {
+    const { jid, news } = event as Event & Pick<SubscriptionEvent, 'jid' | 'news'>;
+    const { roster } = this.people;
+    const nick = roster.requests.find((request) => request.jid === jid)?.nick;
+    const name = nickText(roster.get(jid) ? displayName(roster.get(jid)!) : (nick ?? jid));
+    if (news === 'requested') this.announcer.say(this.strings.asked(name));
+    else if (news === 'approved') this.announcer.say(this.strings.approvedYou(name));
+  };
+
+  // Gestures
+
+  #fold({ key }: Line, folded: boolean): void {
+    if (folded) this.#folded.add(key);
+    else this.#folded.delete(key);
+    this.render();
+  }
+
+  readonly #typed = ({ target }: Event) => {
+    this.#filter = (target as HTMLInputElement).value;
+    this.render();
+    clearTimeout(this.#foundTimer);
+    this.#foundTimer = setTimeout(() => {
+      const found = this.#list.lines.filter(({ kind }) => kind === 'contact').length;
+      this.announcer.say(found ? this.strings.contactsFound(found) : this.strings.nobodyFound);
+    }, FOUND_MS);
+  };
+
+  readonly #pressed = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown') this.#list.focus();
+    else if (event.key === 'Escape' && this.#filter) this.#unfilter();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  readonly #unfilter = () => {
+    this.#filter = '';
+    this.render();
+    this.root.querySelector<HTMLElement>('.filter')?.focus();
+  };
+
+  readonly #connect = () => {
+    this.#session?.connect().catch(() => undefined); // its state tells
+  };
+
+  readonly #answer = (request: SubscriptionRequest, accept: boolean) =>
+    this.#act((actions) => actions.answer(request, accept));
+
+  readonly #dismiss = (chat: Chat) => this.people.chats.close(chat.jid);
+
+  /** Does what needs code that loads with the first who wants it. */
+  #act(act: (actions: RosterActions) => void): void {
+    this.#actions ??= import('./actions.js').then(
+      ({ RosterActions }) => new RosterActions(this),
+      (error: unknown) => {
+        this.#actions = undefined;
+        throw error;
+      },
+    );
+    this.#actions.then(act, this.failed);
+  }
+
+  readonly failed = (error: unknown) => {
+    this.host.dispatchEvent(new XmppErrorEvent('load-failed', error));
+  };
+
+  // Showing
+
+  get #online(): boolean {
+    return this.#session?.state === 'online' || (this.#awaySince > 0 && this.#awayMs < UNMENTIONED_MS);
+  }
+
+  get #awayMs(): number {
+    return Date.now() - this.#awaySince;
+  }
+
+  #contextOf({ avatars, blocking }: People): RowContext {
+    const selected = this.host.selected;
+    return {
+      locale: this.#words.now,
+      avatars,
+      blocking,
+      selected: selected && (bareJid(selected) ?? selected),
+      online: this.#online,
+    };
+  }
+
+  render(): void {
+    if (!this.#words.ready) return;
+    this.#watchLink();
+    const { strings } = this;
+    const people = this.#people;
+    const known = people && (people.roster.state === 'ready' || people.roster.size > 0);
+    if (known) this.#showLines(people);
+    const instead = this.#instead(Boolean(known));
+    const focused = this.root.activeElement;
+    render(
+      html`<section
+        part="frame"
+        class="kit roster"
+        lang=${this.#words.now.tag}
+        aria-label=${strings.contacts}
+        aria-busy=${String(!known && instead === 'loading')}
+      >
+        ${known ? this.#head(people) : nothing} ${this.#strip(Boolean(known))}
+        ${known ? this.#requests(people) : nothing}
+        <div class="stage" part="contacts">
+          ${instead === 'loading' ? skeleton : instead ? this.#middle(instead) : this.#list.element}
+        </div>
+        ${this.announcer.polite}${this.announcer.assertive}
+      </section>`,
+      this.root,
+    );
+    if (focused && !this.root.activeElement) this.focus({ preventScroll: true }); // it is gone
+  }
+
+  /** Who is there is not known while the link is down; short breaks are not worth a word. */
+  #watchLink(): void {
+    clearTimeout(this.#timer);
+    const state = this.#session?.state;
+    if (state === 'online') this.#awaySince = Infinity;
+    else if (this.#awaySince === Infinity) this.#awaySince = Date.now();
+    if (this.#awaySince === 0 || this.#awaySince === Infinity || this.#awayMs >= UNMENTIONED_MS) return;
+    this.#timer = setTimeout(() => this.render(), UNMENTIONED_MS - this.#awayMs);
+  }
+
+  #showLines(people: People): void {
+    const { roster, chats } = people;
+    this.#shown = this.#contextOf(people);
+    const { flat } = this.host;
+    const { order } = this;
+    const by = `${order} ${flat} ${this.#filter}`;
+    const lines = linesOf({
+      roster,
+      chats: chats.list,
+      order,
+      flat,
+      filter: this.#filter,
+      folded: this.#folded,
+    });
+    this.#list.update(lines, this.strings.contacts, by !== this.#ordered);
+    this.#ordered = by;
+  }
+
+  #instead(known: boolean): Instead | 'loading' | undefined {
+    const { strings } = this;
+    const session = this.#session;
+    const roster = this.#people?.roster;
+    if (known) {
+      if (this.#list.lines.length) return undefined;
+      if (this.#filter)
+        return { title: strings.nobodyFound, button: strings.showAllContacts, act: this.#unfilter };
+      const add = this.host.noAdd ? {} : { button: strings.addContact, act: this.#add };
+      return {
+        title: strings.noContacts,
+        hint: this.host.noAdd ? undefined : strings.noContactsHint,
+        ...add,
+      };
+    }
+    if (!session) return 'loading';
+    if (session.state === 'failed') {
+      const { text, button } = troubleOf(session, strings);
+      return { title: text, button, act: this.#connect };
+    }
+    if (session.guest) return { title: strings.signedOut, hint: strings.signInForContacts };
+    if (session.state === 'idle' || session.state === 'offline')
+      return { title: strings.signedOut, button: strings.connect, act: this.#connect };
+    if (roster?.state === 'failed')
+      return { title: strings.contactsFailed, button: strings.retry, act: () => roster.reload() };
+    return 'loading';
+  }
+
+  #middle({ title, hint, button, act }: Instead): TemplateResult {
+    return html`<div class="middle">
+      <p class="title">${title}</p>
+      ${hint ? html`<p class="hint">${hint}</p>` : nothing}
+      ${button ? html`<button type="button" class="primary" @click=${act}>${button}</button>` : nothing}
+    </div>`;
+  }
+
+  #head(people: People): TemplateResult {
+    const { strings } = this;
+    const jid = bareJid(this.#session?.jid) ?? people.roster.account;
+    const bare = people.roster.size === 0 && !people.chats.list.length;
+    return html`${
+      this.host.noSelf || jid === undefined
+        ? nothing
+        : renderSelf({ people, jid, online: this.#online, locale: this.#words.now })
+    }
+    ${
+      bare
+        ? nothing
+        : html`<div class="bar">
+            <input
+              part="filter"
+              class="filter"
+              type="search"
+              dir="auto"
+              autocomplete="off"
+              spellcheck="false"
+              aria-label=${strings.findContact}
+              placeholder=${strings.findContact}
+              .value=${this.#filter}
+              @input=${this.#typed}
+              @keydown=${this.#pressed}
+            /><button
+              type="button"
+              class="plain more"
+              aria-haspopup="menu"
+              aria-expanded="false"
+              aria-label=${strings.menu}
+              @click=${this.#more}
+            >
+              ${moreIcon}
+            </button>
+            ${
+              this.host.noAdd
+                ? nothing
+                : html`<button
+                    part="add"
+                    type="button"
+                    class="plain add"
+                    aria-label=${strings.addContact}
+                    @click=${this.#add}
+                  >
+                    ${addIcon}
+                  </button>`
+            }
+          </div>`
+    }`;
+  }
+
+  readonly #add = () => this.#act((actions) => actions.add());
+
+  readonly #more = ({ currentTarget: button }: Event) => {
+    if (!(button instanceof HTMLElement)) return;
+    button.focus(); // Safari does not by itself
+    this.#act((actions) => actions.sorting(button));
+  };
+
+  #strip(known: boolean): TemplateResult {
+    const { strings } = this;
+    const session = this.#session;
+    const failed = session?.state === 'failed' ? troubleOf(session, strings) : undefined;
+    const shown = known && session && !this.#online;
+    const text = failed?.text ?? (session?.state === 'offline' ? strings.offlineNow : strings.reconnecting);
+    const button = failed?.button ?? (session?.state === 'offline' ? strings.connect : strings.retryNow);
+    return html`<div part="status" class="strip" ?hidden=${!shown}>
+      <span>${text}</span>
+      <button type="button" class="small" @click=${this.#connect}>${button}</button>
+    </div>`;
+  }
+
+  #requests({ roster, chats, avatars }: People): TemplateResult | typeof nothing {
+    return renderRequests({
+      requests: roster.requests,
+      strangers: chats.strangers,
+      avatars,
+      strings: this.strings,
+      all: this.#all,
+      folder: this.#folder,
+      showAll: () => {
+        this.#all = true;
+        this.render();
+      },
+      toggleFolder: () => {
+        this.#folder = !this.#folder;
+        this.render();
+      },
+      answer: this.#answer,
+      read: ({ jid }) => this.choose(jid),
+      dismiss: this.#dismiss,
+    });
+  }
+}
+
+const skeleton = html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i><i></i></div>`;
+
+/** Why the session gave up. */
+function troubleOf({ error }: Session, { trouble, retry }: RosterStrings): { text: string; button: string } {
+  const condition = error && 'condition' in error ? error.condition : undefined;
+  if (error?.name === 'StreamError' && condition === 'conflict')
+    return { text: trouble.elsewhere, button: trouble.useHere };
+  if (error?.name === 'ConfigError') return { text: trouble.notConfigured, button: retry };
+  if (error?.name !== 'AuthenticationError') return { text: trouble.serverAway, button: retry };
+  const needed = condition === 'credentials-required';
+  return { text: needed ? trouble.signInNeeded : trouble.signInFailed, button: retry };
+}

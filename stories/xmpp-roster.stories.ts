@@ -1,0 +1,271 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html, nothing } from 'lit';
+import '../src/components/xmpp-roster/define.js';
+import { registerStrings } from '../src/components/shared/page-strings.js';
+import { AuthenticationError } from '../src/session/errors.js';
+import { crowd, fakePeople, here } from '../test/support/fake-people.js';
+import { PSEUDO, PSEUDO_RTL, pseudo, pseudoRtl } from '../test/support/pseudo.js';
+import { button, check, find, findAll, part, parts, press, textOf, type, until } from './support.js';
+
+registerStrings(PSEUDO, pseudo);
+registerStrings(PSEUDO_RTL, pseudoRtl);
+
+type Fakes = ReturnType<typeof fakePeople>;
+
+interface Args {
+  readonly people: () => Fakes;
+  readonly filter?: string;
+  readonly order?: string;
+  readonly selected?: string;
+  readonly flat: boolean;
+  readonly noAdd: boolean;
+  readonly noSelf: boolean;
+  readonly inline: number;
+  readonly dir: 'ltr' | 'rtl' | '';
+  readonly scheme: 'light' | 'dark' | '';
+  readonly lang: string;
+}
+
+const noon = new Date(2026, 7, 4, 12, 5);
+
+function some(): Fakes {
+  const fakes = fakePeople({
+    'ada@kit.example': {
+      name: 'Ada Lovelace',
+      groups: ['Friends'],
+      resources: [here('available', 'Counting')],
+    },
+    'ben@kit.example': { name: 'Ben', groups: ['Friends', 'Work'], resources: [here('away', 'Back at two')] },
+    'cleo@kit.example': { nick: 'Cleo ♣', groups: ['Work'], resources: [here('dnd')] },
+    'dora@kit.example': { name: 'Dora', groups: ['Work'] },
+    'emil@kit.example': { name: 'Emil', subscription: 'none', pendingOut: true },
+    'fay@kit.example': { name: 'Fay', subscription: 'to', resources: [here('xa')] },
+  });
+  fakes.roster.nick = 'Mia';
+  fakes.chats.say('ada@kit.example', 'Shall we try the engine tomorrow?', 2, { time: noon });
+  fakes.chats.say('dora@kit.example', 'See you then', 0, { time: noon, own: true });
+  return fakes;
+}
+
+const meta: Meta<Args> = {
+  component: 'xmpp-roster',
+  tags: ['autodocs'],
+  args: {
+    people: some,
+    flat: false,
+    noAdd: false,
+    noSelf: false,
+    inline: 340,
+    dir: '',
+    scheme: '',
+    lang: '',
+  },
+  render: ({ people, filter, order, selected, flat, noAdd, noSelf, inline, dir, scheme, lang }) => {
+    const element = document.createElement('xmpp-roster');
+    Object.assign(element, { session: people().session, filter, order, selected, flat, noAdd, noSelf });
+    element.style.colorScheme = scheme;
+    element.style.inlineSize = `${inline}px`;
+    return html`<div dir=${dir || nothing} lang=${lang || nothing}>${element}</div>`;
+  },
+};
+export default meta;
+
+type Story = StoryObj<Args>;
+
+async function shown(canvas: HTMLElement) {
+  const element = await until(() => canvas.querySelector('xmpp-roster'), 'the element is there');
+  await until(() => element.shadowRoot?.querySelector('section'), 'it shows something');
+  return element;
+}
+
+const contacts = (element: Element) => findAll(element, '.line.contact');
+
+const lists: Story['play'] = async ({ canvasElement }) => {
+  const element = await shown(canvasElement);
+  await until(() => contacts(element).length, 'contacts show');
+};
+
+const says: (text: string) => Story['play'] =
+  (text) =>
+  async ({ canvasElement }) => {
+    const element = await shown(canvasElement);
+    await until(() => findAll(element, '.title').some((each) => textOf(each) === text), `it says “${text}”`);
+  };
+
+export const Example: Story = {
+  play: async ({ canvasElement }) => {
+    const element = await shown(canvasElement);
+    await until(() => contacts(element).length === 7, 'each contact shows in each of its groups');
+    check(find(element, '[role="tree"]').ariaLabel === 'Contacts', 'it is a tree');
+    check(parts(element, 'group').length === 3, 'with a heading for those in no group');
+  },
+};
+
+export const Flat: Story = { args: { flat: true, selected: 'ben@kit.example' }, play: lists };
+
+export const Recent: Story = { args: { order: 'recent' }, play: lists };
+
+export const Folded: Story = {
+  play: async ({ canvasElement }) => {
+    const element = await shown(canvasElement);
+    await until(() => contacts(element).length, 'contacts show');
+    part(element, 'group').click();
+    await until(() => part(element, 'group').ariaExpanded === 'false', 'it is folded');
+  },
+};
+
+const waiting = (): Fakes => {
+  const fakes = some();
+  fakes.roster.ask({ jid: 'gus@elsewhere.example', nick: 'Gus', text: 'We met at the fair.' });
+  fakes.roster.ask({ jid: 'hana@elsewhere.example' });
+  fakes.chats.say('ivo@elsewhere.example', 'Hello, are you the gardener?', 1, { time: noon }, true);
+  return fakes;
+};
+
+export const Requests: Story = {
+  args: { people: waiting },
+  play: async ({ canvasElement }) => {
+    const element = await shown(canvasElement);
+    await until(() => parts(element, 'request').length === 2, 'both are listed');
+    check(button(element, 'Accept Gus'), 'each can be accepted');
+  },
+};
+
+export const Strangers: Story = {
+  args: { people: waiting },
+  play: async ({ canvasElement }) => {
+    const element = await shown(canvasElement);
+    (await until(() => find(element, '.folder'), 'the folder is there')).click();
+    await until(() => parts(element, 'request').length === 3, 'it opens');
+  },
+};
+
+export const Empty: Story = { args: { people: () => fakePeople() }, play: says('No contacts yet') };
+
+export const EmptyWithoutAdding: Story = {
+  args: { people: () => fakePeople(), noAdd: true, noSelf: true },
+  play: says('No contacts yet'),
+};
+
+const without = (state: 'idle' | 'connecting' | 'failed') => () => {
+  const fakes = fakePeople({}, state);
+  fakes.roster.state = 'idle';
+  return fakes;
+};
+
+export const SignedOut: Story = { args: { people: without('idle') }, play: says('You are signed out.') };
+
+export const Loading: Story = {
+  args: { people: without('connecting') },
+  play: async ({ canvasElement }) => {
+    const element = await shown(canvasElement);
+    await until(() => find(element, '.skeleton'), 'something will come');
+    check(find(element, 'section').ariaBusy === 'true', 'it says so');
+  },
+};
+
+export const WrongPassword: Story = {
+  args: {
+    people: () => {
+      const fakes = without('failed')();
+      fakes.fake.error = new AuthenticationError('not-authorized');
+      return fakes;
+    },
+  },
+  play: says('Signing in failed.'),
+};
+
+export const Failed: Story = {
+  args: {
+    people: () => {
+      const fakes = fakePeople();
+      fakes.roster.state = 'failed';
+      return fakes;
+    },
+  },
+  play: says('Your contacts could not be loaded.'),
+};
+
+export const Offline: Story = {
+  args: {
+    people: () => {
+      const fakes = some();
+      fakes.fake.state = 'offline';
+      return fakes;
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const element = await shown(canvasElement);
+    await until(() => contacts(element).length, 'contacts show');
+    check(textOf(part(element, 'status')).startsWith('You are offline.'), 'it says so');
+    check(findAll(element, '.contact .avatar:not(.offline)').length === 0, 'nobody is there');
+  },
+};
+
+export const NobodyFound: Story = {
+  args: { filter: 'zebra' },
+  play: says('Nobody is called that.'),
+};
+
+export const Menu: Story = {
+  play: async ({ canvasElement }) => {
+    const element = await shown(canvasElement);
+    const [row] = await until(() => contacts(element).slice(0, 1), 'contacts show');
+    row?.focus();
+    press(row ?? element, 'F10', { shiftKey: true });
+    await until(() => findAll(element, '[role="menuitem"]').length, 'the menu shows');
+  },
+};
+
+export const AddWrongAddress: Story = {
+  play: async ({ canvasElement }) => {
+    const element = await shown(canvasElement);
+    (await until(() => part(element, 'add'), 'there is a button')).click();
+    await until(() => find(element, 'dialog[open]'), 'it asks');
+    type(find(element, '#dialog-field'), 'nobody');
+    button(element, 'Add').click();
+    await until(() => find(element, '#dialog-problem'), 'it says what is wrong');
+  },
+};
+
+export const Remove: Story = {
+  play: async ({ canvasElement }) => {
+    const element = await shown(canvasElement);
+    const [row] = await until(() => contacts(element).slice(0, 1), 'contacts show');
+    row?.focus();
+    press(row ?? element, 'Delete');
+    await until(() => find(element, 'dialog[open]'), 'it asks first');
+  },
+};
+
+export const FiveThousand: Story = {
+  args: { people: () => fakePeople(crowd(5000, ['Friends', 'Work', 'Family'])) },
+  play: async ({ canvasElement }) => {
+    const element = await shown(canvasElement);
+    await until(() => contacts(element).length, 'contacts show');
+    check(contacts(element).length < 60, 'only those in view are mounted');
+  },
+};
+
+export const LongNames: Story = {
+  args: {
+    people: () =>
+      fakePeople({
+        'long@kit.example': {
+          name: 'Wolfeschlegelsteinhausenbergerdorff of the very long names '.repeat(3),
+          resources: [here('available', 'A status that never comes to its end '.repeat(5))],
+        },
+        'gap@kit.example': { name: 'M\u0301\u0301\u0301o\u202et', resources: [here()] },
+      }),
+  },
+  play: lists,
+};
+
+export const Narrow: Story = { args: { inline: 280, people: waiting }, play: lists };
+
+export const Dark: Story = { args: { scheme: 'dark', selected: 'ada@kit.example' }, play: lists };
+
+export const RightToLeft: Story = {
+  args: { dir: 'rtl', lang: PSEUDO_RTL, selected: 'ada@kit.example' },
+  play: lists,
+};

@@ -1,0 +1,307 @@
+/**
+ * The people of a session moved by hand, for stories and component tests: no network, no stanzas. They do at once what
+ * is asked of them, unless `refusal` says why not, and note it.
+ */
+import type { Chat } from '../../src/session/chat.js';
+import { ContactList } from '../../src/session/contact-list.js';
+import type { Contact, Resource, RosterItem, SubscriptionRequest } from '../../src/session/contact.js';
+import type { Session, SessionState } from '../../src/session/index.js';
+import type { ChatMessage } from '../../src/session/message.js';
+import type { People } from '../../src/session/people.js';
+import type { OwnPresence } from '../../src/session/protocol/presence.js';
+import type { AddOptions, RosterState } from '../../src/session/roster.js';
+import { Store } from '../../src/session/store.js';
+import { SubscriptionEvent } from '../../src/session/subscriptions.js';
+import { message } from './fake-room.js';
+
+export const ACCOUNT = 'me@kit.example';
+
+const item = (jid: string, more: Partial<RosterItem> = {}): RosterItem => ({
+  jid,
+  groups: [],
+  subscription: 'both',
+  pendingOut: false,
+  approved: false,
+  ...more,
+});
+
+export const here = (show: Resource['show'] = 'available', statusText?: string): Resource => ({
+  name: 'phone',
+  show,
+  statusText,
+  priority: 0,
+});
+
+class FakeStore extends Store {
+  /** Counts who listens, so that tests see whether an element lets go. */
+  listeners = 0;
+
+  override addEventListener(...args: Parameters<Store['addEventListener']>): void {
+    this.listeners += 1;
+    super.addEventListener(...args);
+  }
+
+  override removeEventListener(...args: Parameters<Store['removeEventListener']>): void {
+    this.listeners -= 1;
+    super.removeEventListener(...args);
+  }
+
+  tell(): void {
+    this.changed();
+  }
+}
+
+export class FakeRoster extends FakeStore {
+  account: string | undefined = ACCOUNT;
+  nick: string | undefined;
+  state: RosterState = 'ready';
+  canPreApprove = false;
+  requests: readonly SubscriptionRequest[] = [];
+  /** What everything that is asked for is refused with. */
+  refusal: Error | undefined;
+  /** What was asked for, in order. */
+  readonly calls: { readonly name: string; readonly args: readonly unknown[] }[] = [];
+  readonly list = new ContactList('en');
+
+  get size(): number {
+    return this.list.size;
+  }
+
+  get contacts(): readonly Contact[] {
+    return this.list.byName;
+  }
+
+  get byPresence(): readonly Contact[] {
+    return this.list.byPresence;
+  }
+
+  get groups(): ContactList['groups'] {
+    return this.list.groups;
+  }
+
+  get(jid: string): Contact | undefined {
+    return this.list.get(jid);
+  }
+
+  /** A contact is new, has changed, or is there now. */
+  put(jid: string, more: Partial<Contact> = {}): void {
+    const { pendingIn, nick, resources, ...rest } = more;
+    this.list.set(item(jid, { ...this.list.get(jid), ...rest }));
+    if (pendingIn !== undefined) this.list.update(jid, { pendingIn });
+    if (nick !== undefined) this.list.update(jid, { nick });
+    if (resources) this.list.update(jid, { resources });
+    this.changed();
+  }
+
+  ask(request: SubscriptionRequest): void {
+    this.requests = [...this.requests, request];
+    this.list.update(request.jid, { pendingIn: true });
+    this.dispatchEvent(new SubscriptionEvent(request.jid, 'requested'));
+    this.changed();
+  }
+
+  async add(jid: string, options: AddOptions = {}): Promise<void> {
+    await this.#note('add', jid, options);
+    this.put(jid, {
+      name: options.name,
+      groups: options.groups ?? [],
+      subscription: 'none',
+      pendingOut: true,
+    });
+  }
+
+  async rename(jid: string, name: string): Promise<void> {
+    await this.#note('rename', jid, name);
+    this.put(jid, { name: name || undefined });
+  }
+
+  async setGroups(jid: string, groups: readonly string[]): Promise<void> {
+    await this.#note('setGroups', jid, groups);
+    this.put(jid, { groups });
+  }
+
+  async remove(jid: string): Promise<void> {
+    await this.#note('remove', jid);
+    this.list.remove(jid);
+    this.changed();
+  }
+
+  approve(jid: string): void {
+    this.#answer('approve', jid);
+  }
+
+  deny(jid: string): void {
+    this.#answer('deny', jid);
+  }
+
+  subscribe(jid: string): void {
+    this.calls.push({ name: 'subscribe', args: [jid] });
+  }
+
+  unsubscribe(jid: string): void {
+    this.calls.push({ name: 'unsubscribe', args: [jid] });
+  }
+
+  reload(): void {
+    this.calls.push({ name: 'reload', args: [] });
+  }
+
+  /** Arguments of the calls of `name`. */
+  called(name: string): (readonly unknown[])[] {
+    return this.calls.filter((call) => call.name === name).map(({ args }) => args);
+  }
+
+  #answer(name: string, jid: string): void {
+    this.calls.push({ name, args: [jid] });
+    if (this.refusal) throw this.refusal;
+    this.requests = this.requests.filter((request) => request.jid !== jid);
+    this.changed();
+  }
+
+  #note(name: string, ...args: unknown[]): Promise<void> {
+    this.calls.push({ name, args });
+    return this.refusal ? Promise.reject(this.refusal) : Promise.resolve();
+  }
+}
+
+/** What the list shows of a conversation. */
+export interface FakeChat {
+  readonly jid: string;
+  readonly unread: number;
+  readonly stranger: boolean;
+  readonly lastMessage: ChatMessage | undefined;
+  readonly lastAt: Date | undefined;
+}
+
+export class FakeChats extends FakeStore {
+  #all: readonly FakeChat[] = [];
+
+  get list(): readonly Chat[] {
+    return this.#of(false);
+  }
+
+  get strangers(): readonly Chat[] {
+    return this.#of(true);
+  }
+
+  /** Somebody wrote, or we did. */
+  say(jid: string, body: string, unread = 0, more: Partial<ChatMessage> = {}, stranger = false): void {
+    const lastMessage = message(body, more);
+    const chat = { jid, unread, stranger, lastMessage, lastAt: lastMessage.time };
+    this.#all = [chat, ...this.#all.filter((each) => each.jid !== jid)];
+    this.changed();
+  }
+
+  close(jid: string): void {
+    this.#all = this.#all.filter((each) => each.jid !== jid);
+    this.changed();
+  }
+
+  #of(stranger: boolean): readonly Chat[] {
+    return this.#all.filter((each) => each.stranger === stranger) as unknown as readonly Chat[];
+  }
+}
+
+export class FakeBlocking extends FakeStore {
+  refusal: Error | undefined;
+  readonly jids = new Set<string>();
+
+  isBlocked(jid: string): boolean {
+    return this.jids.has(jid);
+  }
+
+  async block(jid: string): Promise<void> {
+    if (this.refusal) throw this.refusal;
+    await Promise.resolve();
+    this.jids.add(jid);
+    this.changed();
+  }
+
+  async unblock(jid: string): Promise<void> {
+    await Promise.resolve();
+    this.jids.delete(jid);
+    this.changed();
+  }
+}
+
+export class FakePresence extends FakeStore {
+  show = 'available';
+  statusText: string | undefined;
+
+  set(change: OwnPresence): void {
+    Object.assign(this, change);
+    this.changed();
+  }
+}
+
+export class FakeAvatars extends FakeStore {
+  readonly urls = new Map<string, string>();
+  readonly asked = new Set<string>();
+
+  get(jid: string): { readonly url: string } | undefined {
+    this.asked.add(jid);
+    const url = this.urls.get(jid);
+    return url === undefined ? undefined : { url };
+  }
+}
+
+export class FakeAccountSession extends FakeStore {
+  readonly config = { domain: 'kit.example' };
+  guest = false;
+  error: Error | undefined;
+  connects = 0;
+
+  constructor(
+    readonly people: Promise<People>,
+    public state: SessionState,
+  ) {
+    super();
+  }
+
+  get jid(): string | undefined {
+    return this.state === 'online' ? `${ACCOUNT}/web1` : undefined;
+  }
+
+  set(fields: { state?: SessionState; error?: Error; guest?: boolean }): void {
+    Object.assign(this, fields);
+    this.changed();
+  }
+
+  connect(): Promise<void> {
+    this.connects += 1;
+    return Promise.resolve();
+  }
+}
+
+/** @param contacts By address. */
+export function fakePeople(
+  contacts: Readonly<Record<string, Partial<Contact>>> = {},
+  state: SessionState = 'online',
+) {
+  const stores = {
+    roster: new FakeRoster(),
+    chats: new FakeChats(),
+    blocking: new FakeBlocking(),
+    presence: new FakePresence(),
+    avatars: new FakeAvatars(),
+  };
+  for (const [jid, more] of Object.entries(contacts)) stores.roster.put(jid, more);
+  const fake = new FakeAccountSession(Promise.resolve(stores as unknown as People), state);
+  return { ...stores, fake, session: fake as unknown as Session };
+}
+
+const FIRST = ['Ada', 'Ben', 'Cleo', 'Dora', 'Emil', 'Fay', 'Gus', 'Hana', 'Ivo', 'Jun'];
+const LAST = ['Abbott', 'Berg', 'Costa', 'Duval', 'Engel', 'Fuchs', 'Grau', 'Hoang', 'Iversen', 'Jansen'];
+const SHOWS = ['available', 'away', 'dnd'] as const;
+
+/** So many people, of whom every third is there. */
+export function crowd(n: number, groups: readonly string[] = []): Record<string, Partial<Contact>> {
+  const entries = Array.from({ length: n }, (_, i) => {
+    const name =
+      `${FIRST[i % 10]} ${LAST[Math.floor(i / 10) % 10]} ${i >= 100 ? Math.floor(i / 100) : ''}`.trim();
+    const group = groups[i % (groups.length || 1)];
+    const resources = i % 3 ? [] : [here(SHOWS[(i / 3) % 3])];
+    return [`person${i}@kit.example`, { name, groups: group ? [group] : [], resources }] as const;
+  });
+  return Object.fromEntries(entries);
+}
