@@ -8,7 +8,8 @@ import {
   type SubscriptionRequest,
 } from '../../session/contact.js';
 import { Dialog, type DialogForm } from '../conversation/dialog.js';
-import { Menu, placeBeside, type MenuItem, type Point } from '../conversation/menu.js';
+import type { MenuItem } from '../conversation/menu-event.js';
+import { Menu, placeBeside, type Point } from '../conversation/menu.js';
 import { menuStyles } from '../conversation/menu.styles.js';
 import { partStrings } from '../shared/catalogue.js';
 import { nickText } from '../shared/nick-text.js';

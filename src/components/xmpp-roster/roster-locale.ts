@@ -1,10 +1,11 @@
-/** What contacts' list says in a language: words of its own, which load for it alone, beside those of all elements. */
-import { mergeWords } from '../shared/catalogue.js';
-import { byLanguage, type Find } from '../shared/languages.js';
-import { findLocale, type Locale } from '../shared/locale.js';
+/** The words of contacts by language: those of all elements with their own. */
+import type { RoomCatalogue, RosterWords } from '../shared/catalogue.js';
+import { byLanguage } from '../shared/languages.js';
+import { makeLocale, type Locale } from '../shared/locale.js';
 import { lazy } from '../shared/phrases.js';
 import { rosterEnglish, type RosterStrings } from '../shared/roster-strings.js';
 import { loadOnce } from '../shared/shell.js';
+import { english } from '../shared/strings.js';
 
 export interface RosterLocale extends Locale {
   readonly strings: RosterStrings;
@@ -12,32 +13,17 @@ export interface RosterLocale extends Locale {
   shortDay(date: Date): string;
 }
 
-type Words = typeof rosterEnglish;
+const german = loadOnce(async (): Promise<{ readonly strings: RoomCatalogue & RosterWords }> => {
+  const [all, own] = await Promise.all([import('../locales/de.js'), import('../locales/de-roster.js')]);
+  return { strings: { ...all.strings, ...own.strings } };
+});
 
-/** Languages beside English. */
-const CATALOGUES = new Map<string, () => Promise<{ readonly strings: Words }>>([
-  ['de', loadOnce(() => import('../locales/de-roster.js'))],
-]);
-
-const findWords = byLanguage<Words, Words>(rosterEnglish, CATALOGUES, (_, words) => words);
-
-/** One for each, so that it is known to be the same. */
-const made = new WeakMap<Words, RosterLocale>();
-
-function join(locale: Locale, words: Words): RosterLocale {
-  const known = made.get(words);
-  if (known?.tag === locale.tag) return known;
-  const day = lazy(() => new Intl.DateTimeFormat([locale.tag, 'en'], { day: 'numeric', month: 'short' }));
-  const strings = mergeWords(words, locale.strings) as RosterStrings;
-  const joined = { ...locale, strings, shortDay: (date: Date) => day().format(date) };
-  made.set(words, joined);
-  return joined;
-}
-
-export const findRosterLocale: Find<RosterLocale> = (lang) => {
-  const locale = findLocale(lang);
-  const words = findWords(lang);
-  return locale instanceof Promise || words instanceof Promise
-    ? Promise.all([locale, words]).then(([found, its]) => join(found, its))
-    : join(locale, words);
-};
+/** The locale for a `lang` attribute. */
+export const findRosterLocale = byLanguage<RosterStrings, RosterLocale>(
+  { ...english, ...rosterEnglish },
+  new Map([['de', german]]),
+  (tag, strings) => {
+    const day = lazy(() => new Intl.DateTimeFormat([tag, 'en'], { day: 'numeric', month: 'short' }));
+    return { ...makeLocale(tag, strings), strings, shortDay: (date) => day().format(date) };
+  },
+);
