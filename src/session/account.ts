@@ -12,6 +12,8 @@ import { holdTab } from './tab.js';
 import type { WireLogin } from './wire.js';
 
 export class Account {
+  /** Who it is, once that is known. */
+  username: string | undefined;
   #memory: LoginMemory | undefined;
 
   /** @throws {ConfigError} Credentials of nobody. @throws Whatever the page's function does. */
@@ -19,6 +21,8 @@ export class Account {
     const { credentials: given, resource, allowPlain = false, remember } = config;
     const credentials: Credentials | undefined = typeof given === 'function' ? await given() : given;
     if (!credentials?.username) throw new ConfigError('credentials', 'no username');
+    if (this.username !== credentials.username) this.#memory = undefined;
+    this.username = credentials.username;
     const key = remember ? `memory:${credentials.username}@${domain}` : undefined;
     this.#memory ??= key === undefined ? {} : stored(key, await holdTab());
     const plainAllowed = allowPlain || url.startsWith('ws:'); // ws is loopback: checkConfig saw to it

@@ -42,6 +42,8 @@ export class Outbox {
   #restored: Promise<void> | undefined;
   #left: readonly OutboxEntry[] | undefined;
   #key: string | undefined;
+  /** Whose key it is, or was. */
+  #holder: string | undefined;
   /** Whether all is in storage. */
   #kept = true;
 
@@ -53,6 +55,20 @@ export class Outbox {
     this.#restored = this.#left = undefined;
     if (this.#kept) this.#entries = [];
     this.#letGo();
+  }
+
+  /** Somebody logs in. What a guest has not sent goes along with them; what another account has not, stays that one's. */
+  claim(): void {
+    if (this.#holder === undefined || this.#holder === this.owner()) return;
+    const along = this.#holder.startsWith('@') ? this.#entries : [];
+    if (along.length > 0 && this.#key !== undefined) {
+      this.#entries = [];
+      this.save();
+    }
+    this.release();
+    this.#entries = along;
+    this.#holder = undefined;
+    if (along.length > 0) this.save();
   }
 
   /** Takes over what this tab left unsent on an earlier page. */
@@ -154,6 +170,7 @@ export class Outbox {
       let key = `outbox:${owner}`;
       while (taken.has(key)) key += '+';
       taken.add((this.#key = key));
+      this.#holder = owner;
     }
     return this.#key;
   }

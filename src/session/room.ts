@@ -227,10 +227,12 @@ export class Room extends RoomTalk {
 
   /** SM-7: the server may have yet to read what our ghost says. */
   protected override mayArrive({ sentAs, backAt = 0 }: OutboxEntry): boolean {
-    return (
-      Date.now() < backAt + GHOST_MS &&
-      sentAs.some((from) => from !== this.ownAddress && this.#occupants.get(resourceOf(from) ?? ''))
-    );
+    const leftMs = backAt + GHOST_MS - Date.now();
+    const isGhost = (from: string) => from !== this.ownAddress && this.#occupants.get(resourceOf(from) ?? '');
+    if (leftMs <= 0 || !sentAs.some(isGhost)) return false;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.flush(), leftMs);
+    return true;
   }
 
   protected override get ownNick(): string {
@@ -405,7 +407,6 @@ export class Room extends RoomTalk {
       this.addEvent({ type: 'created' });
     }
     if (nick !== asked || codes.has(210)) this.addEvent({ type: 'nick-assigned', nick });
-    this.#timer = setTimeout(() => this.flush(), GHOST_MS);
     this.#set({ state: 'joined' });
     this.#selfPing.start();
     this.waiters.resolve('join');

@@ -159,8 +159,8 @@ export class Session extends Store {
   /** Whoever goes online here, as far as that is known. */
   get #owner(): string | undefined {
     const { domain, credentials } = this.#config;
-    const name = typeof credentials === 'object' ? credentials.username : typeof credentials;
-    return domain && `${name}@${domain}`;
+    if (typeof credentials !== 'function') return domain && `${credentials?.username ?? ''}@${domain}`;
+    return domain && this.#account?.username && `${this.#account.username}@${domain}`;
   }
 
   /** @throws {ConfigError} A setting differs from what was set first. */
@@ -253,7 +253,7 @@ export class Session extends Store {
     this.#apply(undefined);
     this.outbox.clear();
     clearTabStorage();
-    await this.people.then((people) => people.forget()).catch(() => undefined);
+    if (this.#loggedOut) await this.people.then((people) => people.forget()).catch(() => undefined);
   }
 
   /** Does not wait for the next attempt. */
@@ -381,10 +381,14 @@ export class Session extends Store {
   }
 
   async #login(domain: string, url: string): Promise<WireLogin> {
-    if (this.guest) return { domain, resource: this.#config.resource, memory: this.#guestMemory };
+    if (this.guest) {
+      this.outbox.claim();
+      return { domain, resource: this.#config.resource, memory: this.#guestMemory };
+    }
     const { Account } = await import('./account.js');
     this.#account ??= new Account();
     const login = await this.#account.login(this.#config, domain, url);
+    this.outbox.claim();
     const session = this.#account.take();
     if (session) await this.outbox.restore(); // which learns what arrived
     if (session) this.wire.thaw(session);

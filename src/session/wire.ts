@@ -37,6 +37,8 @@ export class Wire {
   domain = '';
   /** What the server offers to who is logged in. */
   features: Element | undefined;
+  /** Largest stanza the server takes, in bytes. */
+  maxBytes = DEFAULT_MAX_BYTES;
   readonly #handler: WireHandler;
   readonly #sm: StreamManagement;
   readonly #requests: Requests;
@@ -68,13 +70,6 @@ export class Wire {
     return this.#live;
   }
 
-  /** Largest stanza the server takes, in bytes. */
-  get maxBytes(): number {
-    const limits = this.features && child(this.features, 'limits', NS_LIMITS);
-    const max = Number(limits && textOf(children(limits, 'max-bytes')[0]));
-    return max > 0 ? max : DEFAULT_MAX_BYTES;
-  }
-
   /** Whether the session may be gone on with after the link is lost. */
   get resumable(): boolean {
     return this.#sm.resumable;
@@ -104,6 +99,7 @@ export class Wire {
       this.#thawed = false;
       if (!known) this.#requests.fail(new ConnectionError('lost'));
       this.features = offered ?? this.features;
+      this.maxBytes = readMaxBytes(this.features);
       this.#live = true;
       for (const stanza of resend) connection.send(stanza);
       this.#liveness.start();
@@ -277,4 +273,10 @@ export class Wire {
       });
     }
   }
+}
+
+function readMaxBytes(features: Element | undefined): number {
+  const limits = features && child(features, 'limits', NS_LIMITS);
+  const max = Number(limits && textOf(children(limits, 'max-bytes')[0]));
+  return max > 0 ? max : DEFAULT_MAX_BYTES;
 }

@@ -73,6 +73,52 @@ describe('Outbox', () => {
     expect(next.map(bodies)).to.deep.equal([['of 0'], ['of 1'], ['of 2'], ['of 3']]);
   });
 
+  it('leaves what an account has not sent to that one when somebody else logs in on the page', async () => {
+    for (const size of [Infinity, 0]) {
+      storageOf(size);
+      const owner: { name?: string } = {};
+      const outbox = new Outbox(() => owner.name);
+      cleanUpAfterTest(() => outbox.release());
+      owner.name = 'ada@kit.example'; // as the page's function says
+      outbox.claim();
+      await outbox.restore();
+      outbox.add(LAB, 'of ada');
+      outbox.claim(); // logs in again
+      expect(bodies(outbox)).to.deep.equal(['of ada']);
+      owner.name = 'bob@kit.example';
+      outbox.claim();
+      await outbox.restore();
+      outbox.add(LAB, 'of bob');
+      expect(bodies(outbox)).to.deep.equal(['of bob']);
+      owner.name = 'ada@kit.example';
+      outbox.claim();
+      await outbox.restore();
+      expect(bodies(outbox)).to.deep.equal(size ? ['of ada'] : []);
+    }
+  });
+
+  it('takes along what a guest has not sent who logs in, past what the account left before', async () => {
+    storageOf(Infinity);
+    const before = outboxOf('ada@kit.example');
+    before.add(LAB, 'before');
+    before.release();
+    const owner = { name: '@kit.example' };
+    const outbox = new Outbox(() => owner.name);
+    cleanUpAfterTest(() => outbox.release());
+    outbox.claim();
+    await outbox.restore();
+    outbox.add(LAB, 'of the guest');
+    owner.name = 'ada@kit.example';
+    outbox.claim();
+    expect(bodies(outbox)).to.deep.equal(['of the guest']);
+    await outbox.restore();
+    expect(bodies(outbox)).to.deep.equal(['before', 'of the guest']);
+    outbox.release();
+    const guest = outboxOf('@kit.example');
+    await guest.restore();
+    expect(bodies(guest)).to.deep.equal([]);
+  });
+
   it('keeps what was written before anybody knew whose it is', async () => {
     storageOf(Infinity);
     const owner: { name?: string } = {};
