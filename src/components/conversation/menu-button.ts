@@ -60,8 +60,9 @@ export class MenuButton<T> {
 
   async #open(button: HTMLElement): Promise<void> {
     const menu = this.#menu ?? (await this.#load(button));
-    const elsewhere = !button.matches(':focus'); // went on while it was loading
-    if (!this.#of || !this.#strings || elsewhere) return;
+    // not by :focus, which WebKit has in windows only that are in front
+    const { activeElement } = button.getRootNode() as ShadowRoot;
+    if (!this.#of || !this.#strings || activeElement !== button) return; // went on while it was loading
     menu.toggle(this.#of, this.#strings);
   }
 

@@ -110,7 +110,8 @@ export class Menu {
 
   #targetOf(key: string): HTMLElement | undefined {
     const items = this.#items;
-    const at = items.findIndex((item) => item.matches(':focus'));
+    const { activeElement } = this.element.getRootNode() as ShadowRoot;
+    const at = items.findIndex((item) => item === activeElement);
     switch (key) {
       case 'ArrowDown':
         return items[(at + 1) % items.length];
