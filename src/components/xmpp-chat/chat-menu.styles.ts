@@ -16,6 +16,8 @@ export const chatMenuStyles = css`
 
   .facts dd {
     margin: 0;
+    text-align: match-parent;
+    text-align: -webkit-match-parent;
   }
 
   .facts li {

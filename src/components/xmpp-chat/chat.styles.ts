@@ -45,7 +45,8 @@ export const chatStyles = css`
   }
 
   /* Ticks stand at the end of the last line, where words leave them room: they move nothing. */
-  .message.own .words {
+  .message.own {
+    position: relative;
     padding-inline-end: calc(var(--_size) * 2);
   }
 

@@ -31,6 +31,19 @@ export const loginStyles = css`
     line-height: 1.3;
   }
 
+  .title:focus-visible {
+    position: relative;
+    z-index: 1; /* above the form that follows */
+    border-radius: var(--_round);
+  }
+
+  /* At the side where the rest starts, whichever way its script runs. */
+  .text,
+  .names > * {
+    text-align: match-parent;
+    text-align: -webkit-match-parent;
+  }
+
   .hint {
     color: var(--_muted);
   }
