@@ -23,7 +23,8 @@ const MODES = [
   { scheme: 'dark', dir: 'ltr' },
   { scheme: 'light', dir: 'rtl' },
 ];
-/** Time stands still, so that what stories say of it stays the same. */
+/** Time stands still for seconds, so that what stories say of it stays the same, and those go on that wait for it. */
+const STILL_MS = 5000;
 const NOW = Date.UTC(2026, 2, 10, 10, 30);
 /** So many pixels of a picture may differ by more than so much of a channel: blinks of smoothing, no change. */
 const MAX_PIXELS = 40;
@@ -34,17 +35,18 @@ const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
 const update = flags.includes('--update');
 const stories = entries(wanted).filter(({ type }) => type === 'story');
 
-/** In every page, before its scripts. @param {number} now */
-function stopClock(now) {
+/** In every page, before its scripts. @param {number} start @param {number} stillMs */
+function stopClock(start, stillMs) {
   const Real = Date;
+  const now = () => start + Math.floor(performance.now() / stillMs) * stillMs;
   globalThis.Date = class extends Real {
     /** @param {unknown[]} args */
     constructor(...args) {
       // @ts-expect-error whatever a page calls it with
-      super(...(args.length > 0 ? args : [now]));
+      super(...(args.length > 0 ? args : [now()]));
     }
     static now() {
-      return now;
+      return now();
     }
   };
 }
@@ -212,7 +214,7 @@ try {
   canvas = await browser.newPage();
   await canvas.evaluate(defineLoadImage);
   const page = await browser.newPage();
-  await page.evaluateOnNewDocument(stopClock, NOW);
+  await page.evaluateOnNewDocument(stopClock, NOW, STILL_MS);
   await page.emulateTimezone('UTC');
   await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   /** @type {Map<string, string>} */
