@@ -19,7 +19,7 @@ export const english = {
   reconnecting: 'Reconnecting…',
   connectionLost: 'Connection lost',
   connectionBack: 'Connected again',
-  showPeople: (n: number) => `Show people, ${n} here`,
+  showPeople: (n: number) => `Show people, ${number(n)} here`,
 
   // Entering
   name: 'Your name',
