@@ -20,7 +20,7 @@ const TYPES = {
 };
 
 /**
- * @typedef {{ body: string, type?: string, headers?: Record<string, string> }} Answer
+ * @typedef {{ body: string, type?: string, status?: number, headers?: Record<string, string> }} Answer
  *
  * @param {object} options
  * @param {Record<string, string>} options.folders URL path that ends with a slash → folder; the longest that fits.
@@ -54,7 +54,8 @@ export async function serve({ folders, answers = {}, port = 0, headers = {} }) {
     }
     const answer = answers[pathname]?.();
     if (answer) {
-      response.writeHead(200, { 'content-type': TYPES[answer.type ?? '.html'] ?? '', ...answer.headers });
+      const { status = 200, type = '.html' } = answer;
+      response.writeHead(status, { 'content-type': TYPES[type] ?? '', ...answer.headers });
       response.end(answer.body);
       return;
     }

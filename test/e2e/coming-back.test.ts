@@ -1,5 +1,6 @@
 /** Reloads and page changes: the visitor goes on in the room where they were, as they were. */
 import { expect } from 'chai';
+import { echoed } from '../support/inside.js';
 import {
   breakableLink,
   newAccount,
@@ -246,11 +247,7 @@ describeInBrowsers('Leaving and coming back', (browser) => {
   /** So that what is asserted to be absent would have come before. */
   async function nothingMore(): Promise<void> {
     watcher.send('a mark');
-    await eventually(
-      () => Promise.resolve(watcher.messages.at(-1)),
-      (row) => row?.kind === 'message' && row.body === 'a mark' && row.state === 'sent',
-      'the mark is back',
-    );
+    await echoed(watcher, 'a mark');
   }
 
   it('SM-4: an account that is remembered is the same occupant over reloads and page changes', async () => {

@@ -1,6 +1,7 @@
 /** Any host page: whatever its styles, its boxes, its forms and its frames, a room works there and keeps to itself. */
 import { expect } from 'chai';
 import type { Frame, Page } from 'puppeteer-core';
+import { echoed, heard } from '../support/inside.js';
 import { newRoom, person, serverUnderTest, type XmppServer } from '../support/people.js';
 import type { Room } from '../../src/session/index.js';
 import { eventually } from './support/eventually.js';
@@ -41,11 +42,7 @@ describeInBrowsers('A host page', (browser) => {
 
   async function says(...texts: string[]): Promise<void> {
     for (const text of texts) watcher.send(text);
-    await eventually(
-      () => Promise.resolve(watcher.messages.at(-1)),
-      (row) => row?.kind === 'message' && row.body === texts.at(-1) && row.state === 'sent',
-      'said',
-    );
+    await echoed(watcher, texts.at(-1) ?? '');
   }
 
   /** Sends and sees it sent, there and in the room. */
@@ -56,11 +53,7 @@ describeInBrowsers('A host page', (browser) => {
       ({ rows }) => rows.some((row) => row.text === text && row.state === ''),
       `${text} is sent`,
     );
-    await eventually(
-      () => Promise.resolve(watcher.messages),
-      (rows) => rows.some((row) => row.kind === 'message' && row.body === text),
-      `${text} is heard`,
-    );
+    await heard(watcher, text);
   }
 
   for (const [what, css] of Object.entries(HOSTILE_STYLES))

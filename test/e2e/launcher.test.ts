@@ -1,5 +1,6 @@
 /** `<xmpp-launcher>` in its own script (ux.md §7, §9), under the page policy of security.md §3. */
 import { expect } from 'chai';
+import { heard } from '../support/inside.js';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import type { Room } from '../../src/session/index.js';
 import { newRoom, person, serverUnderTest, until, type XmppServer } from '../support/people.js';
@@ -89,11 +90,7 @@ describeInBrowsers('A launcher on a page', () => {
     await focusIs(page, 'input');
     await page.keyboard.type('hello');
     await page.keyboard.press('Enter');
-    await eventually(
-      () => Promise.resolve(bob.messages.at(-1)),
-      (row) => row?.kind === 'message' && row.body === 'hello',
-      'bob reads it',
-    );
+    await heard(bob, 'hello');
 
     await page.keyboard.press('Escape');
     await eventually(

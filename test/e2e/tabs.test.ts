@@ -1,13 +1,7 @@
 /** Several tabs of one visitor: what waits in one is sent by that one, once (security.md §10). */
 import { expect } from 'chai';
-import {
-  breakableLink,
-  newRoom,
-  person,
-  serverUnderTest,
-  until,
-  type XmppServer,
-} from '../support/people.js';
+import { bodies, echoed } from '../support/inside.js';
+import { breakableLink, newRoom, person, serverUnderTest, type XmppServer } from '../support/people.js';
 import type { FaultProxy } from '../support/fault-proxy.js';
 import type { Room } from '../../src/session/index.js';
 import { guestTag } from './support/guest.js';
@@ -31,17 +25,11 @@ describeInBrowsers('What waits in a tab', () => {
 
   const page = (nick: string) => publish(SCRIPT_TAG + guestTag(server, address, nick, { service: link.url }));
 
-  const heard = () => watcher.messages.flatMap((row) => (row.kind === 'message' ? [row.body] : []));
-
   /** Each once: what was sent before the mark would have come before it. */
-  async function hasHeard(...bodies: string[]): Promise<void> {
+  async function hasHeard(...texts: string[]): Promise<void> {
     watcher.send('mark');
-    await until(
-      () =>
-        watcher.messages.some((row) => row.kind === 'message' && row.body === 'mark' && row.state === 'sent'),
-      'the mark is back',
-    );
-    expect(heard()).to.have.members([...bodies, 'mark']);
+    await echoed(watcher, 'mark');
+    expect(bodies(watcher)).to.have.members([...texts, 'mark']);
   }
 
   const waitingIn = async ({ room }: Visitor, text: string) => {

@@ -304,7 +304,7 @@ describe('talking in a room', () => {
     await until(() => bob.room.name === 'Kitchen', 'the name');
     await configureRoom(ann.session, address, { whois: 'anyone' });
     await happened(bob.room, 'non-anonymous');
-    expect(bob.room.info?.nonAnonymous).to.equal(true);
+    await until(() => bob.room.info?.nonAnonymous, 'it is non-anonymous');
     await configureRoom(ann.session, address, { whois: 'moderators' });
     await happened(bob.room, 'semi-anonymous');
     await until(() => bob.room.info?.nonAnonymous === false, 'it is semi-anonymous');

@@ -25,8 +25,15 @@ export class PeopleDrawer {
 
   readonly toggle = () => {
     this.#open = !this.#open;
-    if (this.#open && !this.#panel) this.#load().catch(this.failed);
+    if (this.#open && !this.#panel) this.#load().catch(this.#gone);
     this.changed();
+  };
+
+  /** Not open, so that the next press tries again. */
+  readonly #gone = (error: unknown) => {
+    this.#open = false;
+    this.changed();
+    this.failed(error);
   };
 
   render(room: Room | undefined, locale: Locale): TemplateResult | typeof nothing {

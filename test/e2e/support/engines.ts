@@ -15,6 +15,9 @@ const UNTESTABLE = {
   'scrolling by less than a pixel': {
     firefox: 'scrolls by whole pixels, so that a row whose place is a fraction may move by half of one',
   },
+  'a second try of a part that did not load': {
+    firefox: 'keeps for as long as the page is there that a module did not load',
+  },
   'the time from the online event': {
     firefox: 'delays a WebSocket the longer, the more have failed',
   },

@@ -1,9 +1,10 @@
 /** The web site of a run: pages made by tests, and the built script as a visitor would load it. */
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { serve, type Answer } from '../../../tools/serve.mjs';
 import { ROOT } from '../../../tools/setup.mjs';
-import { cleanUpAfterRun } from '../../support/clean-up.js';
+import { cleanUpAfterRun, cleanUpAfterTest } from '../../support/clean-up.js';
 
 /** Where the script lies on every page's site. */
 export const SCRIPT = '/dist/xmpp-elements.min.js';
@@ -46,6 +47,22 @@ export async function publish(body: string, headers: Record<string, string> = {}
 </html>`;
   answers[path] = () => ({ body: html, headers });
   return (await site) + path;
+}
+
+/**
+ * Keeps from pages a part of the script, by the start of its name. @returns Gives it back, which the end of the test
+ * does, too.
+ */
+export function withhold(part: string): () => void {
+  const names = readdirSync(join(ROOT, 'dist/chunks')).filter((name) => name.startsWith(`${part}-`));
+  const paths = names.map((name) => `/dist/chunks/${name}`);
+  if (!paths.length) throw new Error(`no part ${part}`);
+  for (const path of paths) answers[path] = () => ({ body: '', status: 503, type: '.js' });
+  const giveBack = () => {
+    for (const path of paths) Reflect.deleteProperty(answers, path);
+  };
+  cleanUpAfterTest(giveBack);
+  return giveBack;
 }
 
 /** Puts a script of the page's own on the site, for pages whose policy forbids inline ones. */

@@ -8,6 +8,7 @@ declare module '*/tools/serve.mjs' {
   export interface Answer {
     readonly body: string;
     readonly type?: string;
+    readonly status?: number;
     readonly headers?: Record<string, string>;
   }
   export function serve(options: {

@@ -1,0 +1,85 @@
+/** Parts of the script that load when they are needed, and do not come: the page says so, and a further try works. */
+import { expect } from 'chai';
+import { newRoom, serverUnderTest, type XmppServer } from '../support/people.js';
+import { canTest } from './support/engines.js';
+import { eventually } from './support/eventually.js';
+import { guestTag } from './support/guest.js';
+import { RoomOnPage } from './support/room-on-page.js';
+import { LAUNCHER_SCRIPT, publish, SCRIPT_TAG, scriptTag, withhold } from './support/site.js';
+import { describeInBrowsers, visit, type Visitor } from './support/visitor.js';
+
+describeInBrowsers('A part that does not load', (browser) => {
+  const again = canTest('a second try of a part that did not load', browser);
+
+  let server: XmppServer;
+  let address: string;
+
+  beforeEach(async () => {
+    server = await serverUnderTest();
+    address = newRoom(server);
+  });
+
+  /** Somebody on a page that listens to errors. */
+  const visitor = async (body: string, width = 800) =>
+    visit(await publish(body), {
+      width,
+      first: () =>
+        addEventListener('xmpp-error', (event) => (document.title = String(Reflect.get(event, 'code')))),
+    });
+
+  const told = ({ page }: Visitor) =>
+    eventually(
+      () => page.title(),
+      (title) => title === 'load-failed',
+      'told',
+    );
+
+  it('the people: the next press tries again, and what is written stays (ux.md §1)', async () => {
+    const giveBack = withhold('occupants-panel');
+    const ann = await visitor(SCRIPT_TAG + guestTag(server, address, 'ann'));
+    await ann.room.joined();
+    await ann.room.write('a draft');
+    await ann.room.press('Show people, 1 here');
+    await told(ann);
+    const { draft, people } = await ann.room.look();
+    expect({ draft, people }).to.deep.equal({ draft: 'a draft', people: undefined });
+    if (!again) return;
+    giveBack();
+    await ann.room.press('Show people, 1 here');
+    const look = await ann.room.sees((now) => now.people?.length === 1, 'it opens');
+    expect(look.draft).to.equal('a draft');
+  });
+
+  it('the room itself: it is there once its tag is put back', async () => {
+    const giveBack = withhold('view');
+    const ann = await visitor(SCRIPT_TAG + guestTag(server, address, 'ann'));
+    await told(ann);
+    if (!again) return;
+    giveBack();
+    await ann.page.evaluate(() => {
+      const room = document.querySelector('xmpp-room');
+      room?.remove();
+      if (room) document.body.append(room);
+    });
+    await ann.room.joined();
+  });
+
+  it('the launcher’s panel: it says so, and a press tries again', async () => {
+    const giveBack = withhold('panel');
+    const tag = `<xmpp-launcher service="${server.ws}" domain="${server.guestDomain}" room="${address}" nick="ann"></xmpp-launcher>`;
+    const ann = await visitor(scriptTag(LAUNCHER_SCRIPT) + tag, 1000);
+    const button = await new RoomOnPage(ann.page, 'xmpp-launcher').find('[part~=launcher]');
+    await button.click();
+    await told(ann);
+    const problem = () =>
+      ann.page.evaluate(
+        () => document.querySelector('xmpp-launcher')?.shadowRoot?.querySelector('[role=alert]')?.textContent,
+      );
+    expect(await problem()).to.equal('The chat could not be loaded. Press to try again.');
+    if (!again) return;
+    giveBack();
+    await button.click();
+    await new RoomOnPage(ann.page, 'xmpp-launcher >>> xmpp-room').joined();
+    expect(await problem()).to.equal('');
+  });
+});
