@@ -17,7 +17,7 @@ import {
   type FakePeople,
 } from '../test/support/fake-person.js';
 import type { FakeSession } from '../test/support/fake-room.js';
-import { button, check, find, findAll, painted, part, parts, textOf, until } from './support.js';
+import { button, check, find, findAll, painted, part, parts, press, textOf, until } from './support.js';
 
 interface Args {
   /** Unset: nobody is chosen. */
@@ -161,6 +161,29 @@ export const NewMessages: Story = {
 
 const refused = (condition: string, blocked?: boolean) =>
   ({ reason: 'refused', error: new StanzaError(condition, 'cancel'), blocked }) as const;
+
+const corrected = (): Row[] => [
+  ...talk().slice(3, 5),
+  said('It is the east, and Juliet is the sun.', 200, {
+    versions: [{ body: 'It is the West, and Juliet is the moon.', time: ago(210) }],
+  }),
+];
+
+export const Corrected: Story = {
+  args: { chat: { messages: corrected() } },
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    (await until(() => findAll(element, 'summary')[0], 'it is marked')).click();
+  },
+};
+
+export const Editing: Story = {
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    press(find(element, 'textarea'), 'ArrowUp');
+    await until(() => textOf(find(element, '.errand')).includes('Editing'), 'it says so');
+  },
+};
 
 /** Each says why, and can be sent again. */
 export const FailedMessages: Story = {

@@ -3,16 +3,20 @@
  * whether it arrived (XEP-0184) and was seen (XEP-0333). Which messages are its own is for chats.ts to know.
  */
 import type { Archive, ArchiveItem } from './archive.js';
-import { displayName, seesUs, type Contact } from './contact.js';
+import type { ChatHost, Delivery } from './chat-host.js';
+import { displayName, seesUs } from './contact.js';
 import { MessageEvent } from './conversation-events.js';
 import { ConversationStore } from './conversation-store.js';
+import type { Outgoing } from './conversation.js';
+import { Corrections } from './corrections.js';
 import { randomId } from './id.js';
 import { bareJid, parseJid, resourceOf } from './jid.js';
-import type { ChatMessage } from './message.js';
+import type { ChatMessage, Row } from './message.js';
 import type { OutboxEntry } from './outbox.js';
 import { isBlockedByUs } from './protocol/blocking.js';
 import { buildChatMessage, messageType, readThread } from './protocol/chat-message.js';
 import { buildChatState, readChatState } from './protocol/chat-states.js';
+import { readReplace } from './protocol/correction.js';
 import { readDelay } from './protocol/delay.js';
 import { readBody, readOriginId, readStanzaId } from './protocol/message.js';
 import { buildPing } from './protocol/ping.js';
@@ -25,38 +29,12 @@ import {
   wantsReceipt,
 } from './protocol/receipts.js';
 import { readStanzaError } from './protocol/stanza-error.js';
-import type { Session } from './session.js';
 import type { Element } from './xml.js';
-
-/** What others may learn of us by talking to us; each can be switched off. */
-export interface ChatHabits {
-  /** Tell that messages have arrived (XEP-0184), to those who see our presence. */
-  receipts: boolean;
-  /** Tell how far we have read (XEP-0333), to the same. */
-  markers: boolean;
-  /** Tell that we are typing (XEP-0085). */
-  chatStates: boolean;
-  /** Answer to the client that the other one writes from (IM-32). */
-  lockResource: boolean;
-}
-
-/** What all chats of a session have in common. */
-export interface ChatHost {
-  readonly session: Session;
-  readonly habits: ChatHabits;
-  /** There is a link, and it is known whether the account has an archive. */
-  readonly ready: boolean;
-  readonly archived: boolean;
-  /** Our bare JID. */
-  readonly account: string;
-  contact(jid: string): Contact | undefined;
-}
-
-/** How a message came here. */
-export type Delivery = 'live' | 'carbon';
 
 export class Chat extends ConversationStore {
   readonly #host: ChatHost;
+  /** LMC-1: between two people, whoever's it is. */
+  readonly #corrections = new Corrections((first, correction) => first.own === correction.own);
   /** The client that is answered. */
   #lock: string | undefined;
   #thread: string | undefined;
@@ -84,9 +62,13 @@ export class Chat extends ConversationStore {
     return !this.#answered && !this.#host.contact(this.jid);
   }
 
+  override get messages(): readonly Row[] {
+    return this.#corrections.fold(super.messages);
+  }
+
   /** Key of our last message that they have seen. */
   get seen(): string | undefined {
-    return this.#seen;
+    return this.messages.find((row) => row.key === this.#seen || shownFor(row) === this.#seen)?.key;
   }
 
   /** When anything was said last. */
@@ -106,20 +88,31 @@ export class Chat extends ConversationStore {
     if (this.#host.habits.markers && this.#mayTell) this.session.wire.send(buildDisplayed(this.jid, id));
   }
 
+  /**
+   * Says something of ours in other words (XEP-0308); sent as any message is.
+   * @throws {RangeError} Nothing to send, or not one of our own messages that has gone out.
+   */
+  correct(key: string, outgoing: Outgoing): void {
+    const row = this.timeline.find(key);
+    if (row?.kind !== 'message' || !row.own || row.state === 'waiting' || row.state === 'failed')
+      throw new RangeError('not to be corrected');
+    this.submit(outgoing, row.id);
+  }
+
   /** What came back as undeliverable after all is sent anew, as another message: it has arrived nowhere. */
   override retry(key: string): void {
-    const body = this.#bouncedBody(key);
-    if (body === undefined) return super.retry(key);
+    const row = this.#bounced(key);
+    if (!row) return super.retry(key);
     this.timeline.remove(key);
-    this.send(body);
+    this.submit(row.body, row.replaces);
   }
 
   override discard(key: string): string | undefined {
-    const body = this.#bouncedBody(key);
-    if (body === undefined) return super.discard(key);
+    const row = this.#bounced(key);
+    if (!row) return super.discard(key);
     this.timeline.remove(key);
     this.changed();
-    return body;
+    return row.body;
   }
 
   /** A message between us and them, from one of our clients or theirs. */
@@ -179,6 +172,10 @@ export class Chat extends ConversationStore {
     return parseJid(this.#host.account)?.local ?? this.#host.account;
   }
 
+  protected override folds({ key, replaces }: ChatMessage): boolean {
+    return replaces !== undefined && this.messages.length > 0 && this.#corrections.hides(key);
+  }
+
   protected override get replayed(): Promise<boolean> {
     return Promise.resolve(true);
   }
@@ -191,7 +188,7 @@ export class Chat extends ConversationStore {
     return true;
   }
 
-  protected override buildMessage({ id, body, time }: OutboxEntry, again: boolean): Element {
+  protected override buildMessage({ id, body, time, replaces }: OutboxEntry, again: boolean): Element {
     this.#answered = true;
     return buildChatMessage({
       to: this.#lock ?? this.jid,
@@ -200,6 +197,7 @@ export class Chat extends ConversationStore {
       lang: this.session.config.lang,
       thread: (this.#thread ??= randomId()),
       active: this.#host.habits.chatStates && this.#statesWanted !== false,
+      replaces,
       delayed: again ? new Date(time) : undefined, // SM-5
     });
   }
@@ -257,7 +255,7 @@ export class Chat extends ConversationStore {
     for (const { key } of this.#sending) this.timeline.settle(key, {});
     if (!this.take(message)) return;
     if (how === 'live') this.#answer(stanza, from);
-    this.dispatchEvent(new MessageEvent(message));
+    if (!this.folds(message)) this.dispatchEvent(new MessageEvent(message));
   }
 
   /** What only the client that got it says to it. */
@@ -321,11 +319,11 @@ export class Chat extends ConversationStore {
     this.changed();
   }
 
-  /** Words of a message that failed after the outbox had let go of it. */
-  #bouncedBody(key: string): string | undefined {
+  /** A message that failed after the outbox had let go of it. */
+  #bounced(key: string): ChatMessage | undefined {
     const row = this.timeline.find(key);
     if (row?.kind !== 'message' || row.state !== 'failed') return undefined;
-    return this.session.outbox.entries(this.jid).some(({ id }) => id === key) ? undefined : row.body;
+    return this.session.outbox.entries(this.jid).some(({ id }) => id === key) ? undefined : row;
   }
 
   #read(
@@ -350,6 +348,7 @@ export class Chat extends ConversationStore {
       stanzaId: archiveId ?? (trusted ? readStanzaId(stanza, this.#host.account) : undefined),
       old,
       mention: false,
+      replaces: readReplace(stanza),
       state: own ? 'sent' : undefined,
     };
   }
@@ -384,6 +383,9 @@ export class Chat extends ConversationStore {
     wire.get(undefined, buildPing()).then(proven, () => (this.#proving = false));
   }
 }
+
+/** Key of the correction that a row shows. */
+const shownFor = (row: Row) => (row.kind === 'message' ? row.correction : undefined);
 
 const isTheirs = (row: { kind: string; own?: boolean }): row is ChatMessage =>
   row.kind === 'message' && !row.own;

@@ -3,13 +3,15 @@
  * each address, however many elements show it. What is said to whom is decided here, by who says it (security.md §4).
  */
 import { ArchiveMark } from './archive-mark.js';
-import { Chat, type ChatHabits, type ChatHost } from './chat.js';
+import { Chat } from './chat.js';
+import type { ChatHabits, ChatHost } from './chat-host.js';
 import type { Contact } from './contact.js';
 import type { Feature } from './feature.js';
 import { bareJid, parseJid } from './jid.js';
 import { isOwnWord, ownBare } from './own-account.js';
 import { buildEnableCarbons, isCarbon, NS_CARBONS, readCarbon } from './protocol/carbons.js';
 import { messageType } from './protocol/chat-message.js';
+import { NS_CORRECT } from './protocol/correction.js';
 import { NS_MAM } from './protocol/mam.js';
 import { readBody, readStanzaId, readSubject } from './protocol/message.js';
 import { NS_MUC_USER } from './protocol/muc.js';
@@ -34,7 +36,7 @@ export class HeadlineEvent extends Event {
 }
 
 export class Chats extends Store implements Feature {
-  readonly namespaces = [NS_RECEIPTS, NS_MARKERS];
+  readonly namespaces = [NS_CORRECT, NS_MARKERS, NS_RECEIPTS];
   readonly habits: ChatHabits = { receipts: true, markers: true, chatStates: true, lockResource: true };
   readonly #session: Session;
   readonly #contact: (jid: string) => Contact | undefined;

@@ -12,7 +12,7 @@ import { Outbox, type OutboxEntry } from './outbox.js';
 import type { Session } from './session.js';
 import { Store } from './store.js';
 import { cleanText } from './text.js';
-import { Timeline } from './timeline.js';
+import { Timeline, asArrived } from './timeline.js';
 import { Typing } from './typing.js';
 import { Unread } from './unread.js';
 import type { Element } from './xml.js';
@@ -31,7 +31,7 @@ export abstract class ConversationStore extends Store implements Conversation {
   /** All was known once: what is old and new to us then, was missed. */
   #opened = false;
   #catchUps = 0;
-  readonly #unread = new Unread(this.timeline);
+  readonly #unread = new Unread(this.timeline, (message) => this.folds?.(message));
   #echoTimer: ReturnType<typeof setInterval> | undefined;
 
   protected constructor(session: Session, jid: string) {
@@ -80,6 +80,9 @@ export abstract class ConversationStore extends Store implements Conversation {
   /** @returns undefined for what is no message to show. */
   protected abstract readArchived(item: ArchiveItem): ChatMessage | undefined;
 
+  /** Whether it is shown in the place of another message. */
+  protected folds?(message: ChatMessage): boolean;
+
   get messages(): readonly Row[] {
     return this.timeline.rows;
   }
@@ -113,9 +116,14 @@ export abstract class ConversationStore extends Store implements Conversation {
   }
 
   send(outgoing: Outgoing): ChatMessage {
+    return this.submit(outgoing);
+  }
+
+  /** @param replaces Id of the message that it corrects. */
+  protected submit(outgoing: Outgoing, replaces?: string): ChatMessage {
     const body = cleanText(typeof outgoing === 'string' ? outgoing : outgoing.body);
     if (!body.trim()) throw new RangeError('nothing to send');
-    const entry = this.session.outbox.add(this.jid, body);
+    const entry = this.session.outbox.add(this.jid, body, replaces);
     const message = this.#pendingMessage(entry);
     this.timeline.addPending(message);
     this.typists.sent();
@@ -184,7 +192,7 @@ export abstract class ConversationStore extends Store implements Conversation {
 
   #doubtMs(): number | undefined {
     const first = this.#entries().find(({ state, sentAt }) => state === 'waiting' && sentAt !== undefined);
-    return first?.sentAt === undefined ? undefined : Date.now() - first.sentAt;
+    return first?.sentAt && Date.now() - first.sentAt;
   }
 
   /** The archive does not tell what became of them, and sending them again could double them. */
@@ -197,7 +205,7 @@ export abstract class ConversationStore extends Store implements Conversation {
   protected take(message: ChatMessage): boolean {
     if (this.confirm(message) || this.timeline.duplicateOf(message)) return false;
     this.timeline.append(message);
-    if (!message.own && (!message.old || this.#opened)) this.#unread.add(message);
+    if (!message.own && (!message.old || this.#opened) && !this.folds?.(message)) this.#unread.add(message);
     this.typists.heard(message.nick, undefined);
     this.changed();
     return true;
@@ -381,6 +389,7 @@ export abstract class ConversationStore extends Store implements Conversation {
       nick: this.ownNick,
       own: true,
       body: entry.body,
+      replaces: entry.replaces,
       time: new Date(entry.time),
       old: false,
       mention: false,
@@ -395,10 +404,4 @@ export abstract class ConversationStore extends Store implements Conversation {
   #entry(id: string): OutboxEntry | undefined {
     return this.#entries().find((entry) => entry.id === id);
   }
-}
-
-/** What is known of an own message once it has come back. */
-function asArrived({ stanzaId, occupantId, from, nick, time, removed }: ChatMessage): Partial<ChatMessage> {
-  const arrived = { state: 'sent', failure: undefined, stanzaId, occupantId, from, nick, time } as const;
-  return removed ? { ...arrived, body: '', removed } : arrived;
 }

@@ -24,7 +24,8 @@ export function configureSession(config: SessionConfig): Session {
 export { Session, type SessionState } from './session.js';
 export type { Avatar, Avatars } from './avatars.js';
 export type { Blocking, BlockingState } from './blocking.js';
-export type { Chat, ChatHabits } from './chat.js';
+export type { Chat } from './chat.js';
+export type { ChatHabits } from './chat-host.js';
 export type { Chats, HeadlineEvent } from './chats.js';
 export type * from './contact.js';
 export { availability, displayName } from './contact.js';

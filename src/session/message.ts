@@ -35,6 +35,13 @@ interface RowBase {
   readonly time: Date;
 }
 
+/** Words as they were before they were corrected. */
+export interface Version {
+  readonly body: string;
+  readonly lang?: string;
+  readonly time: Date;
+}
+
 /** Somebody's words. */
 export interface ChatMessage extends RowBase {
   readonly kind: 'message';
@@ -58,6 +65,12 @@ export interface ChatMessage extends RowBase {
   readonly mention: boolean;
   /** Taken back, or removed by a moderator: nothing but this is left of it. */
   readonly removed?: Removed;
+  /** Id of the message that this one corrects, if it may (XEP-0308). */
+  readonly replaces?: string;
+  /** Earlier versions, the first one first; of a message that was corrected. */
+  readonly versions?: readonly Version[];
+  /** Key of the correction that is shown: what waits or failed is that. */
+  readonly correction?: string;
   /** Only on own messages. */
   readonly state?: MessageState;
   /** The other one has seen it (XEP-0333). */

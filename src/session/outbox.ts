@@ -15,6 +15,8 @@ export interface OutboxEntry {
   /** Bare JID of the conversation. */
   readonly to: string;
   readonly body: string;
+  /** Id of the message that it corrects. */
+  readonly replaces?: string;
   /** When the user sent it, ms since 1970. */
   readonly time: number;
   state: 'waiting' | 'sending' | 'failed';
@@ -80,11 +82,12 @@ export class Outbox {
     return this.#entries.filter((entry) => entry.to === to);
   }
 
-  add(to: string, body: string): OutboxEntry {
+  add(to: string, body: string, replaces?: string): OutboxEntry {
     const entry: OutboxEntry = {
       id: randomId(),
       to,
       body,
+      replaces,
       time: Date.now(),
       state: 'waiting',
       sentAs: [],

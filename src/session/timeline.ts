@@ -240,3 +240,16 @@ function identities({ from, stanzaId, originId, id }: ChatMessage): string[] {
   if (id) found.push(`i ${id} ${from}`);
   return found;
 }
+
+/** What is known of an own message once it has come back. */
+export function asArrived({
+  stanzaId,
+  occupantId,
+  from,
+  nick,
+  time,
+  removed,
+}: ChatMessage): Partial<ChatMessage> {
+  const arrived = { state: 'sent', failure: undefined, stanzaId, occupantId, from, nick, time } as const;
+  return removed ? { ...arrived, body: '', removed } : arrived;
+}

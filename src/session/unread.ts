@@ -9,7 +9,11 @@ export class Unread {
   first: string | undefined;
   #restored: string | undefined;
 
-  constructor(readonly timeline: Timeline) {}
+  /** @param passes - Whether a message of others is no news. */
+  constructor(
+    readonly timeline: Timeline,
+    readonly passes?: (message: ChatMessage) => boolean | undefined,
+  ) {}
 
   /** Archive id of the last message before the unread ones. */
   get lastRead(): string | undefined {
@@ -35,7 +39,7 @@ export class Unread {
 
   /** Messages that came while we were away; they stand before all that has come since. */
   missed(rows: readonly ChatMessage[]): void {
-    const theirs = rows.filter(({ own }) => !own);
+    const theirs = rows.filter((row) => !row.own && !this.passes?.(row));
     this.count += theirs.length;
     const keys = [this.first, theirs[0]?.key];
     this.first = this.timeline.rows.find(({ key }) => keys.includes(key))?.key;

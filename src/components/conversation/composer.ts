@@ -1,5 +1,5 @@
 /** The plain composer: grows, keeps its draft, never acts on a key while a word is being composed, never loses text. */
-import { html, nothing, render } from 'lit/html.js';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { sendIcon } from '../shared/icons.js';
 import { readDraft, writeDraft } from '../shared/storage.js';
 import type { Strings } from '../shared/strings.js';
@@ -27,6 +27,15 @@ export interface ComposerHost {
   shortcuts(): boolean;
 }
 
+/** What is written is for something else than the end of the conversation. */
+export interface Errand {
+  readonly title: string;
+  /** Name of the button that gives it up. */
+  readonly stop: string;
+  /** As {@link ComposerHost.send}. */
+  send(text: string): boolean;
+}
+
 export interface ComposerState {
   /** Of the conversation it belongs to. */
   readonly jid: string;
@@ -48,6 +57,7 @@ export interface ComposerState {
 export class Composer {
   readonly element = document.createElement('form');
   #state: ComposerState | undefined;
+  #errand: Errand | undefined;
   /** Shown under the field. */
   #problem: string | undefined;
   /** How long the text is, where that matters. */
@@ -68,7 +78,7 @@ export class Composer {
     if (before && keys.every((key) => state[key] === before[key])) return;
     const moved = state.jid !== before?.jid;
     this.#state = state;
-    if (moved) this.#problem = this.#count = undefined;
+    if (moved) this.#errand = this.#problem = this.#count = undefined;
     this.#render();
     if (moved) this.#set(readDraft(state.jid));
     else if (state.strings !== before?.strings) this.#check(this.#input?.value ?? '');
@@ -81,6 +91,21 @@ export class Composer {
   get focused(): boolean {
     const root = this.element.getRootNode();
     return root instanceof ShadowRoot && this.element.contains(root.activeElement);
+  }
+
+  /** Takes `text` to be changed for `errand`; what was being written waits. */
+  begin(errand: Errand, text: string): void {
+    this.#errand = errand;
+    this.#render();
+    this.#set(text);
+    this.focus();
+  }
+
+  #end(): void {
+    this.#errand = undefined;
+    this.#render();
+    this.#set(readDraft(this.#state?.jid ?? ''));
+    this.focus();
   }
 
   /** Puts `text` in front of what is being written. */
@@ -112,12 +137,17 @@ export class Composer {
     if (!this.#state) return;
     const { strings, name, disabled, note, waitS } = this.#state;
     const notes = disabled ?? ([this.#count, note].filter(Boolean).join(' · ') || undefined);
-    const described = [this.#problem && 'composer-problem', notes && 'composer-note']
+    const described = [
+      this.#errand && 'composer-errand',
+      this.#problem && 'composer-problem',
+      notes && 'composer-note',
+    ]
       .filter(Boolean)
       .join(' ');
     const noteClass = disabled !== undefined && !this.#input?.value ? 'unseen' : 'hint'; // the field says it
     render(
-      html`<div class="field">
+      html`${this.#errand ? this.#renderErrand(this.#errand) : nothing}
+        <div class="field">
           <textarea
             part="input"
             rows="1"
@@ -150,6 +180,13 @@ export class Composer {
     );
   }
 
+  #renderErrand({ title, stop }: Errand): TemplateResult {
+    return html`<div class="errand">
+      <span id="composer-errand">${title}</span>
+      <button type="button" class="plain small" @click=${() => this.#end()}>${stop}</button>
+    </div>`;
+  }
+
   #set(text: string): void {
     const input = this.#input;
     if (!input) return;
@@ -168,7 +205,7 @@ export class Composer {
   }
 
   #keep(): void {
-    if (this.#state) writeDraft(this.#state.jid, this.#input?.value ?? '');
+    if (this.#state && !this.#errand) writeDraft(this.#state.jid, this.#input?.value ?? '');
   }
 
   /** Only where the engine does not do it by itself; the limit is in the style. */
@@ -200,7 +237,11 @@ export class Composer {
   #pressed(event: KeyboardEvent): void {
     const { keyCode }: { readonly keyCode: number } = event; // Safari gives no other sign of the Enter that ends it
     if (event.isComposing || keyCode === COMPOSING_KEY_CODE) return;
-    if (event.key === 'Enter' && this.#sends(event)) {
+    if (event.key === 'Escape' && this.#errand) {
+      event.preventDefault();
+      event.stopPropagation(); // one step back
+      this.#end();
+    } else if (event.key === 'Enter' && this.#sends(event)) {
       event.preventDefault();
       this.#send();
     } else if (EMPTY_KEYS.includes(event.key) && this.#input?.value === '' && this.host.shortcuts()) {
@@ -226,14 +267,15 @@ export class Composer {
 
   #handOver(input: HTMLTextAreaElement): void {
     try {
-      if (!this.host.send(input.value)) return;
+      if (!(this.#errand ?? this.host).send(input.value)) return;
     } catch {
       this.#tell(this.#state?.strings.cannotSend);
       return;
     }
+    this.host.typing(false);
+    if (this.#errand) return this.#end();
     this.#set('');
     this.#keep();
-    this.host.typing(false);
   }
 }
 

@@ -21,6 +21,7 @@ import { renderStrip, typingText } from './areas.js';
 import { Composer, type ComposerState } from './composer.js';
 import { composerStyles } from './composer.styles.js';
 import type { Strip } from './connection-strip.js';
+import type { MenuItem } from './menu.js';
 import { MessageList } from './message-list.js';
 import type { RowExtras } from './message-row.js';
 import { ReadingPlace } from './reading-place.js';
@@ -78,6 +79,7 @@ export abstract class ConversationView<H extends ConversationElement> implements
       canWrite: () => this.composer.writable,
       quote: (text) => this.composer.quote(text),
       say: (text, urgent) => this.announcer.say(text, urgent),
+      actionsOn: (message) => this.actionsOn?.(message) ?? [],
       failed,
     });
     this.place = new ReadingPlace(root, this.list, () => this.resting, failed);
@@ -97,6 +99,10 @@ export abstract class ConversationView<H extends ConversationElement> implements
   abstract get name(): string;
   /** Somebody's address, as far as all who see the message know it. */
   protected abstract jidOf(message: ChatMessage): string | undefined;
+  /** What else can be done with a message. */
+  protected actionsOn?(message: ChatMessage): readonly MenuItem[];
+  /** Takes the last own message, which has gone out, to be corrected. */
+  protected correct?(message: ChatMessage): void;
   /** Nobody is reading it. */
   protected get resting(): boolean {
     return false;
@@ -145,12 +151,13 @@ export abstract class ConversationView<H extends ConversationElement> implements
     return true;
   }
 
-  /** Only what has not gone out can still be changed. */
+  /** What has not gone out is taken back; what has may be corrected. */
   #editLast(): void {
     const { conversation } = this;
     const last = conversation?.messages.findLast((row) => row.kind === 'message' && row.own);
-    const unsent = last?.kind === 'message' && (last.state === 'waiting' || last.state === 'failed');
-    const text = unsent ? conversation?.discard(last.key) : undefined;
+    if (last?.kind !== 'message') return;
+    if (last.state !== 'waiting' && last.state !== 'failed') return this.correct?.(last);
+    const text = conversation?.discard(last.correction ?? last.key);
     if (text !== undefined) this.composer.restore(text);
   }
 

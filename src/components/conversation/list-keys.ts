@@ -1,6 +1,6 @@
 /** Keys of the message list (ux.md §3): one tab stop, arrows between rows, Enter into a row, Escape out of it. */
 
-const CONTROLS = 'a[href], button';
+const CONTROLS = 'a[href], button, summary';
 
 export interface ListKeysHost {
   /** Escape on a row: back to the composer. */

@@ -306,13 +306,14 @@ export class MessageList {
 
   #act(action: string, { row, element }: Mounted): void {
     if (action === 'gap') this.#conversation?.loadGap(row.key).catch(() => undefined); // the row tells
-    if (action === 'retry') this.#conversation?.retry(row.key);
+    const key = (row.kind === 'message' && row.correction) || row.key;
+    if (action === 'retry') this.#conversation?.retry(key);
     if (action === 'expand') {
       this.#scroll.hold(() => this.#mounted.expand(row.key));
       this.#keys.focus(element);
     }
     if (action === 'edit' || action === 'discard') {
-      const text = this.#conversation?.discard(row.key);
+      const text = this.#conversation?.discard(key);
       if (action === 'edit' && text !== undefined) this.host.edit(text);
     }
   }

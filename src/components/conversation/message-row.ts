@@ -46,6 +46,8 @@ export interface RowExtras {
   fate(row: ChatMessage, locale: Locale): unknown;
   /** Behind the words that say that it was not sent. */
   failureText(failure: SendFailure, strings: Strings): string;
+  /** Of a message that was corrected: how it was before. */
+  earlier(row: ChatMessage, locale: Locale): unknown;
 }
 
 export interface RowContext {
@@ -139,7 +141,7 @@ function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: R
     aria-describedby=${id}
   >
     ${head} ${renderBody(id, row, renderWords(row, nick, place, locale))}
-    ${row.own ? renderState(row, context) : nothing}
+    ${row.versions && context.extras?.earlier(row, locale)}${row.own ? renderState(row, context) : nothing}
   </article>`;
 }
 

@@ -32,6 +32,8 @@ export interface RowMenuHost {
   canWrite(): boolean;
   /** Puts it into the composer. */
   quote(text: string): void;
+  /** What else can be done with it. */
+  actionsOn(message: ChatMessage): readonly MenuItem[];
   /** To screen readers. */
   say(text: string, urgent?: boolean): void;
 }
@@ -159,7 +161,8 @@ export class RowMenu {
       ? { text: strings.copy, act: () => this.#copy(message) }
       : { text: strings.select, act: () => select(row) };
     const quote = { text: strings.quote, act: () => this.host.quote(quoted(message)) };
-    return this.host.canWrite() ? [copy, quote] : [copy];
+    const more = this.host.actionsOn(message);
+    return this.host.canWrite() ? [copy, quote, ...more] : [copy];
   }
 
   #copy(message: ChatMessage): void {

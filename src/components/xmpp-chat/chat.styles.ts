@@ -64,6 +64,29 @@ export const chatStyles = css`
     color: var(--_accent);
   }
 
+  .earlier {
+    grid-column: 2;
+    padding-inline-end: calc(var(--_size) * 2);
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+
+  .earlier summary {
+    inline-size: fit-content;
+    min-block-size: 24px;
+    cursor: pointer;
+  }
+
+  .earlier li {
+    padding: 0 0 2px;
+    overflow-wrap: anywhere;
+  }
+
+  .earlier li > span {
+    white-space: pre-wrap;
+    unicode-bidi: isolate;
+  }
+
   .fate svg {
     inline-size: 1.1em;
     block-size: 1.1em;

@@ -1,5 +1,5 @@
-/** What rows of chats say that those of rooms do not: what became of one's own words. */
-import { html, nothing } from 'lit/html.js';
+/** What rows of chats say that those of rooms do not: what became of one's own words, and what they were before. */
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { ChatMessage, SendFailure } from '../../session/message.js';
 import type { RowExtras } from '../conversation/message-row.js';
 import { icon } from '../shared/icons.js';
@@ -11,6 +11,7 @@ const twoTicks = icon('m2 12.5 4.5 4.5L15.5 8M11 16l1 1 9.5-9.5');
 
 export const rowExtras: RowExtras = {
   fate: (row, locale) => (row.state ? renderFate(row, locale) : nothing),
+  earlier: renderEarlier,
   failureText: (failure, strings) => `: ${chatWords({ strings }).because[reasonOf(failure)]}`,
 };
 
@@ -20,6 +21,21 @@ function renderFate({ state, seen }: ChatMessage, locale: Locale): unknown {
   return html`<div part="fate" class="fate ${what}" title=${words}>
     ${what === 'sent' ? oneTick : twoTicks}<span class="unseen">${words}</span>
   </div>`;
+}
+
+function renderEarlier({ versions = [] }: ChatMessage, locale: Locale): TemplateResult {
+  const words = chatWords(locale);
+  return html`<details class="earlier">
+    <summary tabindex="-1" aria-label="${words.edited}: ${words.versions}">${words.edited}</summary>
+    <ol>
+      ${versions.map(
+        ({ body, lang, time }) =>
+          html`<li dir="auto" lang=${lang ?? ''}>
+            <time datetime=${time.toISOString()}>${locale.full(time)}</time> <span>${body}</span>
+          </li>`,
+      )}
+    </ol>
+  </details>`;
 }
 
 /** By the condition alone (ux.md §3); where it says nothing to people, that it was refused. */

@@ -14,10 +14,11 @@ import {
   type Waiting,
 } from '../conversation/connection-strip.js';
 import { ConversationView, type Surroundings } from '../conversation/conversation-view.js';
+import type { MenuItem } from '../conversation/menu.js';
 import { MenuButton } from '../conversation/menu-button.js';
 import { sessionFailure } from '../conversation/session-failure.js';
 import { Teller } from '../conversation/teller.js';
-import { XmppErrorEvent } from '../shared/events.js';
+import { MessageSendingEvent, XmppErrorEvent } from '../shared/events.js';
 import { nickText } from '../shared/nick-text.js';
 import { sessionOf } from '../shared/page-session.js';
 import { adopt } from '../shared/sheet.js';
@@ -135,6 +136,25 @@ export class ChatView extends ConversationView<XmppChat> {
     if (error instanceof ConnectionError) return this.#words.offlineNow;
     const cannot = error instanceof StanzaError && error.condition === 'feature-not-implemented';
     return cannot ? this.#words.noBlocking : this.#words.failed;
+  }
+
+  protected override actionsOn(message: ChatMessage): readonly MenuItem[] {
+    const sent = message.own && (message.state === 'sent' || message.state === 'delivered');
+    return sent ? [{ text: this.#words.correct, act: () => this.correct(message) }] : [];
+  }
+
+  protected override correct(message: ChatMessage): void {
+    const { conversation: chat } = this;
+    if (!chat || !this.composer.writable) return;
+    const { editing: title, stopEditing: stop } = this.#words;
+    const send = (text: string) => {
+      if (text === message.body) return true;
+      if (!this.fire(new MessageSendingEvent(chat.jid, text))) return false;
+      chat.correct(message.key, text);
+      return true;
+    };
+    this.announcer.say(title);
+    this.composer.begin({ title, stop, send }, message.body);
   }
 
   async #loadMenu(button: HTMLElement) {

@@ -1,6 +1,7 @@
 /** Messages between two people (RFC 6121 §5). */
 import { child, textOf, xml, type Element } from '../xml.js';
 import { chatState } from './chat-states.js';
+import { buildReplace } from './correction.js';
 import { writeDateTime } from './datetime.js';
 import { askForMarker, askForReceipt } from './receipts.js';
 
@@ -18,11 +19,22 @@ export interface OutgoingChat {
   readonly thread: string;
   /** Say that we are there (XEP-0085). */
   readonly active: boolean;
+  /** Id of the message that it corrects. */
+  readonly replaces?: string;
   /** When it was written, if it could not go out then. */
   readonly delayed?: Date;
 }
 
-export function buildChatMessage({ to, id, body, lang, thread, active, delayed }: OutgoingChat): Element {
+export function buildChatMessage({
+  to,
+  id,
+  body,
+  lang,
+  thread,
+  active,
+  replaces,
+  delayed,
+}: OutgoingChat): Element {
   return xml(
     'message',
     { xmlns: NS_CLIENT, type: 'chat', to, id, 'xml:lang': lang },
@@ -32,6 +44,7 @@ export function buildChatMessage({ to, id, body, lang, thread, active, delayed }
     askForReceipt(),
     askForMarker(),
     xml('origin-id', { xmlns: 'urn:xmpp:sid:0', id }),
+    replaces !== undefined && buildReplace(replaces),
     delayed && xml('delay', { xmlns: 'urn:xmpp:delay', stamp: writeDateTime(delayed) }),
   );
 }

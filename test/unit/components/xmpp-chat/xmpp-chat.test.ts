@@ -224,6 +224,42 @@ describe('<xmpp-chat>', () => {
     await until(() => part(element, 'status').hidden, 'back');
   });
 
+  it('ux.md §3: ↑ in an empty composer corrects the last own message; Escape gives it up, and the draft stays', async () => {
+    const { element, chat } = await chatWith({ messages: [own('Helo'), hers('?')] });
+    await until(() => parts(element, 'message').length === 2, 'both messages');
+    press(field(element), 'ArrowUp');
+    await shows(element, 'Editing a message');
+    expect(field(element).value).to.equal('Helo');
+    expect(await violations(element)).to.deep.equal([]);
+    press(field(element), 'Escape');
+    expect(field(element).value).to.equal('');
+    press(field(element), 'ArrowUp');
+    type(field(element), 'Hello');
+    press(field(element), 'Enter');
+    expect(chat.called('correct')).to.deep.equal([[chat.messages[0]?.key, 'Hello']]);
+    expect(chat.called('send')).to.deep.equal([]);
+    await until(() => textOf(parts(element, 'message-body')[0]!) === 'Hello', 'the new words');
+    expect(textOf(find(element, '.earlier li span'))).to.equal('Helo');
+    expect(field(element).value).to.equal('');
+  });
+
+  it('what is sent unchanged is not sent at all, and what was being written comes back', async () => {
+    const { element, chat } = await chatWith({ messages: [own('Helo'), hers('?')] });
+    await until(() => parts(element, 'message').length === 2, 'both messages');
+    type(field(element), 'A draft');
+    const row = parts(element, 'message')[0]!;
+    row.dispatchEvent(
+      new PointerEvent('pointerover', { bubbles: true, composed: true, pointerType: 'mouse' }),
+    );
+    (await until(() => row.querySelector<HTMLElement>('.row-more'), 'the row’s button')).click();
+    const items = await until(() => findAll(element, '#row-menu [role=menuitem]'), 'its menu');
+    items.find((each) => textOf(each) === 'Edit')?.click();
+    expect(field(element).value).to.equal('Helo');
+    press(field(element), 'Enter');
+    expect(chat.called('correct')).to.deep.equal([]);
+    expect(field(element).value).to.equal('A draft');
+  });
+
   it('talking to oneself is for notes', async () => {
     const { element } = await chatWith({ jid: ME, name: 'romeo' }, { contact: undefined }, ME);
     await shows(element, 'Only you can read this.');
