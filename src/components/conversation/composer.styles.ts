@@ -62,20 +62,6 @@ export const composerStyles = css`
     padding: 0 calc(var(--_side) - var(--_space) * 0.5) calc(var(--_space) * 1.5);
   }
 
-  .errand {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    padding-inline: 0.75em 0;
-    color: var(--_muted);
-    font-size: var(--_small);
-  }
-
-  .composer .errand button {
-    inline-size: auto;
-    padding-inline: 0.6em;
-  }
-
   .composer .field {
     display: flex;
     align-items: flex-end;

@@ -1,5 +1,5 @@
 /** The plain composer: grows, keeps its draft, never acts on a key while a word is being composed, never loses text. */
-import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { html, nothing, render } from 'lit/html.js';
 import { sendIcon } from '../shared/icons.js';
 import { readDraft, writeDraft } from '../shared/storage.js';
 import type { Strings } from '../shared/strings.js';
@@ -27,15 +27,6 @@ export interface ComposerHost {
   shortcuts(): boolean;
 }
 
-/** What is written is for something else than the end of the conversation. */
-export interface Errand {
-  readonly title: string;
-  /** Name of the button that gives it up. */
-  readonly stop: string;
-  /** As {@link ComposerHost.send}. */
-  send(text: string): boolean;
-}
-
 export interface ComposerState {
   /** Of the conversation it belongs to. */
   readonly jid: string;
@@ -57,7 +48,8 @@ export interface ComposerState {
 export class Composer {
   readonly element = document.createElement('form');
   #state: ComposerState | undefined;
-  #errand: Errand | undefined;
+  /** Takes what is written, instead of the host. */
+  #errand: Pick<ComposerHost, 'send'> | undefined;
   /** Shown under the field. */
   #problem: string | undefined;
   /** How long the text is, where that matters. */
@@ -93,18 +85,10 @@ export class Composer {
     return root instanceof ShadowRoot && this.element.contains(root.activeElement);
   }
 
-  /** Takes `text` to be changed for `errand`; what was being written waits. */
-  begin(errand: Errand, text: string): void {
+  /** Has `text` changed for `errand`, while what was being written waits; without them, that goes on. */
+  begin(errand?: Pick<ComposerHost, 'send'>, text = readDraft(this.#state?.jid ?? '')): void {
     this.#errand = errand;
-    this.#render();
     this.#set(text);
-    this.focus();
-  }
-
-  #end(): void {
-    this.#errand = undefined;
-    this.#render();
-    this.#set(readDraft(this.#state?.jid ?? ''));
     this.focus();
   }
 
@@ -137,17 +121,12 @@ export class Composer {
     if (!this.#state) return;
     const { strings, name, disabled, note, waitS } = this.#state;
     const notes = disabled ?? ([this.#count, note].filter(Boolean).join(' · ') || undefined);
-    const described = [
-      this.#errand && 'composer-errand',
-      this.#problem && 'composer-problem',
-      notes && 'composer-note',
-    ]
+    const described = [this.#problem && 'composer-problem', notes && 'composer-note']
       .filter(Boolean)
       .join(' ');
     const noteClass = disabled !== undefined && !this.#input?.value ? 'unseen' : 'hint'; // the field says it
     render(
-      html`${this.#errand ? this.#renderErrand(this.#errand) : nothing}
-        <div class="field">
+      html`<div class="field">
           <textarea
             part="input"
             rows="1"
@@ -178,13 +157,6 @@ export class Composer {
         ${notes ? html`<p id="composer-note" class=${noteClass}>${notes}</p>` : nothing}`,
       this.element,
     );
-  }
-
-  #renderErrand({ title, stop }: Errand): TemplateResult {
-    return html`<div class="errand">
-      <span id="composer-errand">${title}</span>
-      <button type="button" class="plain small" @click=${() => this.#end()}>${stop}</button>
-    </div>`;
   }
 
   #set(text: string): void {
@@ -237,11 +209,7 @@ export class Composer {
   #pressed(event: KeyboardEvent): void {
     const { keyCode }: { readonly keyCode: number } = event; // Safari gives no other sign of the Enter that ends it
     if (event.isComposing || keyCode === COMPOSING_KEY_CODE) return;
-    if (event.key === 'Escape' && this.#errand) {
-      event.preventDefault();
-      event.stopPropagation(); // one step back
-      this.#end();
-    } else if (event.key === 'Enter' && this.#sends(event)) {
+    if (event.key === 'Enter' && this.#sends(event)) {
       event.preventDefault();
       this.#send();
     } else if (EMPTY_KEYS.includes(event.key) && this.#input?.value === '' && this.host.shortcuts()) {
@@ -273,7 +241,7 @@ export class Composer {
       return;
     }
     this.host.typing(false);
-    if (this.#errand) return this.#end();
+    if (this.#errand) return this.begin();
     this.#set('');
     this.#keep();
   }

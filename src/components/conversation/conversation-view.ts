@@ -21,7 +21,7 @@ import { renderStrip, typingText } from './areas.js';
 import { Composer, type ComposerState } from './composer.js';
 import { composerStyles } from './composer.styles.js';
 import type { Strip } from './connection-strip.js';
-import type { MenuItem } from './menu.js';
+import type { MenuItem } from './menu-event.js';
 import { MessageList } from './message-list.js';
 import type { RowExtras } from './message-row.js';
 import { ReadingPlace } from './reading-place.js';

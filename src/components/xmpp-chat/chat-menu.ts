@@ -4,7 +4,7 @@ import type { Chat } from '../../session/chat.js';
 import { Dialog } from '../conversation/dialog.js';
 import { keysContent, type KeySettings } from '../conversation/keys-content.js';
 import { Menu } from '../conversation/menu.js';
-import type { MenuItem } from '../conversation/menu-event.js';
+import { MenuEvent, type MenuItem } from '../conversation/menu-event.js';
 import type { HeaderMenu } from '../conversation/menu-button.js';
 import { partStrings } from '../shared/catalogue.js';
 import { menuEnglish, type MenuStrings } from '../shared/menu-strings.js';
@@ -69,7 +69,7 @@ export class ChatMenu implements HeaderMenu<Chat> {
     if (request) deeds.push('accept');
     else if (!contact) deeds.push('add');
     if (host.followed.people?.blocking.state === 'ready') deeds.push(blocked ? 'unblock' : 'block');
-    return [
+    const items: MenuItem[] = [
       { text: words.about, act: () => void this.#tellAbout(chat, strings) },
       ...(self || host.followed.session?.guest ? [] : deeds.map(deed)),
       ...(navigator.clipboard ? [{ text: words.copyAddress, act: () => this.#copy(chat, strings) }] : []),
@@ -78,6 +78,8 @@ export class ChatMenu implements HeaderMenu<Chat> {
         act: () => this.#dialog.tell(strings.keyboard, keysContent(host.element, strings), strings),
       },
     ];
+    this.button.dispatchEvent(new MenuEvent(items));
+    return items;
   }
 
   #copy({ jid }: Chat, strings: Strings): void {

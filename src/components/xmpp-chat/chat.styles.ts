@@ -64,6 +64,15 @@ export const chatStyles = css`
     color: var(--_accent);
   }
 
+  .errand {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    padding-inline: calc(var(--_side) + var(--_space)) var(--_side);
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+
   .earlier {
     grid-column: 2;
     padding-inline-end: calc(var(--_size) * 2);

@@ -14,7 +14,7 @@ import {
   type Waiting,
 } from '../conversation/connection-strip.js';
 import { ConversationView, type Surroundings } from '../conversation/conversation-view.js';
-import type { MenuItem } from '../conversation/menu.js';
+import type { MenuItem } from '../conversation/menu-event.js';
 import { MenuButton } from '../conversation/menu-button.js';
 import { sessionFailure } from '../conversation/session-failure.js';
 import { Teller } from '../conversation/teller.js';
@@ -40,18 +40,21 @@ export class ChatView extends ConversationView<XmppChat> {
   readonly #menu: MenuButton<Chat>;
   /** Since when it is being connected for the first time. */
   #waitingSince: Date | undefined;
+  /** An own message that is being corrected. */
+  #corrected: ChatMessage | undefined;
   /** Why what was asked for last was not done. */
   #problem: string | undefined;
 
   constructor(host: XmppChat, root: ShadowRoot) {
     super(host, root, findChatLocale, rowExtras);
     adopt(root, chatStyles);
+    this.composer.element.addEventListener('keydown', (event) => this.#escaped(event), { capture: true });
     this.#teller = new Teller(this);
     this.#menu = new MenuButton((button) => this.#loadMenu(button), this.failed);
     this.followed = new ChatFollower({
       jid: () => host.jid,
       shown: (chat) => {
-        this.#problem = undefined;
+        this.#corrected = this.#problem = undefined;
         this.place.left();
         this.#teller.follow(chat);
       },
@@ -146,15 +149,41 @@ export class ChatView extends ConversationView<XmppChat> {
   protected override correct(message: ChatMessage): void {
     const { conversation: chat } = this;
     if (!chat || !this.composer.writable) return;
-    const { editing: title, stopEditing: stop } = this.#words;
+    this.#corrected = message;
     const send = (text: string) => {
-      if (text === message.body) return true;
-      if (!this.fire(new MessageSendingEvent(chat.jid, text))) return false;
-      chat.correct(message.key, text);
+      const same = text === message.body;
+      if (!same && !this.fire(new MessageSendingEvent(chat.jid, text))) return false;
+      if (!same) chat.correct(message.key, text);
+      this.#corrected = undefined;
+      this.render();
       return true;
     };
-    this.announcer.say(title);
-    this.composer.begin({ title, stop, send }, message.body);
+    this.announcer.say(this.#words.editing);
+    this.render();
+    this.composer.begin({ send }, message.body);
+  }
+
+  readonly #stopCorrecting = () => {
+    this.#corrected = undefined;
+    this.composer.begin();
+    this.render();
+  };
+
+  /** One step back. */
+  #escaped(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.isComposing || !this.#corrected) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#stopCorrecting();
+  }
+
+  #errand(): unknown {
+    if (!this.#corrected) return nothing;
+    const { editing, stopEditing } = this.#words;
+    return html`<div class="errand">
+      <span>${editing}</span>
+      <button type="button" class="plain small" @click=${this.#stopCorrecting}>${stopEditing}</button>
+    </div>`;
   }
 
   async #loadMenu(button: HTMLElement) {
@@ -194,7 +223,7 @@ export class ChatView extends ConversationView<XmppChat> {
       header: this.#header(),
       middle: this.filled ? nothing : this.#middle(out, waiting),
       strip: strip.show,
-      foot: html`${writes ? this.#standing(chat) : nothing}${foot}`,
+      foot: html`${writes ? [this.#standing(chat), this.#errand()] : nothing}${foot}`,
       nextMs: Math.min(strip.nextMs ?? Infinity, waiting?.nextMs ?? Infinity),
     };
   }

@@ -248,9 +248,7 @@ describe('<xmpp-chat>', () => {
     await until(() => parts(element, 'message').length === 2, 'both messages');
     type(field(element), 'A draft');
     const row = parts(element, 'message')[0]!;
-    row.dispatchEvent(
-      new PointerEvent('pointerover', { bubbles: true, composed: true, pointerType: 'mouse' }),
-    );
+    row.focus();
     (await until(() => row.querySelector<HTMLElement>('.row-more'), 'the row’s button')).click();
     const items = await until(() => findAll(element, '#row-menu [role=menuitem]'), 'its menu');
     items.find((each) => textOf(each) === 'Edit')?.click();
