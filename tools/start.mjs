@@ -10,7 +10,7 @@ import { startProsody } from './servers/prosody.mjs';
 import { ROOT, setUp } from './setup.mjs';
 
 const ROOM = 'lobby@conference.localhost';
-const PAGES = ['visitor.html', 'notices.html', 'visiting.html', 'window.html'];
+const PAGES = ['visitor.html', 'notices.html', 'visiting.html', 'window.html', 'messenger.html'];
 
 /** What security.md §3 promises to work under; the second visitor's frame comes on top. @param {string} ws */
 const policy = (ws) =>
@@ -24,14 +24,17 @@ setUp('start');
 buildIfStale();
 
 const prosody = await startProsody();
-const where = { service: prosody.ws, domain: prosody.guestDomain, room: ROOM };
+const { ws: service, domain: accounts } = prosody;
+const where = { service, domain: prosody.guestDomain, room: ROOM, accounts };
 const { startBots } = await import('../demo/bots.mjs');
 const stopBots = await startBots(where);
+const { startNeighbours } = await import('../demo/neighbours.mjs');
+const stopNeighbours = await startNeighbours({ service, domain: accounts, adduser: prosody.adduser });
 
 /** @param {string} name @returns {import('./serve.mjs').Answer} The page, with this run's addresses in its tag. */
 function page(name) {
   const html = readFileSync(join(ROOT, 'demo', name), 'utf8');
-  return { body: html.replace(/\{\{(service|domain|room)\}\}/g, (_, key) => where[key]) };
+  return { body: html.replace(/\{\{(service|domain|room|accounts)\}\}/g, (_, key) => where[key]) };
 }
 
 const site = await serve({
@@ -43,12 +46,13 @@ const site = await serve({
   port: Number(process.env.PORT ?? 8080),
   headers: { 'content-security-policy': policy(new URL(prosody.ws).origin) },
 });
-console.log(`\nThe room is open: ${site.url}/\n`);
+console.log(`\nThe room is open: ${site.url}/, and a messenger: ${site.url}/messenger.html\n`);
 
 async function end() {
   process.off('SIGINT', end).off('SIGTERM', end);
   await site.close();
   await stopBots();
+  await stopNeighbours();
   await prosody.stop();
   process.exit(0);
 }

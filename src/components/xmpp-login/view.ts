@@ -249,6 +249,7 @@ export class LoginView implements View {
       </section>`,
       this.root,
     );
+    this.host.showState(who !== undefined);
     if (!who) this.pageForm.mark(this.#door.problem, this.#door.busy);
     const gone = inner ? !inner.isConnected : outer && outer !== this.host && !outer.checkVisibility();
     if (gone) this.focus();

@@ -32,6 +32,8 @@ const FLAGS = ['register', 'no-account'];
  * @fires {XmppErrorEvent} xmpp-error - Somebody could not sign in: a `LoginFailure`; or `load-failed`,
  *   `session-conflict`.
  *
+ * @cssstate signed-in - Somebody is in: a page may show the rest by `:has(xmpp-login:state(signed-in))`.
+ *
  * @slot login - A form of the page's own for name and password, in place of the element's.
  *
  * @csspart frame - All of it: its border and its rounded corners.
@@ -62,6 +64,7 @@ export class XmppLogin extends Shell<LoginView> {
   declare noAccount: boolean;
   declare headingLevel: string | undefined;
 
+  readonly #internals = this.attachInternals();
   #credentials: SessionConfig['credentials'];
 
   /**
@@ -95,6 +98,12 @@ export class XmppLogin extends Shell<LoginView> {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('submit', this.#submitted);
+  }
+
+  /** @internal For style sheets. */
+  showState(signedIn: boolean): void {
+    if (signedIn) this.#internals.states.add('signed-in');
+    else this.#internals.states.delete('signed-in');
   }
 
   /** To the first field. */

@@ -128,6 +128,13 @@ describe('discovery and capabilities', () => {
     const { session } = await accountOnline();
     expect(session.namespaces).to.include('urn:xmpp:message-retract:1');
   });
+
+  it('FORM-25: says nothing of forms in messages, as nobody here handles them', async () => {
+    const { session } = await accountOnline();
+    await session.people;
+    await session.registration.request('kit.example').catch(() => undefined);
+    expect([...session.namespaces]).not.to.include('jabber:x:data');
+  });
 });
 
 function muc(jid: string): Element {

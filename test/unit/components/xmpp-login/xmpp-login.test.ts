@@ -509,6 +509,7 @@ describe('<xmpp-login>', () => {
       button(element, 'Sign out').click();
       await until(() => parts(element, 'notice').length, 'it says so');
       expect(fake.calls).to.deep.equal(['logOut']);
+      expect(element.matches(':state(signed-in)')).to.equal(false);
       expect(textOf(part(element, 'notice'))).to.equal('You are signed out.');
       expect(input(element, 'username').value).to.equal('ann');
       expect(focused(element)?.id).to.equal('username');
