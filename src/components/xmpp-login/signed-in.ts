@@ -11,6 +11,7 @@ import type { LoginStrings, Phrase } from './login-strings.js';
 export interface SignedInHost {
   readonly session: Session | undefined;
   readonly strings: LoginStrings;
+  readonly root: ShadowRoot;
   render(): void;
   /** Said to all, and shown above what comes next. */
   notice(phrase: Phrase): void;
@@ -160,6 +161,7 @@ export class SignedIn {
     this.#task = task;
     this.host.turned();
     this.host.render();
+    this.host.root.querySelector<HTMLElement>('form input:not([readonly])')?.focus();
   }
 
   readonly #cancel = () => {

@@ -520,6 +520,7 @@ describe('<xmpp-login>', () => {
       await actions(element);
       button(element, 'Change password').click();
       await until(() => find(element, '#new-password'), 'its form');
+      expect(focused(element)?.id).to.equal('new-password');
       part(element, 'submit').click();
       await until(() => problems(element).length, 'it says what is missing');
       type(input(element, 'new-password'), 'n3w');
