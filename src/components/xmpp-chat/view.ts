@@ -21,6 +21,7 @@ import { Teller } from '../conversation/teller.js';
 import { MessageSendingEvent, XmppErrorEvent } from '../shared/events.js';
 import { nickText } from '../shared/nick-text.js';
 import { sessionOf } from '../shared/page-session.js';
+import { SelectedFollower } from '../shared/selected.js';
 import { adopt } from '../shared/sheet.js';
 import { ChatFollower } from './chat-follower.js';
 import { chatWords, findChatLocale } from './chat-locale.js';
@@ -36,6 +37,7 @@ const OUT: readonly Session['state'][] = ['idle', 'offline', 'failed'];
 
 export class ChatView extends ConversationView<XmppChat> {
   readonly followed: ChatFollower;
+  readonly #choice: SelectedFollower;
   readonly #teller: Teller<Chat>;
   readonly #menu: MenuButton<Chat>;
   /** Since when it is being connected for the first time. */
@@ -49,10 +51,11 @@ export class ChatView extends ConversationView<XmppChat> {
     super(host, root, findChatLocale, rowExtras);
     adopt(root, chatStyles);
     this.composer.element.addEventListener('keydown', (event) => this.#escaped(event), { capture: true });
+    this.#choice = new SelectedFollower(host, () => this.changed('for'));
     this.#teller = new Teller(this);
     this.#menu = new MenuButton((button) => this.#loadMenu(button), this.failed);
     this.followed = new ChatFollower({
-      jid: () => host.jid,
+      jid: () => this.#jid,
       shown: (chat) => {
         this.#corrected = this.#problem = undefined;
         this.place.left();
@@ -69,12 +72,14 @@ export class ChatView extends ConversationView<XmppChat> {
   }
 
   override connected(): void {
+    this.#choice.connected();
     this.followed.follow(sessionOf(this.host));
     super.connected();
   }
 
   override disconnected(): void {
     this.followed.follow(undefined);
+    this.#choice.disconnected();
     this.#menu.close();
     super.disconnected();
   }
@@ -104,7 +109,12 @@ export class ChatView extends ConversationView<XmppChat> {
   }
 
   override get name(): string {
-    return this.conversation?.name ?? this.host.jid ?? this.#words.chat;
+    return this.conversation?.name ?? this.#jid ?? this.#words.chat;
+  }
+
+  /** Whose conversation is wanted. */
+  get #jid(): string | undefined {
+    return this.host.jid ?? this.#choice.selected;
   }
 
   get #words() {
@@ -242,7 +252,7 @@ export class ChatView extends ConversationView<XmppChat> {
   #middle(out: boolean | undefined, waiting: Phase<Waiting> | undefined): unknown {
     const { session, strings, conversation: chat } = this;
     const words = this.#words;
-    const { jid } = this.host;
+    const jid = this.#jid;
     if (jid === undefined) return middle(words.nobody);
     if (this.followed.invalid) return middle(words.invalid(jid), words.invalidHint);
     if (session && out) {

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import '../../../../src/components/xmpp-chat/define.js';
+import { SelectedEvent } from '../../../../src/components/shared/selected.js';
 import { AuthenticationError, StanzaError } from '../../../../src/session/errors.js';
+import { cleanUpAfterTest } from '../../../support/clean-up.js';
 import {
   contact,
   fakeChat,
@@ -256,6 +258,18 @@ describe('<xmpp-chat>', () => {
     press(field(element), 'Enter');
     expect(chat.called('correct')).to.deep.equal([]);
     expect(field(element).value).to.equal('A draft');
+  });
+
+  it('follows what is selected where its `for` points, whichever comes first', async () => {
+    const { session } = fakeChat();
+    const element = await fixture('xmpp-chat', { session, for: 'people' });
+    await shows(element, 'Choose somebody to talk to.');
+    const people = Object.assign(document.createElement('div'), { id: 'people', selected: JULIET });
+    document.body.append(people);
+    cleanUpAfterTest(() => people.remove());
+    people.dispatchEvent(new SelectedEvent());
+    await until(() => element.shadowRoot?.querySelector('textarea'), 'a field');
+    expect(textOf(find(element, '.name'))).to.equal('Juliet');
   });
 
   it('talking to oneself is for notes', async () => {
