@@ -113,6 +113,7 @@ export class FakePeople {
 export class FakePersonSession extends FakeSession {
   override jid = `${ME}/web`;
   guest = false;
+  account = { username: 'romeo', ready: true };
   features: ReadonlySet<string> | undefined = new Set();
   readonly disco = { features: () => Promise.resolve(this.features) };
   readonly people: Promise<FakePeople>;

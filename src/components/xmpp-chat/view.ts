@@ -28,6 +28,7 @@ import { chatWords, findChatLocale } from './chat-locale.js';
 import { chatStyles } from './chat.styles.js';
 import { rowExtras } from './fate.js';
 import { renderPerson } from './header.js';
+import { LastRead } from './last-read.js';
 import { renderStanding, type Deed } from './standing.js';
 import type { XmppChat } from './xmpp-chat.js';
 
@@ -37,6 +38,7 @@ const OUT: readonly Session['state'][] = ['idle', 'offline', 'failed'];
 
 export class ChatView extends ConversationView<XmppChat> {
   readonly followed: ChatFollower;
+  readonly #lastRead = new LastRead();
   readonly #choice: SelectedFollower;
   readonly #teller: Teller<Chat>;
   readonly #menu: MenuButton<Chat>;
@@ -59,13 +61,17 @@ export class ChatView extends ConversationView<XmppChat> {
       shown: (chat) => {
         this.#corrected = this.#problem = undefined;
         this.place.left();
+        this.#lastRead.follow(chat, this.session);
         this.#teller.follow(chat);
       },
       chatChanged: () => {
         this.#teller.changed();
         this.render();
       },
-      changed: () => this.render(),
+      changed: () => {
+        this.#lastRead.follow(this.conversation, this.session);
+        this.render();
+      },
       invalid: (error) => this.fire(new XmppErrorEvent('invalid-address', error)),
       failed: this.failed,
     });
@@ -73,6 +79,7 @@ export class ChatView extends ConversationView<XmppChat> {
 
   override connected(): void {
     this.#choice.connected();
+    addEventListener('pagehide', this.#lastRead.keep);
     this.followed.follow(sessionOf(this.host));
     super.connected();
   }
@@ -80,6 +87,8 @@ export class ChatView extends ConversationView<XmppChat> {
   override disconnected(): void {
     this.followed.follow(undefined);
     this.#choice.disconnected();
+    removeEventListener('pagehide', this.#lastRead.keep);
+    this.#lastRead.left();
     this.#menu.close();
     super.disconnected();
   }

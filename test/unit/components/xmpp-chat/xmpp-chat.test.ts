@@ -272,6 +272,16 @@ describe('<xmpp-chat>', () => {
     expect(textOf(find(element, '.name'))).to.equal('Juliet');
   });
 
+  it('what was read stays read, and the rest unread, over a reload', async () => {
+    const { chat } = await chatWith({ messages: [hers('Ay me!')], lastRead: 'archive-7' });
+    dispatchEvent(new PageTransitionEvent('pagehide'));
+    chat.set({ lastRead: undefined }); // another page has a chat of its own
+    const next = await chatWith({ history: 'unknown' });
+    expect(next.chat.called('restoreRead')).to.deep.equal([['archive-7']]);
+    const other = await chatWith({ history: 'unknown', jid: 'nurse@capulet.example' });
+    expect(other.chat.called('restoreRead')).to.deep.equal([]);
+  });
+
   it('talking to oneself is for notes', async () => {
     const { element } = await chatWith({ jid: ME, name: 'romeo' }, { contact: undefined }, ME);
     await shows(element, 'Only you can read this.');
