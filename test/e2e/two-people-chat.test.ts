@@ -1,0 +1,198 @@
+/** Two people with accounts talk to each other alone, each in a browser of their own; one of them in two. */
+import { expect } from 'chai';
+import type { People } from '../../src/session/people.js';
+import {
+  newAccount,
+  person,
+  serverUnderTest,
+  until,
+  type Account,
+  type XmppServer,
+} from '../support/people.js';
+import { eventually } from './support/eventually.js';
+import { publish, publishScript, SCRIPT, SCRIPT_TAG, scriptTag } from './support/site.js';
+import { describeInBrowsers, ownProblems, visit, type Visitor } from './support/visitor.js';
+
+interface Look {
+  readonly rows: readonly { readonly text: string; readonly fate: string; readonly edited: boolean }[];
+  readonly line: string;
+  readonly typing: string;
+  readonly standing: string;
+  readonly note: string;
+}
+
+/** What somebody sees of their chat. Runs in the page. */
+function lookAround(): Look {
+  const root = document.querySelector('xmpp-chat')?.shadowRoot;
+  const text = (at: ParentNode | null | undefined, selector: string) =>
+    (at?.querySelector(selector)?.textContent ?? '').replace(/\s+/g, ' ').trim();
+  return {
+    rows: [...(root?.querySelectorAll('article') ?? [])].map((row) => ({
+      text: text(row, '[part~="message-body"]'),
+      fate: text(row, '[part~="fate"]'),
+      edited: row.querySelector('details') !== null,
+    })),
+    line: text(root, '[part~="subject"]'),
+    typing: text(root, '.typing'),
+    standing: text(root, '[part~="standing"]'),
+    note: text(root, '#composer-note'),
+  };
+}
+
+const sees = ({ page }: Visitor, fits: (look: Look) => unknown, label: string) =>
+  eventually(() => page.evaluate(lookAround), fits, label);
+const texts = ({ rows }: Look) => rows.map(({ text }) => text).join(' | ');
+
+async function type({ page }: Visitor, text: string): Promise<void> {
+  await page.evaluate(() =>
+    document.querySelector('xmpp-chat')?.shadowRoot?.querySelector('textarea')?.focus(),
+  );
+  await page.keyboard.type(text);
+}
+
+async function say(visitor: Visitor, text: string): Promise<void> {
+  await type(visitor, text);
+  await visitor.page.keyboard.press('Enter');
+}
+
+const press = ({ page }: Visitor, name: string) =>
+  eventually(
+    () =>
+      page.evaluate((wanted) => {
+        const buttons = document.querySelector('xmpp-chat')?.shadowRoot?.querySelectorAll('button') ?? [];
+        const found = [...buttons].find(
+          (each) => (each.ariaLabel ?? each.textContent ?? '').trim() === wanted && each.checkVisibility(),
+        );
+        found?.click();
+        return found !== undefined;
+      }, name),
+    Boolean,
+    `the button ${name}`,
+  );
+
+/** Makes them contacts of each other, and leaves. */
+async function acquaint(server: XmppServer, ann: Account, bob: Account): Promise<void> {
+  const sessions = [await person(server, ann), await person(server, bob)] as const;
+  const [one, other]: People[] = await Promise.all(sessions.map((session) => session.people));
+  const jidOf = ({ username }: Account) => `${username}@${server.domain}`;
+  for (const people of [one!, other!]) await until(() => people.roster.state === 'ready', 'a roster');
+  await one!.roster.add(jidOf(bob), { name: 'Bob' });
+  await until(() => other!.roster.requests.length, 'asked');
+  other!.roster.approve(jidOf(ann));
+  await other!.roster.add(jidOf(ann), { name: 'Ann' });
+  await until(() => one!.roster.requests.length, 'asked back');
+  one!.roster.approve(jidOf(bob));
+  for (const [people, jid] of [
+    [one!, jidOf(bob)],
+    [other!, jidOf(ann)],
+  ] as const)
+    await until(() => people.roster.get(jid)?.subscription === 'both', 'both see each other');
+  for (const session of sessions) await session.disconnect();
+}
+
+describeInBrowsers('Two people in a chat', () => {
+  let server: XmppServer;
+  let ann: Account;
+  let bob: Account;
+
+  beforeEach(async () => {
+    server = await serverUnderTest();
+    [ann, bob] = [await newAccount(server, 'ann'), await newAccount(server, 'bob')];
+    await acquaint(server, ann, bob);
+  });
+
+  /** Somebody's page with the chat, online. */
+  async function chatPage(who: Account, other: Account): Promise<Visitor> {
+    const config = JSON.stringify({ service: server.ws, domain: server.domain, credentials: who });
+    const script = await publishScript(
+      `import { configureSession } from '${SCRIPT}'; void (window.session = configureSession(${config})).connect();`,
+    );
+    const tag = `<xmpp-chat jid="${other.username}@${server.domain}"></xmpp-chat>`;
+    const visitor = await visit(await publish(SCRIPT_TAG + scriptTag(script) + tag));
+    await sees(
+      visitor,
+      ({ line }) => /^(online|offline)/.test(line),
+      'who it is, and whether they are there',
+    );
+    return visitor;
+  }
+
+  /** What a page's script does with its session. */
+  const session = ({ page }: Visitor, what: 'connect' | 'disconnect') =>
+    page.evaluate(
+      (name) => (window as never as { session: Record<string, () => Promise<void>> }).session[name]?.(),
+      what,
+    );
+
+  it('RCPT-1, MRK-1, CSN-1: write, see each other type, and see that it was read', async () => {
+    const a = await chatPage(ann, bob);
+    await say(a, 'Are you there?');
+    await sees(
+      a,
+      ({ rows, note }) => rows[0]?.fate === 'Sent' && note.includes('will read it later'),
+      'sent, for later',
+    );
+    const b = await chatPage(bob, ann);
+    await sees(a, ({ line }) => line === 'online', 'he has come');
+    await sees(b, (look) => texts(look) === 'Are you there?', 'what waited for him');
+    await say(b, 'Yes');
+    await sees(a, (look) => texts(look) === 'Are you there? | Yes', 'his answer');
+    await sees(b, ({ rows }) => rows[1]?.fate === 'Read', 'that it was read');
+    await type(a, 'Well');
+    await sees(b, ({ typing }) => typing === 'Ann is typing…', 'that she types');
+    await a.page.keyboard.press('Enter');
+    await sees(b, ({ typing, rows }) => typing === '' && rows.length === 3, 'what she wrote');
+    await sees(a, ({ rows }) => rows[2]?.fate === 'Read', 'that it was read');
+    expect(ownProblems(a).concat(ownProblems(b))).to.deep.equal([]);
+  });
+
+  it('LMC-1: see a correction in its place, in every session of both', async () => {
+    const [a, second, b] = [await chatPage(ann, bob), await chatPage(ann, bob), await chatPage(bob, ann)];
+    await sees(a, ({ line }) => line === 'online', 'he is there');
+    await say(a, 'Helo');
+    for (const each of [second, b]) await sees(each, (look) => texts(look) === 'Helo', 'what she wrote');
+    await sees(a, ({ rows }) => rows[0]?.fate === 'Read', 'read');
+    await a.page.keyboard.press('ArrowUp');
+    await a.page.keyboard.press('Backspace');
+    await a.page.keyboard.type('lo');
+    await a.page.keyboard.press('Enter');
+    for (const each of [a, second, b])
+      await sees(each, (look) => texts(look) === 'Hello' && look.rows[0]?.edited, 'what she meant');
+    await say(second, 'from the other one');
+    for (const each of [a, b])
+      await sees(each, (look) => texts(look) === 'Hello | from the other one', 'both sessions in step');
+  });
+
+  it('MAM-1: what is said while one is away is there when they are back, in order and once', async () => {
+    const [a, b] = [await chatPage(ann, bob), await chatPage(bob, ann)];
+    await say(a, 'one');
+    await sees(b, (look) => texts(look) === 'one', 'the first');
+    await session(b, 'disconnect');
+    await sees(a, ({ line }) => line.startsWith('offline · last seen at'), 'he is gone, and when');
+    await say(a, 'two');
+    await say(a, 'three');
+    await say(b, 'four'); // waits
+    await sees(b, ({ rows }) => rows.length === 2, 'his own');
+    await session(b, 'connect');
+    await sees(a, (look) => texts(look) === 'one | two | three | four', 'all of it');
+    await sees(b, (look) => texts(look) === 'one | two | three | four', 'all of it, in order');
+  });
+
+  it('BLK-3, BLK-5: who is blocked is not written to, until they are unblocked', async () => {
+    const [a, b] = [await chatPage(ann, bob), await chatPage(bob, ann)];
+    await sees(a, ({ line }) => line === 'online', 'he is there');
+    await press(a, 'More');
+    await press(a, 'Block');
+    await sees(
+      a,
+      ({ standing, line }) => standing.includes('You have blocked Bob') && line === 'blocked',
+      'blocked',
+    );
+    await say(b, 'Ann?');
+    await sees(b, ({ rows }) => rows.length === 1, 'his own');
+    await press(a, 'Unblock');
+    await sees(a, ({ standing }) => standing === '', 'not any more');
+    await say(b, 'And now?');
+    await sees(a, (look) => texts(look) === 'And now?', 'what he said after that, alone');
+  });
+});
