@@ -67,7 +67,8 @@ export class Blocking extends Store implements Feature {
   }
 
   online(resumed: boolean): void {
-    if (!resumed && !this.#session.guest) this.#load().catch(() => undefined); // asked again before a change
+    if (resumed && this.#state !== 'unknown') return; // else it is another page's session that goes on
+    if (!this.#session.guest) this.#load().catch(() => undefined); // asked again before a change
   }
 
   offline(resumable: boolean): void {

@@ -119,7 +119,7 @@ export class Chats extends Store implements Feature {
   }
 
   online(resumed: boolean): void {
-    if (resumed) {
+    if (resumed && this.#account) {
       this.#ready = true;
       for (const chat of this.#chats.values()) chat.online(true);
     } else void this.#begin();

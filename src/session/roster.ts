@@ -225,7 +225,7 @@ export class Roster extends Store implements Feature {
   }
 
   online(resumed: boolean): void {
-    if (resumed) return;
+    if (resumed && this.#account !== undefined) return; // else it is another page's session that goes on
     const account = ownBare(this.#session);
     if (this.#account !== account) this.forget();
     this.#account = account;

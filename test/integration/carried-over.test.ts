@@ -78,6 +78,21 @@ describe('a session carried over to another page', () => {
     expect(traffic).to.deep.equal([]);
   });
 
+  it('SM-4: has contacts on the next page, too, and whom one has blocked', async () => {
+    const { account, link, ann } = await annAndHerWatcher();
+    await (await ann.session.people).blocking.block('eve@elsewhere.example');
+    const kept = ann.session.wire.freeze();
+    ann.session.wire.closeNow(true);
+    if (!kept) throw new Error('the server keeps nothing');
+    const session = page(link.url, account);
+    session.wire.thaw(kept);
+    const { roster, blocking } = await session.people;
+    await session.connect();
+    expect(session.jid).to.equal(kept.jid);
+    await until(() => roster.state === 'ready', 'contacts');
+    await until(() => blocking.isBlocked('eve@elsewhere.example'), 'whom she has blocked');
+  });
+
   it('SM-5: where the server has forgotten it, the page logs in anew', async () => {
     const { account, link, address, bob, ann } = await annAndHerWatcher();
     const kept = ann.session.wire.freeze();
