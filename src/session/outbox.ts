@@ -62,15 +62,14 @@ export class Outbox {
   /** Somebody logs in. What a guest has not sent goes along with them; what another account has not, stays that one's. */
   claim(): void {
     if (this.#holder === undefined || this.#holder === this.owner()) return;
-    const along = this.#holder.startsWith('@') ? this.#entries : [];
-    if (along.length > 0 && this.#key !== undefined) {
+    const along = this.#holder.startsWith('@') && this.#key !== undefined ? this.#entries : [];
+    if (along.length > 0) {
       this.#entries = [];
       this.save();
     }
     this.release();
     this.#entries = along;
     this.#holder = undefined;
-    if (along.length > 0) this.save();
   }
 
   /** Takes over what this tab left unsent on an earlier page. */

@@ -159,8 +159,8 @@ export class Session extends Store {
   /** Whoever goes online here, as far as that is known. */
   get #owner(): string | undefined {
     const { domain, credentials } = this.#config;
-    if (typeof credentials !== 'function') return domain && `${credentials?.username ?? ''}@${domain}`;
-    return domain && this.#account?.username && `${this.#account.username}@${domain}`;
+    const { username } = (typeof credentials === 'function' ? this.#account : credentials) ?? {};
+    return domain && (username || this.guest ? `${username ?? ''}@${domain}` : undefined);
   }
 
   /** @throws {ConfigError} A setting differs from what was set first. */
@@ -381,14 +381,10 @@ export class Session extends Store {
   }
 
   async #login(domain: string, url: string): Promise<WireLogin> {
-    if (this.guest) {
-      this.outbox.claim();
-      return { domain, resource: this.#config.resource, memory: this.#guestMemory };
-    }
+    if (this.guest) return { domain, resource: this.#config.resource, memory: this.#guestMemory };
     const { Account } = await import('./account.js');
     this.#account ??= new Account();
     const login = await this.#account.login(this.#config, domain, url);
-    this.outbox.claim();
     const session = this.#account.take();
     if (session) await this.outbox.restore(); // which learns what arrived
     if (session) this.wire.thaw(session);
@@ -399,6 +395,7 @@ export class Session extends Store {
     this.#backoff.online();
     this.#loginTries = 0;
     this.#downSince = 0;
+    this.outbox.claim();
     this.#set('online');
     for (const feature of this.#features) feature.online?.(resumed);
     this.wire.listen(); // not before the rooms know that they are open again

@@ -52,7 +52,7 @@ describe('FAST', () => {
     await session.logOut();
     expect(child(authentications().at(-1)!, 'fast', NS_FAST)?.attrs.invalidate).to.equal('true');
     const error: unknown = await session.connect().catch((thrown: unknown) => thrown);
-    expect(error).to.include({ name: 'ConfigError', setting: 'credentials' });
+    expect(error).to.include({ name: 'AuthenticationError', condition: 'credentials-required' });
     expect(session.state).to.equal('failed');
   });
 
