@@ -47,7 +47,7 @@ export class ChatView extends ConversationView<XmppChat> {
   /** An own message that is being corrected. */
   #corrected: ChatMessage | undefined;
   /** Why what was asked for last was not done. */
-  #problem: string | undefined;
+  #problem: 'failed' | 'noBlocking' | 'offlineNow' | undefined;
 
   constructor(host: XmppChat, root: ShadowRoot) {
     super(host, root, findChatLocale, rowExtras);
@@ -149,15 +149,15 @@ export class ChatView extends ConversationView<XmppChat> {
       this.render();
     } catch (error) {
       this.#problem = this.#explain(error);
-      this.announcer.say(this.#problem, true);
+      this.announcer.say(this.#words[this.#problem], true);
       this.render();
     }
   }
 
-  #explain(error: unknown): string {
-    if (error instanceof ConnectionError) return this.#words.offlineNow;
+  #explain(error: unknown) {
+    if (error instanceof ConnectionError) return 'offlineNow';
     const cannot = error instanceof StanzaError && error.condition === 'feature-not-implemented';
-    return cannot ? this.#words.noBlocking : this.#words.failed;
+    return cannot ? 'noBlocking' : 'failed';
   }
 
   protected override actionsOn(message: ChatMessage): readonly MenuItem[] {
@@ -304,7 +304,7 @@ export class ChatView extends ConversationView<XmppChat> {
       blocked: peer.blocked,
       request: peer.request,
       stranger: chat.stranger && written && !this.#self && this.session?.guest === false,
-      problem: this.#problem,
+      problem: this.#problem && this.#words[this.#problem],
       words: this.#words,
       theySay: this.strings.theySay,
       act: (deed) => void this.act(deed),

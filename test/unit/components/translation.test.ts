@@ -7,6 +7,7 @@ import * as loginStories from '../../../stories/xmpp-login.stories.js';
 import * as roomStories from '../../../stories/xmpp-room.stories.js';
 import { StanzaError } from '../../../src/session/errors.js';
 import { cleanUpAfterTest } from '../../support/clean-up.js';
+import { JULIET, ME } from '../../support/fake-person.js';
 import { ROOM, fakeRoom, historyOf, message } from '../../support/fake-room.js';
 import { find, findAll, fixture, press } from '../../support/fixture.js';
 import { PSEUDO } from '../../support/pseudo.js';
@@ -32,7 +33,15 @@ const ALL: readonly (readonly [name: string, stories: Stories])[] = [
 ];
 
 /** Of rooms, and what a page says itself. */
-const NAMES = ['garden', 'Questions about roses?', 'Create account'];
+const NAMES = [
+  'garden',
+  'Questions about roses?',
+  'Create account',
+  JULIET,
+  ME,
+  `div[title]: ${JULIET}`,
+  `div[title]: ${ME}`,
+];
 
 /** Shows a story as Storybook does, and takes it to the state it is about. */
 async function show(stories: Stories, { args, play }: Story): Promise<HTMLElement> {
