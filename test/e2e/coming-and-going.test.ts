@@ -30,7 +30,6 @@ describeInBrowsers('A page that stays open', (browser) => {
     const { draft, strip } = await ann.room.sees(
       ({ rows }) => rows.length === 2 && rows[1]?.state === '' && rows[1].id !== '',
       'delivered',
-      20_000,
     );
     expect({ draft, strip }).to.deep.equal({ draft: 'a draft', strip: '' });
     expect(ownProblems(ann)).to.deep.equal([]);

@@ -1,7 +1,8 @@
 /** Waiting for what a page shows; like test/support/until.ts, for conditions that have to be asked for. */
 
 const POLL_MS = 20;
-const PATIENCE_MS = 10_000;
+/** Of a machine that is ten times as busy as usual. */
+const PATIENCE_MS = 30_000;
 
 /**
  * Settles once what `read` gives fits, with that.
