@@ -520,7 +520,7 @@ export const ManyPeople: Story = {
   },
   play: async ({ canvasElement }) => {
     const { element } = await shown(canvasElement);
-    button(element, 'Show people, 2005 here').click();
+    button(element, 'Show people, 2,005 here').click();
     await until(() => parts(element, 'occupant').length > 0, 'the people show');
     check(parts(element, 'occupant').length < 100, 'only those in view are mounted');
   },
