@@ -86,6 +86,7 @@ export const strings: RosterWords = {
   sortRecent: 'Wer zuletzt schrieb, zuerst',
   add: 'Hinzufügen',
   change: 'Ändern',
+  addText: 'Die Person wird gefragt, ob du sehen darfst, wann sie online ist, und darf es von dir sehen.',
   address: 'Adresse',
   addressHint: 'Zum Beispiel name@server.example',
   addressMissing: 'Gib eine Adresse ein',

@@ -22,6 +22,7 @@ export const rosterActionEnglish = {
 
   add: 'Add',
   change: 'Change',
+  addText: 'They are asked to show you when they are online, and may see when you are.',
   address: 'Address',
   addressHint: 'Such as name@server.example',
   addressMissing: 'Enter an address',

@@ -38,6 +38,7 @@ const groupsField = (strings: RosterActionStrings, groups: readonly string[]): D
 export function addForm({ people: { roster }, strings }: FormHost, jid: string): DialogForm {
   return {
     title: strings.addContact,
+    text: strings.addText,
     fields: [
       {
         label: strings.address,
@@ -57,6 +58,7 @@ export function addForm({ people: { roster }, strings }: FormHost, jid: string):
     send: async ([address = '', name = '', groups = '']) => {
       const bare = parseJid(address)?.bare ?? address;
       await roster.add(bare, { name: name || undefined, groups: groupsIn(groups) });
+      if (roster.canPreApprove) roster.approve(bare); // or both would have to ask (IM-20)
       return strings.contactAdded(nickText(name || bare));
     },
     explain: (error) => ({ text: failureOf(error, strings) }),
