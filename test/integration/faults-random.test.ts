@@ -167,4 +167,10 @@ function excerpt(frames: readonly Frame[], at: number): string {
   return shown.map(({ direction, text }) => `${direction} ${text.slice(0, 150)}`).join('\n');
 }
 
-const log = (link: FaultProxy) => link.log().split('\n').slice(-80).join('\n');
+/** How its sessions began and went on, and what came last. */
+function log(link: FaultProxy): string {
+  const landmarks = link.frames
+    .filter(({ text }) => /^<(resume|resumed|failed|enabled)\b|^<presence [^>]*\bto=|<fin\b|<after>/.test(text))
+    .map(({ direction, text }) => `${direction} ${text.slice(0, 400)}`);
+  return [...landmarks.slice(-60), '--', ...link.log().split('\n').slice(-80)].join('\n');
+}
