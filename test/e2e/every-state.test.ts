@@ -138,8 +138,8 @@ describeInBrowsers('Under the strictest policy, and with nothing for axe to find
     await faultless(ann, 'keyboard list', () => true);
     await ann.room.press('Close');
     await (await ann.room.find('article')).focus();
-    await ann.room.find('.row-more'); // the menu's code is there
     if (canTest('Shift and F10', browser)) {
+      await ann.room.find('.row-more'); // the menu's code is there
       await ann.page.keyboard.down('Shift');
       await ann.page.keyboard.press('F10');
       await ann.page.keyboard.up('Shift');
