@@ -4,6 +4,7 @@ import { ConnectionError, StanzaError } from '../../../src/session/errors.js';
 import { History } from '../../../src/session/history.js';
 import type { ChatMessage, Row } from '../../../src/session/message.js';
 import { Timeline } from '../../../src/session/timeline.js';
+import { soon } from '../../support/soon.js';
 import fc from '../../support/fast-check.js';
 import { until } from '../../support/until.js';
 import { parseFrame } from '../../../src/session/parse-frame.js';
@@ -75,7 +76,7 @@ function room(ids: readonly string[]) {
 const isOpenGap = (row: Row) => row.kind === 'gap' && row.state !== 'unavailable';
 
 /** All that follows from an answer has happened. */
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+const settled = () => new Promise<void>((resolve) => soon(resolve)); // browsers have no setImmediate
 
 const ids = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => `m${from + at}`);
 
