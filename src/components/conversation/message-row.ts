@@ -11,11 +11,6 @@ const GROUP_MS = 5 * 60_000;
 /** A message on its way is nothing to mention for so long (ux.md §3). */
 const UNMENTIONED_MS = 2000;
 const ACTION = '/me ';
-/** Longer names may be cut. */
-const SHORT_NAME = 24;
-/** Signs that keep to their lines: of scripts whose letters are no taller than others and have no marks to stack. */
-const TAME =
-  /^[\n\x20-\u02ff\u0370-\u0482\u048a-\u058f\u200d\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u27bf\u3000-\u3029\u3041-\u3096\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7a3\ufe0f\uff00-\uffef\u{1f300}-\u{1faff}]*$/u;
 /** Nothing but a few emoji. */
 const EMOJI = /^[\p{Extended_Pictographic}\p{RI}\p{EMod}\u200d\ufe0f ]{1,24}$/u;
 
@@ -121,12 +116,7 @@ function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: R
     ? stamp
     : html`<div part="avatar" class="avatar ${hue}" aria-hidden="true">${initials(row.nick)}</div>
         <div class="head">
-          <div
-            class="author ${hue} ${nick.length > SHORT_NAME || !TAME.test(nick) ? 'long' : ''}"
-            part="message-author"
-            role="heading"
-            aria-level=${context.headingLevel}
-          >
+          <div class="author ${hue}" part="message-author" role="heading" aria-level=${context.headingLevel}>
             <bdi>${nick}</bdi>
           </div>
           ${stamp}
@@ -145,13 +135,10 @@ function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: R
   </article>`;
 }
 
-function renderBody(id: string, row: ChatMessage, content: unknown): TemplateResult {
-  const { lang, own, nick, body, removed } = row;
+function renderBody(id: string, { lang, own }: ChatMessage, content: unknown): TemplateResult {
   const part = own ? 'message-body own' : 'message-body';
-  // not all are contained: a list full of layers is dear to paint
-  const words = removed || !TAME.test(nick + body) ? 'words unruly' : 'words';
-  // prettier-ignore
-  return html`<div id=${id} class=${words} part=${part} dir="auto" lang=${lang ?? ''}>${content}</div>`; // white space inside would be shown
+  // prettier-ignore: white space inside would be shown
+  return html`<div id=${id} class="words" part=${part} dir="auto" lang=${lang ?? ''}>${content}</div>`;
 }
 
 function renderWords(row: ChatMessage, nick: string, place: RowPlace, locale: Locale): unknown {

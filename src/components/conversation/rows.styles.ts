@@ -129,14 +129,10 @@ export const rowStyles = css`
   .message .words {
     grid-column: 2;
     max-inline-size: 46em;
-    unicode-bidi: isolate;
-    white-space: pre-wrap;
-  }
-
-  /* Signs that might leave their lines. */
-  .message .unruly {
     contain: content;
     overflow: clip;
+    unicode-bidi: isolate;
+    white-space: pre-wrap;
     margin-inline: -2px;
     padding-inline: 2px;
   }

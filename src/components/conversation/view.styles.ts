@@ -58,7 +58,7 @@ export const styles = css`
   .name,
   .subject,
   .typing,
-  .author.long {
+  .author {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;

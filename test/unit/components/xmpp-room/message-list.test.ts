@@ -343,16 +343,14 @@ describe('<xmpp-room> list', () => {
     expect(part(element, 'message-body').textContent).to.have.length(30_000);
   });
 
-  it('keeps what a message shows in its place', async () => {
-    const tame = ['plain, “quoted” – Größe, щ, 日本語 👍🏽'];
-    const unruly = ['Z\u0301\u0301\u0301algo', '\ufdfd', 'ཧྐྵྨླྺྼྻྂ', 'a\tb'];
-    const { element } = await shown({ messages: [...tame, ...unruly].map((body) => message(body)) });
-    const styles = parts(element, 'message-body').map((body) => getComputedStyle(body));
-    for (const { unicodeBidi, overflowWrap } of styles)
-      expect([unicodeBidi, overflowWrap]).to.deep.equal(['isolate', 'anywhere']);
-    expect(styles.map(({ contain, overflow }) => `${contain} ${overflow}`)).to.deep.equal([
-      ...tame.map(() => 'none visible'),
-      ...unruly.map(() => 'content clip'),
+  it('contains what a message shows', async () => {
+    const { element } = await shown({ messages: [message('x')] });
+    const { contain, overflow, unicodeBidi, overflowWrap } = getComputedStyle(part(element, 'message-body'));
+    expect([contain, overflow, unicodeBidi, overflowWrap]).to.deep.equal([
+      'content',
+      'clip',
+      'isolate',
+      'anywhere',
     ]);
   });
 
