@@ -170,7 +170,9 @@ function excerpt(frames: readonly Frame[], at: number): string {
 /** How its sessions began and went on, and what came last. */
 function log(link: FaultProxy): string {
   const landmarks = link.frames
-    .filter(({ text }) => /^<(resume|resumed|failed|enabled)\b|^<presence [^>]*\bto=|<fin\b|<after>/.test(text))
+    .filter(({ text }) =>
+      /^<(resume|resumed|failed|enabled)\b|^<presence [^>]*\bto=|<fin\b|<after>/.test(text),
+    )
     .map(({ direction, text }) => `${direction} ${text.slice(0, 400)}`);
   return [...landmarks.slice(-60), '--', ...link.log().split('\n').slice(-80)].join('\n');
 }
