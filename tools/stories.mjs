@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BROWSERS, launchBrowser } from './browsers/launch.mjs';
+import { stillness } from './browsers/stillness.mjs';
 import { entries, showStory, STORIES } from './browsers/story.mjs';
 import { serve } from './serve.mjs';
 import { ROOT } from './setup.mjs';
@@ -43,6 +44,7 @@ async function visit(page, entry) {
     if (outcome) problems.push(outcome);
     else if (entry.type === 'story') {
       await page.evaluate(AXE);
+      await page.evaluate(stillness);
       problems.push(...(await page.evaluate(violations)));
     }
   } catch (error) {

@@ -1,7 +1,9 @@
 /** A session whose chats are ready, and messages as they come over the wire. */
 import type { FakeServer, FakeServerOptions } from './fake-server.js';
 import type { SessionConfig } from '../../src/session/index.js';
+import { clearTabStorage } from '../../src/session/storage.js';
 import { child, children, type Element } from '../../src/session/xml.js';
+import { cleanUpAfterTest } from './clean-up.js';
 import { answerQuery, type Archived } from './fake-archive.js';
 import { result } from './fake-services.js';
 import { discoInfo } from './fake-services.js';
@@ -55,6 +57,7 @@ export async function withChats(
   { archive, items = ANN_ITEM, ...options }: ChatOptions = {},
   config?: SessionConfig,
 ) {
+  cleanUpAfterTest(clearTabStorage); // else the next one sends what this one has not
   const all = await withRoster(
     items,
     { discoFeatures: [DISCO_INFO, CARBONS], ...options },

@@ -1,5 +1,6 @@
 /** Elements on the test page, gone after the test. */
 import axe from 'axe-core';
+import { stillness } from '../../tools/browsers/stillness.mjs';
 import { cleanUpAfterTest } from './clean-up.js';
 import { until } from './until.js';
 
@@ -23,6 +24,7 @@ export async function fixture<K extends keyof HTMLElementTagNameMap>(
 
 /** What axe finds wrong with `element`, one line each. */
 export async function violations(element: Element): Promise<string[]> {
+  await stillness();
   const { violations: found } = await axe.run(element, {
     rules: { region: { enabled: false } }, // it is a piece of a page
   });

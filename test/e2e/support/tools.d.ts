@@ -4,6 +4,10 @@ declare module '*/tools/browsers/launch.mjs' {
   export function launchBrowser(name?: string): Promise<import('puppeteer-core').Browser>;
 }
 
+declare module '*/tools/browsers/stillness.mjs' {
+  export function stillness(): Promise<void>;
+}
+
 declare module '*/tools/serve.mjs' {
   export interface Answer {
     readonly body: string;
