@@ -68,7 +68,8 @@ export class Chat extends ConversationStore {
 
   /** Key of our last message that they have seen. */
   get seen(): string | undefined {
-    return this.messages.find((row) => row.key === this.#seen || shownFor(row) === this.#seen)?.key;
+    const seen = this.#seen;
+    return seen && this.messages.find((row) => row.key === seen || shownFor(row) === seen)?.key;
   }
 
   /** When anything was said last. */

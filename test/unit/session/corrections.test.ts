@@ -46,6 +46,7 @@ describe('corrections', () => {
     const chat = chats.open(ANN);
     const mine = chat.send('mine');
     await until(() => rows(chat)[0]?.state === 'sent', 'sent');
+    expect(chat.seen, 'nobody said that they saw it').to.equal(undefined);
     await server.exchange(
       said(PHONE, 'hers', { id: 'm1' }),
       said(PHONE, 'hers!', { id: 'm2', more: replace('m1') }),
