@@ -314,11 +314,16 @@ export abstract class ConversationStore extends Store implements Conversation {
     this.typists.clear();
   }
 
+  /** The server may lose what it is to keep for us until we are back. */
+  protected mayMiss(): void {
+    this.#history.mayMiss();
+  }
+
   /** The link is back, the session the same: what was on its way has been sent again. */
   protected linkResumed(): void {
     for (const { id, state } of this.#entries())
       if (state === 'sending') this.timeline.update(id, { state: 'sending', sentAt: new Date() });
-    if (this.#inDoubt) void this.catchUp();
+    if (this.#inDoubt || this.#history.inDoubt) void this.catchUp();
     this.flush();
   }
 

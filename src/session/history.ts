@@ -77,7 +77,17 @@ export class History {
     this.#session.abort(new ConnectionError('lost'));
     this.#session = new AbortController();
     this.#ahead &&= null;
+    this.mayMiss();
+  }
+
+  /** What comes from here on may not be all: {@link catchUp} finds out. */
+  mayMiss(): void {
     if (this.#state !== 'unavailable') this.#source.timeline.openGap();
+  }
+
+  /** Whether something may be missing that nobody has been told of. */
+  get inDoubt(): boolean {
+    return this.#source.timeline.quietGaps.length > 0;
   }
 
   /**

@@ -198,6 +198,7 @@ export class Room extends RoomTalk {
     if (state === 'joined') {
       this.#nick.linkLost();
       this.linkLost(resumable);
+      this.mayMiss(); // ejabberd 23.01 under load: some of what was said shortly before a resume
       this.#set({ state: 'offline', since: new Date() });
     } else if (state === 'joining' && this.session.state === 'online') {
       if (this.#askedIn) this.#nick.putOut(); // the answer is lost: a ghost of ours may be in

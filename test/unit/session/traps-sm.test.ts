@@ -140,10 +140,11 @@ describe('a session that is resumed', () => {
   it('SMT-4, SM-4: sends no presence, asks for nothing and joins nothing again', async () => {
     const { server, session, room } = await accountInRoom();
     const sent = await reconnect(server, session);
-    // A ping to oneself finds out whether one is still in, and no more (XEP-0410).
-    const isPing = (element: Element) => child(element, 'ping', 'urn:xmpp:ping') !== undefined;
+    // Whether one is still in (XEP-0410), and whether all has come, is found out; nobody else hears of it.
+    const finds = (element: Element) =>
+      child(element, 'ping', 'urn:xmpp:ping') ?? child(element, 'query', 'urn:xmpp:mam:2');
     const told = sent.filter(
-      (element) => isStanza(element) && element.attrs.type !== 'result' && !isPing(element),
+      (element) => isStanza(element) && element.attrs.type !== 'result' && !finds(element),
     );
     expect(told.map(String)).to.deep.equal([]);
     expect(sent.filter(({ name }) => name === 'resume')).to.have.length(1);
@@ -167,6 +168,23 @@ describe('a session that is resumed', () => {
     await reaches(session, 'online');
     await server.exchange();
     expect(room.messages.at(-1)).to.include({ body: 'meanwhile' });
+  });
+
+  it('MAM-3: finds in the room’s archive, once, what the server has lost of what was said meanwhile', async () => {
+    const { server, session, room, theirs } = await accountInRoom();
+    server.connection.drop();
+    theirs.say('ann', 'first');
+    for (const body of ['second', 'third']) theirs.archiveOnly({ nick: 'ann', body });
+    theirs.say('ann', 'fourth');
+    await reaches(session, 'reconnecting');
+    const before = server.sent.length;
+    session.reconnectNow();
+    const said = () => room.messages.map((row) => (row.kind === 'message' ? row.body : row.kind));
+    await until(() => said().includes('third'), 'what was lost');
+    expect(said()).to.deep.equal(['first', 'second', 'third', 'fourth']);
+    expect(room.unread).to.equal(4);
+    const asked = server.sent.slice(before).filter((sent) => child(sent, 'query', 'urn:xmpp:mam:2'));
+    expect(asked).to.have.length(1);
   });
 
   it('SM-4: keeps requests open that were under way', async () => {
