@@ -258,23 +258,28 @@ export class History {
       this.#set('loading');
       await this.#newest();
     }
-    for (let pages = 0; ; pages++) {
-      const [gap] = source.timeline.quietGaps;
-      if (gap === undefined) return;
-      if (pages === CATCH_UP_PAGES) return this.#newest();
-      source.missed(await this.#fill(gap));
+    for (let pages = 1, gap; (gap = source.timeline.quietGaps[0]) !== undefined; pages++) {
+      const added = await this.#fill(gap, true);
+      source.missed(added);
       source.changed();
+      if (pages < CATCH_UP_PAGES || !source.timeline.find(gap)) continue;
+      if (added.length > 0) return this.#newest();
+      source.timeline.remove(gap); // so far nothing was missing, as it should be after a resume
     }
   }
 
-  /** Puts a page into a gap, which is none any more once there are no others. @returns What is new of it. */
-  async #fill(key: string): Promise<readonly ChatMessage[]> {
+  /**
+   * Puts a page into a gap, which is none any more once there are no others.
+   * @param toEnd Nor when it meets what is there: servers lose some of what was said before a session was resumed.
+   * @returns What is new of it.
+   */
+  async #fill(key: string, toEnd = false): Promise<readonly ChatMessage[]> {
     const { timeline } = this.#source;
     const { after, before } = this.#cursor(key);
     const backwards = before !== undefined;
     try {
       const page = await this.#query({ after, before });
-      const added = this.#put(page, backwards ? { behind: key } : { before: key });
+      const added = this.#put(page, backwards ? { behind: key } : { before: key, more: toEnd });
       const next = backwards ? page.first : page.last;
       if (!page.complete && next !== undefined)
         this.#cursors.set(key, backwards ? { before: next } : { after: next });
@@ -284,7 +289,7 @@ export class History {
     } catch (error) {
       if (backwards || !isForgotten(error)) throw error;
       this.#cursors.set(key, { before: timeline.stanzaIdAfter(key) ?? '' });
-      return this.#fill(key);
+      return this.#fill(key, toEnd);
     }
   }
 

@@ -99,12 +99,13 @@ export class Timeline {
    * and a gap within the run is none any more.
    * @param place - Where it goes if nothing of it is there: before the gap `before`, or behind the gap `behind`; left
    *   out, to the beginning. If something is there earlier than that, the run reaches from it to this place. A gap that
-   *   is no more is no place: then nothing goes there.
+   *   is no more is no place: then nothing goes there. With `more`, the gap `before` stands behind the run afterwards:
+   *   what is there already may lack something, too.
    * @returns Which were new.
    */
   merge(
     run: readonly ChatMessage[],
-    { before, behind }: { before?: string; behind?: string } = {},
+    { before, behind, more }: { before?: string; behind?: string; more?: boolean } = {},
   ): ChatMessage[] {
     const added: ChatMessage[] = [];
     const gap = before ?? behind;
@@ -113,6 +114,7 @@ export class Timeline {
     let at = before === undefined ? found + 1 : found;
     const first = run.map((row) => this.#indexOfDouble(row)).find((index) => index >= 0);
     if (gone && first === undefined) return added;
+    const moved = more && !gone ? this.#settled.splice(at, 1) : [];
     if (first !== undefined && (gone || first < at)) {
       if (!gone) this.#closeGaps(first, at);
       at = first;
@@ -125,6 +127,7 @@ export class Timeline {
         added.push(row);
       }
     }
+    this.#settled.splice(at, 0, ...moved);
     return added;
   }
 

@@ -314,6 +314,39 @@ describe('the past of a conversation', () => {
     );
   });
 
+  /** A session that is resumed after 150 messages were said, of which `came` came. */
+  async function resumed(came: (id: string) => boolean, total = 200) {
+    const archive = ids(1, 50);
+    const made = room(archive);
+    await made.history.catchUp();
+    made.history.mayMiss();
+    archive.push(...ids(51, total));
+    for (const id of archive.slice(50)) if (came(id)) made.timeline.append(said(id));
+    const asked = made.asked.length;
+    expect(await made.history.catchUp()).to.equal(true);
+    return { ...made, archive, queries: made.asked.length - asked };
+  }
+
+  it('MAM-3: what a server lost before it resumed is found, be it between messages that came', async () => {
+    const lost = new Set([...ids(54, 120), ...ids(130, 190)]);
+    const { rows, archive, queries } = await resumed((id) => !lost.has(id));
+    expect(rows()).to.deep.equal(archive);
+    expect(queries).to.equal(3);
+  });
+
+  it('MAM-3: a server that lost nothing of very much is trusted after four pages', async () => {
+    const { rows, archive, queries } = await resumed(() => true, 600);
+    expect(rows()).to.deep.equal(archive);
+    expect(queries).to.equal(4);
+  });
+
+  it('MAM-3: a server that lost very much leaves a gap that shows', async () => {
+    const { rows, archive, fillGaps } = await resumed((id) => id === 'm51' || id === 'm600', 600);
+    expect(rows()).to.deep.equal([...ids(1, 250), '…', ...ids(551, 600)]);
+    await fillGaps();
+    expect(rows()).to.deep.equal(archive);
+  });
+
   it('MAM-3: what was heard before the first page stays, and a long absence behind it shows', async () => {
     const archive = ids(1, 3);
     const { timeline, history, online, rows, fillGaps } = room(archive);
