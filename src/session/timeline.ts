@@ -95,8 +95,8 @@ export class Timeline {
   }
 
   /**
-   * Puts in a run of the archive, whole and in order. What is there already stays where it is, the rest goes around it,
-   * and a gap within the run is none any more.
+   * Puts in a run of the archive, whole and in order. What is there already stays where it is, unless it came out of
+   * order (ejabberd 23.01, on resuming); the rest goes around it, and a gap within the run is none any more.
    * @param place - Where it goes if nothing of it is there: before the gap `before`, or behind the gap `behind`; left
    *   out, to the beginning. If something is there earlier than that, the run reaches from it to this place. A gap that
    *   is no more is no place: then nothing goes there. With `more`, the gap `before` stands behind the run afterwards:
@@ -122,6 +122,7 @@ export class Timeline {
     for (const row of run) {
       const index = this.#indexOfDouble(row);
       if (index >= at) at = index + 1 - this.#closeGaps(at, index);
+      else if (index >= 0) this.#move(index, at - 1, row);
       else if (!this.duplicateOf(row)) {
         this.#insert(at++, row);
         added.push(row);
@@ -203,6 +204,12 @@ export class Timeline {
     this.#snapshot = undefined;
   }
 
+  #move(from: number, to: number, { stanzaId }: ChatMessage): void {
+    if (stanzaIdOf(this.#settled[from]) !== stanzaId) return; // another one, under an id used twice
+    this.#settled.splice(to, 0, ...this.#settled.splice(from, 1));
+    this.#snapshot = undefined;
+  }
+
   /** @returns How many there were. */
   #closeGaps(from: number, to: number): number {
     const gaps = this.#settled.slice(from, to).filter(({ kind }) => kind === 'gap');
@@ -228,7 +235,7 @@ export class Timeline {
   }
 }
 
-const stanzaIdOf = (row: Row) => (row.kind === 'message' ? row.stanzaId : undefined);
+const stanzaIdOf = (row?: Row) => (row?.kind === 'message' ? row.stanzaId : undefined);
 
 function firstStanzaId(rows: readonly Row[]): string | undefined {
   for (const row of rows) if (stanzaIdOf(row) !== undefined) return stanzaIdOf(row);

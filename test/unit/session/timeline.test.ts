@@ -51,6 +51,23 @@ describe('Timeline', () => {
     expect(timeline.quietGaps).to.deep.equal([first]);
   });
 
+  it('MAM-3: puts into the archive’s order what came in another', () => {
+    const timeline = new Timeline();
+    for (const id of ['known', 'm2', 'm1', 'm3']) timeline.append(archived(id));
+    expect(keys(timeline)).to.equal('known m2 m1 m3');
+    timeline.merge([archived('m1'), archived('m2'), archived('m3')]);
+    expect(keys(timeline)).to.equal('known m1 m2 m3');
+  });
+
+  it('M-8: an id that its author uses twice moves nothing', () => {
+    const timeline = new Timeline();
+    const twice = (key: string) => said(key, { stanzaId: key, id: 'same' });
+    timeline.append(twice('m1'));
+    timeline.append(archived('m2'));
+    timeline.merge([archived('m2'), twice('m3')]);
+    expect(keys(timeline)).to.equal('m1 m2');
+  });
+
   it('MAM-3: a run for a gap that is filled by now closes no other', () => {
     const timeline = new Timeline();
     for (const id of ['a', 'b', 'c']) {
