@@ -1,6 +1,7 @@
 /**
- * Rooms with a crowd in them, played by a component: Prosody takes minutes to let in a few hundred sessions. Whoever
- * joins is told of `size` people in one go, as a room would, then that they are in.
+ * Rooms with a crowd in them, and contacts by the thousand, played by a component: Prosody takes minutes to let in a few
+ * hundred sessions. Whoever joins is told of `size` people in one go, as a room would, then that they are in. Contacts
+ * are there for whoever asks.
  */
 import { COMPONENT, connectComponent } from '../servers/component.mjs';
 
@@ -14,14 +15,24 @@ const REFUSED = `<error type='cancel'><service-unavailable xmlns='urn:ietf:param
 const attribute = (stanza, name) =>
   new RegExp(`^\\s*<[^>]*\\s${name}=(['"])(.*?)\\1`).exec(stanza)?.[2] ?? '';
 
+/** Address of a contact. @param {number} n */
+export const contactJid = (n) => `person${n}@${COMPONENT.domain}`;
+
 /**
+ * @typedef {object} Crowd
+ * @property {(size: number) => string} room Address of one of that size.
+ * @property {(to: string, count: number, show: string) => void} showAll So many contacts are away, busy, …, all at once.
+ * @property {() => void} close
+ *
  * @param {number} port The server's for components.
- * @returns {Promise<{ room: (size: number) => string, close: () => void }>} `room`: the address of one of that size.
+ * @returns {Promise<Crowd>}
  */
 export async function startCrowd(port) {
   const { send, close } = await connectComponent(port, (stanza) => {
     const [from, to, type] = ['from', 'to', 'type'].map((name) => attribute(stanza, name));
-    if (stanza.startsWith('<presence') && !type) admit(from, to);
+    if (stanza.startsWith('<presence') && to.startsWith('person')) {
+      if (type === 'probe') send(`<presence from='${to}/phone' to='${from}'/>`);
+    } else if (stanza.startsWith('<presence') && !type) admit(from, to);
     if (stanza.startsWith('<iq') && (type === 'get' || type === 'set')) {
       const known = stanza.includes('disco#info');
       const id = attribute(stanza, 'id');
@@ -45,7 +56,17 @@ export async function startCrowd(port) {
     );
   }
 
-  return { room: (size) => `crowd${size}@${COMPONENT.domain}`, close };
+  return {
+    room: (size) => `crowd${size}@${COMPONENT.domain}`,
+    showAll: (to, count, show) =>
+      send(
+        Array.from(
+          { length: count },
+          (_, n) => `<presence from='${contactJid(n)}/phone' to='${to}'><show>${show}</show></presence>`,
+        ).join(''),
+      ),
+    close,
+  };
 }
 
 /** @param {string} from @param {string} to @param {string} role @param {string} [status] */

@@ -3,8 +3,9 @@ import { gzipSync } from 'node:zlib';
 import { launchBrowser } from '../browsers/launch.mjs';
 import { serve } from '../serve.mjs';
 import { startProsody } from '../servers/prosody.mjs';
+import { accountWithContacts } from './contacts.mjs';
 import { startCrowd } from './crowd.mjs';
-import { floorScript, FOLDERS } from './sides.mjs';
+import { CREDENTIALS, floorScript, FOLDERS } from './sides.mjs';
 import { startTalker } from './talker.mjs';
 
 /**
@@ -42,6 +43,7 @@ export async function openLab() {
     const body = side.body({
       service: prosody.ws,
       domain: prosody.guestDomain,
+      accounts: prosody.domain,
       jid,
       nick: `me${count}`,
       listed,
@@ -106,6 +108,14 @@ export async function openLab() {
     talker: (jid, nick) => startTalker({ service: prosody.ws, domain: prosody.guestDomain, jid, nick }),
     /** Address of a room with so many people in it. */
     crowded: crowd.room,
+    /** Makes an account with so many contacts, whom pages go in as. @param {number} count @returns {Promise<string>} Its address. */
+    async popular(count) {
+      const account = await accountWithContacts(prosody, count);
+      answers[CREDENTIALS] = () => ({ body: JSON.stringify(account), type: '.json' });
+      return `${account.username}@${prosody.domain}`;
+    },
+    /** Contacts change how they show, all at once. */
+    showAll: crowd.showAll,
     newRoom: () => `bench${(count += 1)}@${prosody.rooms}`,
     async close() {
       await browser.close();

@@ -1,5 +1,6 @@
 /** The rows of the table: what is done, what is read off, and what it must reach (see docs/bench.md). */
 import { pause } from './lab.mjs';
+import { contacts } from './sides.mjs';
 
 /**
  * @typedef {object} Figure One line of the table.
@@ -210,5 +211,54 @@ const rows = {
   },
 };
 
+const CONTACTS = 5000;
+
+/** Ours alone: neither of the others shows contacts on such a page. @type {Row} */
+const roster = {
+  name: 'roster',
+  figures: [
+    { title: '5000 contacts listed, all of them online', unit: 'ms', goal: {} },
+    { title: '  longest task (0: under 50 ms)', unit: 'ms', goal: { max: 50 } },
+    { title: 'presence of 5000 contacts at once: main-thread time', unit: 'ms', goal: {} },
+    { title: '  longest task (0: under 50 ms)', unit: 'ms', goal: { max: 50 } },
+    { title: '5000 contacts filtered: main-thread time', unit: 'ms', digits: 1, goal: { max: 16.7 } },
+  ],
+  without: ['Converse.js', 'floor'],
+  prepare: async (lab) => nobody(await lab.popular(CONTACTS)),
+  async measure(lab, _, { jid }) {
+    const visit = await lab.open(contacts, jid);
+    await visit.shown('listed', CONTACTS);
+    const shown = await visit.shown('people', CONTACTS);
+    await visit.settle();
+    const longest = await visit.longestTaskMs();
+    const before = await visit.metrics();
+    lab.showAll(jid, CONTACTS, 'away');
+    await visit.shown('last', 'away');
+    await visit.settle();
+    const after = await visit.metrics();
+    const longestOfAll = await visit.longestTaskMs();
+    await visit.page.evaluate(filter, 'Person 49');
+    await visit.shown('listed', 1);
+    await visit.settle();
+    const filtered = await visit.metrics();
+    await visit.close();
+    return [
+      shown,
+      longest,
+      after.mainMs - before.mainMs,
+      longestOfAll > longest ? longestOfAll : 0,
+      filtered.mainMs - after.mainMs,
+    ];
+  },
+};
+
+/** In the page: as somebody who types it. @param {string} text */
+function filter(text) {
+  const field = document.querySelector('xmpp-roster')?.shadowRoot?.querySelector('input');
+  if (!field) throw new Error('no filter');
+  field.value = text;
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+}
+
 /** @type {readonly Row[]} */
-export const ROWS = [history, live, crowd, list, burst, heap, rows];
+export const ROWS = [history, live, crowd, list, burst, heap, rows, roster];

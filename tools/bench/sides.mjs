@@ -9,8 +9,14 @@ import { emptyNodeModules } from '../browsers/vendor-plugin.mjs';
 import { ROOT } from '../setup.mjs';
 
 /**
- * @typedef {{ service: string, domain: string, jid: string, nick: string, listed: boolean }} Visit `listed`: the people
- *   are to be seen one by one.
+ * @typedef {object} Visit
+ * @property {string} service
+ * @property {string} domain Of guests.
+ * @property {string} accounts Of accounts.
+ * @property {string} jid
+ * @property {string} nick
+ * @property {boolean} listed The people are to be seen one by one.
+ *
  * @typedef {object} Side
  * @property {string} name
  * @property {(visit: Visit) => string} body Of its page.
@@ -115,6 +121,30 @@ const incumbent = {
       last: () => [...all('.chat-msg__text')].at(-1)?.textContent?.trim() ?? '',
       people: () => parseInt(all('.occupants-heading')[0]?.textContent ?? '0', 10),
       listed: () => all('converse-muc-occupant-list-item').length,
+    };
+  },
+};
+
+/** Where a page of contacts has its account from. */
+export const CREDENTIALS = '/account.json';
+
+/** A page with the contacts of an account, in one list. @type {Side} */
+export const contacts = {
+  name: 'xmpp-elements',
+  body: ({ service, accounts }) => `
+    <script type="module" src="/dist/xmpp-elements.min.js"></script>
+    <xmpp-session service="${service}" domain="${accounts}" credentials-url="${CREDENTIALS}" connect></xmpp-session>
+    <xmpp-roster flat></xmpp-roster>`,
+  probe: () => {
+    const all = (selector) =>
+      document.querySelector('xmpp-roster')?.shadowRoot?.querySelectorAll(selector) ?? [];
+    const size = () => Number(all('[aria-setsize]')[0]?.ariaSetSize ?? 0);
+    const session = () => globalThis[Symbol.for('xmpp-elements.session')];
+    globalThis.probe = {
+      rows: size,
+      last: () => session().roster.contacts.at(-1)?.resources[0]?.show ?? '',
+      people: () => session().roster.contacts.filter(({ resources }) => resources.length > 0).length,
+      listed: size,
     };
   },
 };
