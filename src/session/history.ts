@@ -157,7 +157,8 @@ export class History {
       this.#signal = this.#session.signal;
       return work();
     });
-    this.#queue = done.then(() => undefined);
+    const next = () => undefined;
+    this.#queue = done.then(next, next); // what waits behind it goes on, whatever became of it
     return done;
   }
 

@@ -28,7 +28,7 @@ const said = (id: string): ChatMessage => ({
 /** A room whose archive holds `ids`, and answers so many queries before the link is gone, each when it is let to. */
 function room(ids: readonly string[]) {
   const timeline = new Timeline();
-  const online = { queries: Infinity, refuses: false, waits: false };
+  const online = { queries: Infinity, refuses: false, waits: false, breaks: false };
   const asked: ArchiveQuery[] = [];
   /** What answers queries that wait, in the order they were asked in. */
   const waiting: ((error?: Error) => void)[] = [];
@@ -58,7 +58,9 @@ function room(ids: readonly string[]) {
     doubtMs: () => undefined,
     opened: () => undefined,
     missed: () => undefined,
-    changed: () => undefined,
+    changed: () => {
+      if (online.breaks) throw new Error('a fault of ours');
+    },
   });
   const rows = () => timeline.rows.map((row) => (row.kind === 'gap' ? '…' : row.key));
   const fillGaps = async () => {
@@ -102,6 +104,18 @@ describe('the past of a conversation', () => {
     const first = history.catchUp();
     timeline.append(said('m30')); // live
     expect(await first).to.equal(true);
+    expect(rows()).to.deep.equal(ids(1, 30));
+  });
+
+  it('what waits goes on, whatever became of what was before it', async () => {
+    const { history, online, rows } = room(ids(1, 30));
+    online.breaks = true;
+    const first = history.catchUp().catch((error: Error) => error.message);
+    const second = history.catchUp().catch((error: Error) => error.message);
+    expect(await first).to.equal('a fault of ours');
+    online.breaks = false;
+    await second;
+    expect(await history.catchUp()).to.equal(true);
     expect(rows()).to.deep.equal(ids(1, 30));
   });
 
