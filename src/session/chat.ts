@@ -9,6 +9,7 @@ import { MessageEvent } from './conversation-events.js';
 import { ConversationStore } from './conversation-store.js';
 import type { Outgoing } from './conversation.js';
 import { Corrections } from './corrections.js';
+import { Deliveries } from './deliveries.js';
 import { randomId } from './id.js';
 import { bareJid, parseJid, resourceOf } from './jid.js';
 import type { ChatMessage, Row } from './message.js';
@@ -18,18 +19,20 @@ import { buildChatMessage, messageType, readThread } from './protocol/chat-messa
 import { buildChatState, readChatState } from './protocol/chat-states.js';
 import { readReplace } from './protocol/correction.js';
 import { readDelay } from './protocol/delay.js';
-import { readBody, readOriginId, readStanzaId } from './protocol/message.js';
+import { readBody, readOriginId, readStanzaId, readSubject } from './protocol/message.js';
 import { buildPing } from './protocol/ping.js';
 import {
   buildDisplayed,
   buildReceipt,
   readDisplayed,
-  readReceipt,
   wantsMarker,
   wantsReceipt,
 } from './protocol/receipts.js';
 import { readStanzaError } from './protocol/stanza-error.js';
 import type { Element } from './xml.js';
+
+/** security.md §8. */
+const MAX_SUBJECT = 2000;
 
 export class Chat extends ConversationStore {
   readonly #host: ChatHost;
@@ -43,7 +46,7 @@ export class Chat extends ConversationStore {
   #answered = false;
   /** Of the last message whose author wants to know that it was seen. */
   #toMark: string | undefined;
-  #seen: string | undefined;
+  readonly #deliveries = new Deliveries(this.timeline, (id) => this.taken(id));
   #proving = false;
 
   constructor(host: ChatHost, jid: string) {
@@ -68,7 +71,7 @@ export class Chat extends ConversationStore {
 
   /** Key of our last message that they have seen. */
   get seen(): string | undefined {
-    const seen = this.#seen;
+    const { seen } = this.#deliveries;
     return seen && this.messages.find((row) => row.key === seen || shownFor(row) === seen)?.key;
   }
 
@@ -181,8 +184,16 @@ export class Chat extends ConversationStore {
     return Promise.resolve(true);
   }
 
-  protected override prepare(): Promise<void> {
+  /** RCPT-1: what they told of our messages while we were away; nobody else's word counts. */
+  protected override prepare(items: readonly ArchiveItem[]): Promise<void> {
+    for (const { message } of items)
+      if (bareJid(message.attrs.from) === this.jid) this.#deliveries.found(message);
     return Promise.resolve();
+  }
+
+  protected override changed(): void {
+    this.#deliveries.settle();
+    super.changed();
   }
 
   protected override mayFollow(): boolean {
@@ -222,6 +233,7 @@ export class Chat extends ConversationStore {
     const own = bareJid(from) === this.#host.account;
     if (bareJid(own ? to : from) !== this.jid && bareJid(from) !== this.jid) return undefined;
     if (own) this.#answered = true;
+    if (own) this.#deliveries.expect(message.attrs.id);
     return this.#read(message, stamp, { own, old: true, archiveId: id });
   }
 
@@ -245,7 +257,7 @@ export class Chat extends ConversationStore {
 
   #receiveTheirs(stanza: Element, how: Delivery): void {
     const { from = this.jid } = stanza.attrs;
-    this.#readReceipts(stanza);
+    if (this.#deliveries.heard(stanza)) this.changed();
     const state = readChatState(stanza);
     if (state) this.typists.heard(this.name, state);
     const message = this.#read(stanza, this.#timeOf(stanza), { own: false, old: false });
@@ -270,47 +282,9 @@ export class Chat extends ConversationStore {
       this.session.wire.send(buildReceipt(from, id, type));
   }
 
-  /** P-1, P-6: of our own messages, from those they went to, and never back. */
-  #readReceipts(stanza: Element): void {
-    const arrived = this.#sentRow(readReceipt(stanza));
-    if (arrived) this.#delivered(arrived);
-    const seen = this.#sentRow(readDisplayed(stanza));
-    if (!seen) return;
-    this.#delivered(seen);
-    const { rows } = this.timeline;
-    const at = (key: string | undefined) => rows.findLastIndex((row) => row.key === key);
-    if (at(seen.key) <= at(this.#seen)) return;
-    this.#seen = seen.key;
-    this.#markSeen(at(seen.key));
-    this.changed();
-  }
-
-  #delivered({ key, id = '' }: ChatMessage): void {
-    this.taken(id); // which is certain now
-    const row = this.timeline.find(key);
-    if (row?.kind !== 'message' || row.state !== 'sent') return;
-    this.timeline.update(key, { state: 'delivered' });
-    this.changed();
-  }
-
-  /** Who has seen a message has seen those before it. */
-  #markSeen(at: number): void {
-    for (const row of this.timeline.rows.slice(0, at + 1).reverse()) {
-      if (row.kind !== 'message' || !row.own || row.state === 'failed') continue;
-      if (row.seen) return;
-      this.timeline.update(row.key, { seen: true });
-    }
-  }
-
-  #sentRow(id: string | undefined): ChatMessage | undefined {
-    if (id === undefined) return undefined;
-    const row = this.timeline.rows.findLast((each) => each.kind === 'message' && each.own && each.id === id);
-    return row?.kind === 'message' && row.state !== 'waiting' && row.state !== 'failed' ? row : undefined;
-  }
-
   /** IM-36, R-7: of a message of ours, else it is nothing. */
   #receiveError(stanza: Element): void {
-    const row = this.#sentRow(stanza.attrs.id);
+    const row = this.#deliveries.sent(stanza.attrs.id);
     if (!row) return;
     const error = readStanzaError(stanza, this.session.config.lang);
     const failure = { reason: 'refused', error, blocked: isBlockedByUs(stanza) } as const;
@@ -343,6 +317,7 @@ export class Chat extends ConversationStore {
       own,
       body: text.body,
       lang: text.lang,
+      subject: readSubject(stanza, this.session.config.lang).slice(0, MAX_SUBJECT) || undefined,
       time,
       id: stanza.attrs.id,
       originId: readOriginId(stanza),

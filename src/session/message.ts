@@ -54,6 +54,8 @@ export interface ChatMessage extends RowBase {
   readonly body: string;
   /** Language of `body`, where the stanza said one. */
   readonly lang?: string;
+  /** What it is about, plain text; of messages that are like letters (IM-35). */
+  readonly subject?: string;
   readonly id?: string;
   readonly originId?: string;
   /** Given by the room or the account's archive, and only used from those who announce it (XEP-0359). */

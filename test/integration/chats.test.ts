@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { Session } from '../../src/session/index.js';
 import type { Chat } from '../../src/session/chat.js';
 import type { People } from '../../src/session/people.js';
+import { itWith } from '../support/capabilities.js';
 import { bareOf } from '../support/inside.js';
 import {
   breakableLink,
@@ -160,6 +161,22 @@ describe('chats on a real server', () => {
     await ann.session.archive.query(undefined, { before: '', max: 1 });
     expect(lines(chat)).to.deep.equal(['me: one (sent)', 'two', 'three']);
     expect(chat.unread).to.equal(2);
+  });
+
+  itWith('archivedReceipts', 'RCPT-1: what was acknowledged while away is delivered', async () => {
+    const [ann, bob] = await Promise.all([talker(server, 'ann'), talker(server, 'bob')]);
+    await acquaint(ann, bob);
+    await known(ann.people.chats.open(bob.jid));
+    await bob.session.disconnect();
+    ann.people.chats.open(bob.jid).send('hello');
+    await shows(ann, bob.jid, 'me: hello (sent)');
+    await ann.session.disconnect();
+    await bob.session.connect();
+    await shows(bob, ann.jid, 'hello');
+    // an answer to what goes out behind the receipt
+    await bob.session.archive.query(undefined, { before: '', max: 1 });
+    await ann.session.connect();
+    await shows(ann, bob.jid, 'me: hello (delivered)');
   });
 
   it('SM-4: what is said while the link is cut arrives once, both ways', async () => {

@@ -12,6 +12,7 @@ const LACKING = {
   maxOccupants: { prosody: 'Prosody 0.12 knows no limit of occupants' },
   restrictedCreation: { ejabberd: 'tools/servers lets anybody create rooms there' },
   component: { ejabberd: 'tools/servers opens no component port there' },
+  archivedReceipts: { ejabberd: 'ejabberd 23.01 archives no message without a body' },
   moderation: { ejabberd: 'ejabberd 23.01 knows no XEP-0425' },
   archivelessRooms: { ejabberd: 'tools/servers archives every room there' },
   requestsTakenBack: { ejabberd: 'ejabberd 23.01 does not tell whom we no longer ask' },

@@ -105,6 +105,31 @@ describe('a chat', () => {
     expect(textOf(child(sentTo(server, ANN)[0]!, 'thread', 'jabber:client'))).to.equal('t1');
   });
 
+  it('IM-35: what is like a letter keeps what it is about, as text, and can be answered', async () => {
+    const { server, chats } = await withChats();
+    const subject = '&lt;b&gt;Rent&lt;/b&gt;';
+    await server.exchange(
+      said(DESK, 'It is due.', { type: 'normal', more: `<subject>${subject}</subject>` }),
+      said(DESK, 'No more.', { type: 'normal', more: `<subject>${'x'.repeat(9000)}</subject>` }),
+      said(DESK, 'hi'),
+    );
+    const chat = chats.get(ANN)!;
+    const subjects = chat.messages.map((row) => row.kind === 'message' && row.subject);
+    expect(subjects).to.deep.equal(['<b>Rent</b>', 'x'.repeat(2000), undefined]);
+    chat.send('It is paid.');
+    await becomes(chat, 'sent');
+  });
+
+  it('IM-34: has one body, and its words are all that is in it', async () => {
+    const { server, chats } = await withChats();
+    chats.open(ANN).send('<b>hello</b> & more');
+    await server.exchange();
+    const [stanza] = sentTo(server, ANN);
+    expect(children(stanza!, 'body').map(textOf)).to.deep.equal(['<b>hello</b> & more']);
+    expect(stanza!.children.every((each) => typeof each !== 'string')).to.equal(true);
+    expect(children(stanza!, 'subject')).to.have.length(0);
+  });
+
   it('IM-35: a headline is told, and begins nothing', async () => {
     const { server, chats } = await withChats();
     const told: HeadlineEvent[] = [];
@@ -588,6 +613,86 @@ describe('the account’s archive', () => {
       );
       expect(lines(chats.get(ANN))).to.deep.equal(expected);
     }
+  });
+
+  describe('of receipts', () => {
+    /** What we said, and what was told of it while we were away. */
+    const mine = (id: string) => archived(`a-${id}`, said(`${ACCOUNT}/phone`, id, { to: ANN, id }));
+    const told = (from: string, more: string) =>
+      archived(`t-${from}${more}`, said(from, '', { to: ACCOUNT, more }));
+    const states = async (archive: Archived[]) => {
+      const { chats } = await withChats({ archive });
+      const chat = chats.open(ANN);
+      await until(() => chat.history === 'start', 'all of it');
+      return lines(chat);
+    };
+
+    it('RCPT-1, MRK-1: holds what was acknowledged and seen in the meantime', async () => {
+      const { chats } = await withChats({
+        archive: [...['m1', 'm2', 'm3'].map(mine), told(DESK, displayed('m1')), told(DESK, received('m2'))],
+      });
+      const chat = chats.open(ANN);
+      await until(() => chat.history === 'start', 'all of it');
+      expect(lines(chat)).to.deep.equal(['me: m1 (delivered)', 'me: m2 (delivered)', 'me: m3 (sent)']);
+      expect(chat.messages.find(({ key }) => key === chat.seen)).to.include({ body: 'm1', seen: true });
+    });
+
+    it('RCPT-1: of a message that was here before the link went', async () => {
+      const archive: Archived[] = [];
+      const { server, session, chats } = await withChats({ archive, sm: false });
+      const chat = chats.open(ANN);
+      await until(() => chat.history === 'start', 'all of it');
+      const { id = '' } = chat.send('hello');
+      await becomes(chat, 'sent');
+      archive.push(archived('a1', said(`${ACCOUNT}/web1`, 'hello', { to: ANN, id })));
+      server.connection.drop();
+      await reaches(session, 'reconnecting');
+      archive.push(told(DESK, received(id)));
+      session.reconnectNow();
+      await until(() => lines(chat)?.[0] === 'me: hello (delivered)', 'delivered');
+      expect(lines(chat)).to.have.length(1);
+    });
+
+    it('RCPT-1: of a message that only comes with an earlier page', async () => {
+      const between = Array.from({ length: 60 }, (_, i) =>
+        archived(`b${i}`, said(DESK, `line ${i}`, { to: ACCOUNT })),
+      );
+      const { chats } = await withChats({ archive: [mine('m1'), ...between, told(DESK, received('m1'))] });
+      const chat = chats.open(ANN);
+      await until(() => chat.history === 'more', 'the newest page');
+      await chat.loadEarlier();
+      expect(lines(chat)?.[0]).to.equal('me: m1 (delivered)');
+    });
+
+    it('P-1, A-4: nobody else’s word counts there either, whoever put it in', async () => {
+      const forged = [
+        told(`${EVE}/x`, received('m1')),
+        told(`${ACCOUNT}/phone`, received('m1')),
+        told('ann@evil.example/desk', displayed('m1')),
+        archived('z', said(DESK, '', { to: ACCOUNT, type: 'error', more: received('m1') })),
+        archived(
+          'y',
+          said(DESK, '', { to: ACCOUNT, more: forwarded(said(DESK, '', { more: received('m1') })) }),
+        ),
+      ];
+      expect(await states([mine('m1'), ...forged])).to.deep.equal(['me: m1 (sent)']);
+      // a server that mixes archives up
+      const { server, chats } = await withChats({ archive: [mine('m1')] });
+      server.onStanza((stanza) => {
+        const query = child(stanza, 'query', 'urn:xmpp:mam:2');
+        const result = (inner: string) =>
+          `<result xmlns='urn:xmpp:mam:2' queryid='${query?.attrs.queryid}' id='z'>${forwarded(inner)}</result>`;
+        if (query)
+          server.deliver(
+            `<message xmlns='jabber:client' from='${ACCOUNT}'>` +
+              `${result(said(`${EVE}/x`, '', { to: ACCOUNT, more: received('m1') }))}</message>`,
+          );
+        return undefined;
+      });
+      const chat = chats.open(ANN);
+      await until(() => chat.history === 'start', 'all of it');
+      expect(lines(chat)).to.deep.equal(['me: m1 (sent)']);
+    });
   });
 
   it('what was missed is there after coming back, and unread', async () => {
