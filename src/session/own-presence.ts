@@ -1,6 +1,6 @@
 /**
- * What we tell of ourselves (RFC 6121 §4): to all who may know, and to those few besides whom we tell directly; and where
- * else the account is online.
+ * What we tell of ourselves (RFC 6121 §4): to all who may know, to the rooms we are in, and to those few besides whom we
+ * tell directly; and where else the account is online.
  */
 import { bestFirst } from './contact-list.js';
 import type { Resource } from './contact.js';
@@ -9,24 +9,36 @@ import { bareJid, parseJid } from './jid.js';
 import type { Show } from './occupant.js';
 import { ownBare } from './own-account.js';
 import { buildPresence, buildUnavailable, readPresence, type OwnPresence } from './protocol/presence.js';
+import type { Room } from './room.js';
 import type { Session } from './session.js';
+import { tabStorage } from './storage.js';
 import { Store } from './store.js';
 import type { Element } from './xml.js';
+
+/** What a newcomer tells. */
+const PLAIN: OwnPresence = {};
 
 export class Presence extends Store implements Feature {
   /** IM-29: whether people we talk with may see that we are there although they are no contacts. */
   directed = true;
   readonly #session: Session;
-  #own: OwnPresence = {};
+  #own = PLAIN;
+  /** Whose it is; '' for a guest's. */
+  #account: string | undefined;
   #others: readonly Resource[] = [];
   /** Who was told besides. */
   readonly #told = new Set<string>();
+  /** What each room knows of us. */
+  readonly #rooms = new WeakMap<Room, string>();
   /** Told to all, in this session. */
   #announced = false;
 
   constructor(session: Session) {
     super();
     this.#session = session;
+    const watch = (room: Room) => room.addEventListener('status', () => this.#meet(room));
+    session.rooms.all.forEach(watch);
+    session.rooms.opened = watch;
   }
 
   get show(): Show {
@@ -46,9 +58,10 @@ export class Presence extends Store implements Feature {
     return this.#others;
   }
 
-  /** Stays over reconnects. What is left out is as it was; '' for no status. */
+  /** Stays over reconnects; with `remember`, on the tab's next page, too. What is left out is as it was; '' for no status. */
   set(change: OwnPresence): void {
     this.#own = { ...this.#own, ...change };
+    this.#keep();
     if (this.#announced) this.announce();
     this.changed();
   }
@@ -57,6 +70,7 @@ export class Presence extends Store implements Feature {
   announce(): void {
     this.#announced = true;
     for (const to of [undefined, ...this.#told]) this.#send(to);
+    for (const room of this.#session.rooms.all) this.#tellRoom(room);
   }
 
   /** IM-29: tells somebody who is no contact, for as long as a chat is open. */
@@ -82,6 +96,24 @@ export class Presence extends Store implements Feature {
     return true;
   }
 
+  online(): void {
+    const account = this.#session.guest ? '' : ownBare(this.#session);
+    if (account !== this.#account && this.#account !== undefined) this.forget();
+    this.#account = account;
+    const kept = this.#own === PLAIN && tabStorage.get(`presence:${account}`);
+    if (kept && typeof kept === 'object') this.#own = kept;
+    this.#keep();
+    this.changed();
+  }
+
+  /** Somebody else is to know nothing of it. */
+  forget(): void {
+    this.#own = PLAIN;
+    this.#account = undefined;
+    this.#told.clear();
+    this.changed();
+  }
+
   offline(resumable: boolean): void {
     if (resumable) return;
     this.#announced = false;
@@ -89,8 +121,29 @@ export class Presence extends Store implements Feature {
     this.changed();
   }
 
-  #send(to: string | undefined): void {
-    const { wire, disco } = this.#session;
-    wire.send(buildPresence(this.#own, to, disco.ownCaps));
+  #keep(): void {
+    if (this.#account && this.#session.config.remember && this.#own !== PLAIN)
+      tabStorage.set(`presence:${this.#account}`, this.#own);
+  }
+
+  #send(to: string | undefined): boolean {
+    return this.#session.wire.send(this.#build(this.#own, to));
+  }
+
+  #build(presence: OwnPresence, to?: string): Element {
+    return buildPresence(presence, to, this.#session.disco.ownCaps);
+  }
+
+  /** Whoever asks to be let in tells nothing else by that (MUC-8); what there is to tell follows once we are in. */
+  #meet(room: Room): void {
+    if (room.status.state === 'joining') this.#rooms.set(room, String(this.#build(PLAIN)));
+    this.#tellRoom(room);
+  }
+
+  /** MUC-19, MUC-22, CAPS-7: to rooms that we are in, what they do not know yet. */
+  #tellRoom(room: Room): void {
+    const words = String(this.#build(this.#own));
+    if (room.status.state !== 'joined' || this.#rooms.get(room) === words) return;
+    if (this.#send(`${room.jid}/${room.nick}`)) this.#rooms.set(room, words);
   }
 }

@@ -44,6 +44,7 @@ export class People {
 
   /** Nothing is left of them, in memory or on disk. */
   async forget(): Promise<void> {
+    this.presence.forget();
     this.roster.forget();
     this.blocking.forget();
     this.chats.forget();

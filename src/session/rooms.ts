@@ -19,6 +19,8 @@ export class Rooms implements Feature {
   readonly namespaces = [NS_MUC, NS_CHAT_STATES, NS_RETRACT];
   readonly #session: Session;
   readonly #rooms = new Map<string, Room>();
+  /** Told of each that is opened from now on. */
+  opened?: (room: Room) => void;
 
   constructor(session: Session) {
     this.#session = session;
@@ -33,8 +35,16 @@ export class Rooms implements Feature {
   open(jid: string): Room {
     const key = bareJid(jid) ?? jid;
     let room = this.#rooms.get(key);
-    if (!room) this.#rooms.set(key, (room = new Room(this.#session, key)));
+    if (!room) {
+      this.#rooms.set(key, (room = new Room(this.#session, key)));
+      this.opened?.(room);
+    }
     return room;
+  }
+
+  /** All that were opened. */
+  get all(): readonly Room[] {
+    return [...this.#rooms.values()];
   }
 
   get(jid: string): Room | undefined {
@@ -54,20 +64,20 @@ export class Rooms implements Feature {
   }
 
   online(resumed: boolean): void {
-    for (const room of this.#rooms.values()) room.online(resumed);
+    for (const room of this.all) room.online(resumed);
   }
 
   offline(resumable: boolean): void {
-    for (const room of this.#rooms.values()) room.offline(resumable);
+    for (const room of this.all) room.offline(resumable);
   }
 
   leaving(): void {
-    for (const room of this.#rooms.values()) room.sayGoodbye();
+    for (const room of this.all) room.sayGoodbye();
   }
 
   /** Rooms we are in, and whoever sees our address in one. */
   knows(bare: string): boolean {
-    return [...this.#rooms.values()].some(
+    return this.all.some(
       ({ jid, status, info, occupants }) =>
         ['joined', 'joining'].includes(status.state) &&
         (jid === bare ||

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { Session, type SessionConfig } from '../../../src/session/index.js';
 import { child } from '../../../src/session/xml.js';
-import { cleanUpAfterTest } from '../../support/clean-up.js';
 import { FakeServer } from '../../support/fake-server.js';
+import { storageForTest } from '../../support/tab-storage.js';
 
 const NS_FAST = 'urn:xmpp:fast:0';
 
@@ -57,9 +57,7 @@ describe('FAST', () => {
   });
 
   it('design.md, remember: the next page needs no password, and asks for one where the token is worth nothing', async () => {
-    const kept = new Map<string, string>();
-    Object.defineProperty(globalThis, 'sessionStorage', { configurable: true, value: storageOf(kept) });
-    cleanUpAfterTest(() => Reflect.deleteProperty(globalThis, 'sessionStorage'));
+    const kept = storageForTest();
     const { server, session, authentications } = account({ remember: true });
     await session.connect();
     session.wire.closeNow();
@@ -77,11 +75,3 @@ describe('FAST', () => {
     await second.disconnect();
   });
 });
-
-function storageOf(kept: Map<string, string>): Partial<Storage> {
-  return {
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-  };
-}

@@ -2,28 +2,9 @@
 import { expect } from 'chai';
 import { Outbox } from '../../../src/session/outbox.js';
 import { cleanUpAfterTest } from '../../support/clean-up.js';
+import { storageForTest } from '../../support/tab-storage.js';
 
 const LAB = 'lab@rooms.kit.example';
-
-/** The tab's storage for this test, which holds so many characters. */
-function storageOf(size: number): void {
-  const kept = new Map<string, string>();
-  const sessionStorage = {
-    getItem: (key: string) => kept.get(key) ?? null,
-    removeItem: (key: string) => kept.delete(key),
-    setItem: (key: string, value: string) => {
-      if (value.length > size) throw new DOMException('no room', 'QuotaExceededError');
-      kept.set(key, value);
-    },
-  };
-  const before = Object.getOwnPropertyDescriptor(globalThis, 'sessionStorage');
-  Object.defineProperty(globalThis, 'sessionStorage', { configurable: true, value: sessionStorage });
-  cleanUpAfterTest(() =>
-    before
-      ? Object.defineProperty(globalThis, 'sessionStorage', before)
-      : Reflect.deleteProperty(globalThis, 'sessionStorage'),
-  );
-}
 
 const outboxOf = (owner: string | undefined) => {
   const outbox = new Outbox(() => owner);
@@ -35,7 +16,7 @@ const many = (count: number) => Array.from({ length: count }, (_, n) => `line ${
 
 describe('Outbox', () => {
   it('security.md §10: leaves what is not sent to the tab’s next page, in order', async () => {
-    storageOf(Infinity);
+    storageForTest(Infinity);
     const outbox = outboxOf('ada@kit.example');
     for (const body of ['one', 'two']) outbox.add(LAB, body);
     outbox.release();
@@ -48,7 +29,7 @@ describe('Outbox', () => {
 
   it('security.md §8: with the storage full, or none, what is in memory goes on, each once', async () => {
     for (const size of [1000, 0]) {
-      storageOf(size);
+      storageForTest(size);
       const outbox = outboxOf('ada@kit.example');
       await outbox.restore();
       for (const body of many(20)) outbox.add(LAB, body);
@@ -63,7 +44,7 @@ describe('Outbox', () => {
   });
 
   it('gives nobody what another left: two sessions on one page, another account, a second guest', async () => {
-    storageOf(Infinity);
+    storageForTest(Infinity);
     const owners = ['ada@kit.example', 'bob@kit.example', 'undefined@kit.example', 'undefined@kit.example'];
     const boxes = owners.map(outboxOf);
     for (const [n, outbox] of boxes.entries()) outbox.add(LAB, `of ${n}`);
@@ -75,7 +56,7 @@ describe('Outbox', () => {
 
   it('leaves what an account has not sent to that one when somebody else logs in on the page', async () => {
     for (const size of [Infinity, 0]) {
-      storageOf(size);
+      storageForTest(size);
       const owner: { name?: string } = {};
       const outbox = new Outbox(() => owner.name);
       cleanUpAfterTest(() => outbox.release());
@@ -98,7 +79,7 @@ describe('Outbox', () => {
   });
 
   it('takes along what a guest has not sent who logs in, past what the account left before', async () => {
-    storageOf(Infinity);
+    storageForTest(Infinity);
     const before = outboxOf('ada@kit.example');
     before.add(LAB, 'before');
     before.release();
@@ -120,7 +101,7 @@ describe('Outbox', () => {
   });
 
   it('keeps what was written before anybody knew whose it is', async () => {
-    storageOf(Infinity);
+    storageForTest(Infinity);
     const owner: { name?: string } = {};
     const outbox = new Outbox(() => owner.name);
     outbox.add(LAB, 'early');

@@ -1,16 +1,15 @@
-/** Asking and answering who may see whose presence (RFC 6121 §3), and what we tell of ourselves (§4). */
+/** Asking and answering who may see whose presence (RFC 6121 §3). */
 import { expect } from 'chai';
 import { ConnectionError } from '../../../src/session/errors.js';
 import type { Roster } from '../../../src/session/roster.js';
 import { SubscriptionEvent } from '../../../src/session/subscriptions.js';
-import { child, children, textOf, type Element } from '../../../src/session/xml.js';
+import { child, textOf, type Element } from '../../../src/session/xml.js';
 import { reaches } from '../../support/fake-online.js';
 import { PRE_APPROVAL, presence, push, withRoster } from '../../support/fake-roster.js';
 
 const ANN = 'ann@kit.example';
 const EVE = 'eve@evil.example';
 const NICK = 'http://jabber.org/protocol/nick';
-const CAPS = 'http://jabber.org/protocol/caps';
 const item = (subscription: string, more = '', jid = ANN) =>
   `<item jid='${jid}' subscription='${subscription}' ${more}/>`;
 const asksIn = (from: string, words = '') => presence(from, words, 'subscribe');
@@ -172,79 +171,5 @@ describe('subscriptions', () => {
     expect(await asks('kit.example')).to.equal('result');
     for (const from of ['bob@hats.example/x', 'hats.example', EVE, 'evil.example'])
       expect(await asks(from), from).to.equal('error');
-  });
-});
-
-describe('what we tell of ourselves', () => {
-  it('CAPS-2: carries what we can do, and nothing that need not be said', async () => {
-    const { server } = await withRoster();
-    const [first] = presencesIn(server.sent);
-    expect(children(first!).map(({ name }) => name)).to.deep.equal(['c']);
-    expect(child(first!, 'c', CAPS)).not.to.equal(undefined);
-  });
-
-  it('IM-23: is told when it changes, and again in the next session', async () => {
-    const { server, session, people } = await withRoster('', { sm: false });
-    people.presence.set({ show: 'dnd', statusText: 'busy', priority: -200 });
-    people.presence.set({ show: 'away' });
-    await server.exchange();
-    const said = (stanza: Element | undefined) =>
-      children(stanza!)
-        .filter(({ name }) => name !== 'c')
-        .map((each) => `${each.name} ${textOf(each)}`);
-    const away = ['show away', 'status busy', 'priority -128'];
-    expect(said(presencesIn(server.sent).at(-1))).to.deep.equal(away);
-    server.connection.drop();
-    await reaches(session, 'reconnecting');
-    session.reconnectNow();
-    await reaches(session, 'online');
-    await server.exchange();
-    expect(presencesIn(server.sent)).to.have.length(4);
-    expect(said(presencesIn(server.sent).at(-1))).to.deep.equal(away);
-    people.presence.set({ show: 'available', statusText: '', priority: 0 });
-    await server.exchange();
-    expect(said(presencesIn(server.sent).at(-1))).to.deep.equal([]);
-  });
-
-  it('IM-24, IM-29: one person is told besides, for as long as it is wanted', async () => {
-    const { server, people } = await withRoster();
-    const told = () => presencesIn(server.sent).filter(({ attrs }) => attrs.to === EVE);
-    people.presence.tell(EVE);
-    people.presence.tell(EVE);
-    people.presence.set({ show: 'away', statusText: 'lunch' });
-    people.presence.hide(EVE);
-    people.presence.hide(EVE);
-    await server.exchange();
-    expect(told().map(({ attrs }) => attrs.type)).to.deep.equal([undefined, undefined, 'unavailable']);
-    expect(told().at(-1)?.children).to.have.length(0);
-    people.presence.directed = false;
-    people.presence.tell(EVE);
-    await server.exchange();
-    expect(told()).to.have.length(3);
-  });
-
-  it('knows where else the account is online, and not itself', async () => {
-    const { server, people, roster } = await withRoster();
-    const others = () => people.presence.others.map(({ name }) => name);
-    await server.exchange(
-      presence('me@kit.example/web1'),
-      presence('me@kit.example/phone', '<show>away</show>'),
-    );
-    expect(others()).to.deep.equal(['phone']);
-    await server.exchange(presence('me@kit.example/phone', '', 'unavailable'));
-    expect(others()).to.deep.equal([]);
-    expect(roster.size).to.equal(0);
-  });
-
-  it('IM-22: no probe is ever sent', async () => {
-    const { server, roster } = await withRoster(item('both'));
-    roster.subscribe(ANN);
-    roster.unsubscribe(ANN);
-    await server.exchange();
-    expect(presencesIn(server.sent).map(({ attrs }) => attrs.type)).to.deep.equal([
-      undefined,
-      'subscribe',
-      'unsubscribe',
-    ]);
   });
 });
