@@ -66,7 +66,7 @@ export async function bindOrResume(
     connection.send(sm.buildResume());
     const element = await step(connection);
     if (is(element, 'resumed', NS_SM))
-      return { jid: '', resumed: true, features: undefined, resend: sm.resumed(element) };
+      return { jid: '', resumed: true, features, resend: sm.resumed(element) };
     if (is(element, 'failed', NS_SM)) sm.failed(element);
   }
   const jid = checkJid(await bind(connection, features, options), options);

@@ -7,6 +7,7 @@ import { Blocking } from './blocking.js';
 import { Chats } from './chats.js';
 import { keepNothing } from './database.js';
 import type { Feature } from './feature.js';
+import { Inactivity } from './inactivity.js';
 import { ownBare } from './own-account.js';
 import { Presence } from './own-presence.js';
 import { Pep } from './pep.js';
@@ -32,7 +33,8 @@ export class People {
     this.presence = session.use(new Presence(session));
     this.roster = session.use(new Roster(session, this.presence));
     this.blocking = session.use(new Blocking(session));
-    const late: readonly Feature[] = [this.chats, this.presence, this.roster, this.blocking];
+    const inactivity = session.use(new Inactivity(session));
+    const late: readonly Feature[] = [this.chats, this.presence, this.roster, this.blocking, inactivity];
     if (session.state === 'online') for (const feature of late) feature.online?.(false);
   }
 
