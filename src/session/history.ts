@@ -41,7 +41,7 @@ export class History {
   /** Where each gap goes on to be filled: behind what came before it, or ahead of what came after. */
   readonly #cursors = new Map<string, Cursor>();
   /** What is under way, and all that waits behind it. */
-  #queue: Promise<void> = Promise.resolve();
+  #queue: Promise<unknown> = Promise.resolve();
   /** Aborted when another session begins: no page of the one before fits any more. */
   #session = new AbortController();
   /** Of the session in which what is under way was begun. */
@@ -111,7 +111,7 @@ export class History {
   }
 
   loadEarlier(): Promise<void> {
-    if (this.#state !== 'more' && this.#state !== 'failed') return this.#queue;
+    if (this.#state !== 'more' && this.#state !== 'failed') return this.#queue as Promise<void>;
     this.#set('loading');
     return this.#next(() => this.#loadEarlier());
   }
@@ -157,8 +157,7 @@ export class History {
       this.#signal = this.#session.signal;
       return work();
     });
-    const next = () => undefined;
-    this.#queue = done.then(next, next); // what waits behind it goes on, whatever became of it
+    this.#queue = done.catch(() => undefined); // what waits behind it goes on, whatever became of it
     return done;
   }
 

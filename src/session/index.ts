@@ -42,6 +42,7 @@ export type { NewAccount, RegistrationError, RegistrationOffer } from './registr
 export type * from './room-status.js';
 export type { Presence } from './own-presence.js';
 export type { People } from './people.js';
+export type { XmppUri } from './protocol/uri.js';
 export { Room } from './room.js';
 export type { Rooms } from './rooms.js';
 export type { AddOptions, Roster, RosterState } from './roster.js';

@@ -12,6 +12,7 @@ import { ownBare } from './own-account.js';
 import { Presence } from './own-presence.js';
 import { Pep } from './pep.js';
 import { buildNick, NS_NICK, readNick } from './protocol/nick.js';
+import type { XmppUri } from './protocol/uri.js';
 import { Roster } from './roster.js';
 import type { Session } from './session.js';
 
@@ -42,6 +43,11 @@ export class People {
   async setNick(nick: string): Promise<void> {
     await this.#pep.publish(NS_NICK, 'current', buildNick(nick.trim()));
     this.roster.nick = nick.trim() || undefined;
+  }
+
+  /** What an `xmpp:` link wants, for a person to be asked about: nothing is done by itself (IM-38). */
+  async readUri(text: string): Promise<XmppUri | undefined> {
+    return (await import('./protocol/uri.js')).readUri(text);
   }
 
   /** Nothing is left of them, in memory or on disk. */

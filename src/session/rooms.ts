@@ -34,11 +34,11 @@ export class Rooms implements Feature {
   /** The room, without entering it. */
   open(jid: string): Room {
     const key = bareJid(jid) ?? jid;
-    let room = this.#rooms.get(key);
-    if (!room) {
-      this.#rooms.set(key, (room = new Room(this.#session, key)));
-      this.opened?.(room);
-    }
+    const known = this.#rooms.get(key);
+    if (known) return known;
+    const room = new Room(this.#session, key);
+    this.#rooms.set(key, room);
+    this.opened?.(room);
     return room;
   }
 

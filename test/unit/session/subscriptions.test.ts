@@ -61,7 +61,7 @@ describe('subscriptions', () => {
     expect(presencesIn(server.sent)).to.have.length(1);
   });
 
-  it('R-4, IM-16: fifty requests of one person are one, with the address and the words as text', async () => {
+  it('R-4, IM-16, IM-21: fifty requests of one person are one, with the address and the words as text', async () => {
     const { server, roster } = await withRoster();
     const told = news(roster);
     const words = `<status>&lt;img src=x&gt; http://evil.example</status><nick xmlns='${NICK}'>Ann (me@kit.example)</nick>`;

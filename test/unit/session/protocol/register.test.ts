@@ -36,7 +36,7 @@ describe('readRegistration', () => {
     expect(read(`<x xmlns='jabber:x:data'/><username/>`).plain).to.equal(true);
   });
 
-  it('REG-4: tells plain fields as a form, asks for each, hides the key and the password', () => {
+  it('REG-4, REG-9: tells plain fields as a form, asks for each, hides the key and the password', () => {
     const plain = read(`<instructions>Hi</instructions><username/><password/><email/><key>k1</key>`);
     expect(plain).to.include({ plain: true, instructions: 'Hi' });
     expect(plain.form).to.include({ type: 'form', formType: NS });
