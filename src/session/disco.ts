@@ -6,7 +6,7 @@
 import type { Capabilities } from './capabilities.js';
 import { ProtocolError } from './errors.js';
 import type { Feature } from './feature.js';
-import { buildCaps, capsHash, NS_CAPS, readCaps, type Caps } from './protocol/caps.js';
+import { buildCaps, hashTokens, NS_CAPS, readCaps, type Caps } from './protocol/caps.js';
 import { buildInfoRequest, NS_INFO, NS_ITEMS, readInfo, type DiscoInfo } from './protocol/disco.js';
 import type { DiscoItem } from './protocol/disco-items.js';
 import { readReservedNick, RESERVED_NICK_NODE } from './protocol/muc.js';
@@ -16,6 +16,7 @@ import type { Element } from './xml.js';
 
 /** CAPS-1: a URL of the product; nobody is expected to fetch it. */
 const NODE = 'https://xmpp-elements.org';
+const NAME = 'xmpp-elements';
 const MAX_SEEN = 5_000;
 
 export interface InfoOptions extends RequestOptions {
@@ -114,9 +115,8 @@ export class Disco implements Feature {
   }
 
   #ownInfo(): DiscoInfo {
-    const name = 'xmpp-elements';
     return {
-      identities: [{ category: 'client', type: 'web', name }],
+      identities: [{ category: 'client', type: 'web', name: NAME }],
       features: this.#session.namespaces,
       forms: [],
       wellFormed: true,
@@ -125,7 +125,7 @@ export class Disco implements Feature {
 
   #ownVer(): string {
     const info = this.#ownInfo();
-    const ver = capsHash(info);
+    const ver = hashTokens([`client/web//${NAME}`, ...[...info.features].sort()]); // all ASCII
     this.#ownInfos.set(`${NODE}#${ver}`, info);
     return ver;
   }

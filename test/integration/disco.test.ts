@@ -1,7 +1,8 @@
 /** Who may ask whom what, and what is answered, between real clients over real servers. */
 import { expect } from 'chai';
 import { StanzaError, TimeoutError, type Session } from '../../src/session/index.js';
-import { capsHash, readCaps } from '../../src/session/protocol/caps.js';
+import { readCaps } from '../../src/session/protocol/caps.js';
+import { capsHash } from '../../src/session/protocol/verify-caps.js';
 import { children, xml, type Element } from '../../src/session/xml.js';
 import { annAndBob, bareOf, enter } from '../support/inside.js';
 import { startPeer } from '../support/peer.js';

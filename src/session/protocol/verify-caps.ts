@@ -3,8 +3,8 @@
  * ends and the next begins, so an answer that fits may still be somebody else's told differently: {@link verify} finds
  * those (CAPS-15).
  */
-import { byOctets, capsHash, featureTokens, formTokens, type Caps } from './caps.js';
-import type { DiscoInfo } from './disco.js';
+import { hashTokens, type Caps } from './caps.js';
+import type { DiscoInfo, Identity } from './disco.js';
 
 /**
  * Judges the answer that an entity gave for its caps:
@@ -39,3 +39,54 @@ function couldBeFeatures(features: readonly string[], facts: readonly string[]):
   const all = [...features, ...facts];
   return facts.length > 0 && all.every((token, at) => at === 0 || byOctets(all[at - 1]!, token) < 0);
 }
+
+/** The `ver` of an answer (§5.1). Forms without a hidden FORM_TYPE are left out. */
+export function capsHash(info: Pick<DiscoInfo, 'identities' | 'features' | 'forms'>): string {
+  return hashTokens([
+    ...identityTokens(info.identities),
+    ...featureTokens(info.features),
+    ...formTokens(info.forms),
+  ]);
+}
+
+function identityTokens(identities: readonly Identity[]): string[] {
+  const key = ({ category, type, lang = '', name = '' }: Identity) => [category, type, lang, name];
+  return identities
+    .map(key)
+    .sort(byParts)
+    .map((parts) => parts.join('/'));
+}
+
+function featureTokens(features: ReadonlySet<string>): string[] {
+  return [...features].sort(byOctets);
+}
+
+function formTokens(forms: DiscoInfo['forms']): string[] {
+  return forms
+    .filter(({ type }) => type !== undefined)
+    .sort((one, other) => byOctets(one.type!, other.type!))
+    .flatMap(({ type, fields }) => [
+      type!,
+      ...[...fields]
+        .sort((one, other) => byOctets(one.name, other.name))
+        .flatMap(({ name, values }) => [name, ...[...values].sort(byOctets)]),
+    ]);
+}
+
+function byParts(one: readonly string[], other: readonly string[]): number {
+  const at = one.findIndex((part, index) => part !== other[index]);
+  return at < 0 ? 0 : byOctets(one[at]!, other[at]!);
+}
+
+/** As UTF-8 sorts, which is by code point; JavaScript sorts by UTF-16 unit (CAPS-4). */
+function byOctets(one: string, other: string): number {
+  const length = Math.min(one.length, other.length);
+  for (let at = 0; at < length; at++) {
+    const [a, b] = [one.charCodeAt(at), other.charCodeAt(at)];
+    if (a !== b) return aboveSurrogates(a) - aboveSurrogates(b);
+  }
+  return one.length - other.length;
+}
+
+/** Halves of pairs stand for code points above all single units. */
+const aboveSurrogates = (unit: number) => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);

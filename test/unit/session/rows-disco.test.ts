@@ -1,6 +1,6 @@
 /** Rows of the conformance table on discovery and capabilities, over the real connection. */
 import { expect } from 'chai';
-import { capsHash } from '../../../src/session/protocol/caps.js';
+import { capsHash } from '../../../src/session/protocol/verify-caps.js';
 import { child, xml, type Element } from '../../../src/session/xml.js';
 import { DEFAULT_FEATURES } from '../../support/fake-muc.js';
 import { accountInRoom, accountOnline, ROOM } from '../../support/fake-online.js';

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import fc from '../../../support/fast-check.js';
-import { capsHash } from '../../../../src/session/protocol/caps.js';
-import { verify } from '../../../../src/session/protocol/verify-caps.js';
+import { capsHash, verify } from '../../../../src/session/protocol/verify-caps.js';
 import { readInfo, type DiscoInfo } from '../../../../src/session/protocol/disco.js';
 import { buildInfo } from '../../../../src/session/protocol/disco-answers.js';
 import { parseFrame } from '../../../../src/session/xml.js';
