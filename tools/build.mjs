@@ -4,10 +4,12 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './setup.mjs';
 
+const ELEMENTS_AND_BASES = ['src/components/xmpp-*/xmpp-*.ts', 'src/components/shared/*shell.ts'];
+
 const STEPS = [
   ['rollup', '--config', 'rollup.config.mjs', '--failAfterWarnings', '--silent'],
   ['tsc', '--project', 'tsconfig.build.json'],
-  ['cem', 'analyze', '--globs', 'src/components/xmpp-*/xmpp-*.ts', '--outdir', 'dist', '--quiet'],
+  ['cem', 'analyze', '--globs', ...ELEMENTS_AND_BASES, '--outdir', 'dist', '--quiet'],
 ];
 
 rmSync(join(ROOT, 'dist'), { recursive: true, force: true });

@@ -5,25 +5,29 @@
  */
 import type { Session } from '../../session/index.js';
 import { XmppErrorEvent } from './events.js';
-import { adopt } from './sheet.js';
+import { adopt, css } from './sheet.js';
 
 /** A server has no `HTMLElement`: importing an element there does no harm, using it makes no sense. */
 const HTMLElementBase = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
 const camelCase = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
-/** Makes each attribute a property of the same name in camel case; text ones give undefined where absent. */
+/**
+ * Makes each attribute a property of the same name in camel case; text ones give undefined where absent.
+ * @returns All that an element observes.
+ */
 export function reflect(
   element: { prototype: HTMLElement },
   texts: readonly string[],
-  flags: readonly string[],
-): void {
+  flags: readonly string[] = [],
+): readonly string[] {
   for (const name of texts) {
     property(element.prototype, name, (host) => host.getAttribute(name) ?? undefined);
   }
   for (const name of flags) {
     property(element.prototype, name, (host) => host.hasAttribute(name));
   }
+  return [...texts, ...flags, 'service', 'domain'];
 }
 
 function property(prototype: HTMLElement, attribute: string, get: (host: HTMLElement) => unknown): void {
@@ -43,7 +47,7 @@ function property(prototype: HTMLElement, attribute: string, get: (host: HTMLEle
 /** An element with a session and no view of its own. */
 export abstract class KitElement extends HTMLElementBase {
   static {
-    reflect(this, ['service', 'domain'], []);
+    reflect(this, ['service', 'domain']);
   }
 
   /** WebSocket address of the server. Configures the page's session if nothing else has. */
@@ -103,12 +107,16 @@ export interface View {
   connected(): void;
   disconnected(): void;
   changed(name: string): void;
+  focus(options?: FocusOptions): void;
 }
+
+/** Made with the first element: a server has no style sheets. */
+let box: CSSStyleSheet | undefined;
 
 /** An element whose view is a module of its own. */
 export abstract class Shell<V extends View> extends KitElement {
-  /** Style of the box before the view is there, so that nothing moves when it comes. */
-  protected abstract readonly frame: CSSStyleSheet;
+  /** Where the box is another than most have: how, before the view is there, so that nothing moves when it comes. */
+  protected readonly frame?: CSSStyleSheet;
 
   #view: Promise<V> | undefined;
 
@@ -127,6 +135,11 @@ export abstract class Shell<V extends View> extends KitElement {
     if (this.shadowRoot) adopt(this.shadowRoot);
   }
 
+  /** To where the visitor goes on. */
+  override focus(options?: FocusOptions): void {
+    this.#tell((view) => view.focus(options));
+  }
+
   protected override changed(name: string): void {
     this.#tell((view) => view.changed(name));
   }
@@ -141,7 +154,17 @@ export abstract class Shell<V extends View> extends KitElement {
 
   async #open(): Promise<V> {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    adopt(root, this.frame);
+    box ??= css`
+      :host {
+        display: block;
+        block-size: max(32rem, 512px);
+      }
+
+      :host([hidden]) {
+        display: none;
+      }
+    `;
+    adopt(root, box, ...(this.frame ? [this.frame] : []));
     try {
       return await this.makeView(root);
     } catch (error) {

@@ -1,5 +1,5 @@
-import { css } from '../shared/sheet.js';
-import { Shell, loadOnce, reflect } from '../shared/shell.js';
+import { ConversationShell } from '../shared/conversation-shell.js';
+import { loadOnce, reflect } from '../shared/shell.js';
 import type { ChatView } from './view.js';
 
 const TEXTS = ['jid', 'for', 'announce', 'send-key', 'heading-level'];
@@ -52,45 +52,11 @@ const FLAGS = ['no-header', 'no-composer', 'no-shortcuts'];
  *
  * @cssproperty [--xmpp-surface] - Background; the others are those of `<xmpp-room>`.
  */
-export class XmppChat extends Shell<ChatView> {
-  static readonly observedAttributes = [...TEXTS, ...FLAGS, 'service', 'domain'];
-
-  static {
-    reflect(this, TEXTS, FLAGS);
-  }
+export class XmppChat extends ConversationShell<ChatView> {
+  static readonly observedAttributes = reflect(this, TEXTS, FLAGS);
 
   /** Loads the view's code ahead of its use. */
   static readonly load = loadOnce(() => import('./view.js'));
-
-  declare jid: string | undefined;
-  declare for: string | undefined;
-  declare noHeader: boolean;
-  declare noComposer: boolean;
-  declare noShortcuts: boolean;
-  declare announce: string | undefined;
-  declare sendKey: string | undefined;
-  declare headingLevel: string | undefined;
-
-  protected override readonly frame = css`
-    :host {
-      display: block;
-      block-size: max(32rem, 512px);
-    }
-
-    :host([hidden]) {
-      display: none;
-    }
-  `;
-
-  /** Sends a message; what cannot go out now waits. @throws {RangeError} There is nothing to send. */
-  async send(text: string): Promise<void> {
-    (await this.view).send(text);
-  }
-
-  /** To the composer. */
-  override focus(options?: FocusOptions): void {
-    this.view.then((view) => view.focus(options)).catch(() => undefined); // nothing there to focus
-  }
 
   protected override async makeView(root: ShadowRoot): Promise<ChatView> {
     const { ChatView } = await XmppChat.load();

@@ -63,11 +63,7 @@ export class XmppDataForm extends Shell<FormView> {
 
   protected override readonly frame = css`
     :host {
-      display: block;
-    }
-
-    :host([hidden]) {
-      display: none;
+      block-size: auto;
     }
   `;
 
@@ -79,11 +75,6 @@ export class XmppDataForm extends Shell<FormView> {
   /** Shows another form in its place; what was filled in stays, but for answers to what is asked anew. */
   async exchange(form: DataForm): Promise<void> {
     (await this.view).exchange(form);
-  }
-
-  /** To the first field. */
-  override focus(options?: FocusOptions): void {
-    this.view.then((view) => view.focus(options)).catch(() => undefined); // nothing there to focus
   }
 
   protected override async makeView(root: ShadowRoot): Promise<FormView> {

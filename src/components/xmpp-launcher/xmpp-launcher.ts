@@ -83,11 +83,7 @@ const FLAGS = ['open', 'sound', 'close-on-back'];
  * @cssproperty [--xmpp-on-accent] - Text on it.
  */
 export class XmppLauncher extends Shell<LauncherView> {
-  static readonly observedAttributes = [...TEXTS, ...FLAGS, 'service', 'domain', 'lang'];
-
-  static {
-    reflect(this, TEXTS, FLAGS);
-  }
+  static readonly observedAttributes = [...reflect(this, TEXTS, FLAGS), 'lang'];
 
   /** Loads the button's code ahead of its use. */
   static readonly load = loadOnce(() => import('./view.js'));
@@ -111,10 +107,6 @@ export class XmppLauncher extends Shell<LauncherView> {
     :host {
       display: contents;
     }
-
-    :host([hidden]) {
-      display: none;
-    }
   `;
 
   /** Opens the panel and moves the focus into it, as a control of the page wants it. Settles once it is open. */
@@ -130,11 +122,6 @@ export class XmppLauncher extends Shell<LauncherView> {
   /** Closes what is open, opens what is closed. */
   async toggle(): Promise<void> {
     await (await this.view).toggle();
-  }
-
-  /** To the button, or into the panel while it is open. */
-  override focus(options?: FocusOptions): void {
-    this.view.then((view) => view.focus(options)).catch(() => undefined); // nothing there to focus
   }
 
   protected override async makeView(root: ShadowRoot): Promise<LauncherView> {

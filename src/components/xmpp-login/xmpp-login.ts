@@ -50,11 +50,7 @@ const FLAGS = ['register', 'no-account'];
  * @csspart actions - What they can do with their account.
  */
 export class XmppLogin extends Shell<LoginView> {
-  static readonly observedAttributes = [...TEXTS, ...FLAGS, 'service', 'domain'];
-
-  static {
-    reflect(this, TEXTS, FLAGS);
-  }
+  static readonly observedAttributes = reflect(this, TEXTS, FLAGS);
 
   /** Loads the view's code ahead of its use. */
   static readonly load = loadOnce(() => import('./view.js'));
@@ -81,12 +77,8 @@ export class XmppLogin extends Shell<LoginView> {
 
   protected override readonly frame = css`
     :host {
-      display: block;
+      block-size: auto;
       max-inline-size: 26rem;
-    }
-
-    :host([hidden]) {
-      display: none;
     }
   `;
 
@@ -104,11 +96,6 @@ export class XmppLogin extends Shell<LoginView> {
   showState(signedIn: boolean): void {
     if (signedIn) this.#internals.states.add('signed-in');
     else this.#internals.states.delete('signed-in');
-  }
-
-  /** To the first field. */
-  override focus(options?: FocusOptions): void {
-    this.view.then((view) => view.focus(options)).catch(() => undefined); // nothing there to focus
   }
 
   /** Of the page's own form: it leads nowhere, even while the view loads. */

@@ -1,5 +1,5 @@
-import { css } from '../shared/sheet.js';
-import { Shell, loadOnce, reflect } from '../shared/shell.js';
+import { ConversationShell } from '../shared/conversation-shell.js';
+import { loadOnce, reflect } from '../shared/shell.js';
 import { loadEntry } from './load-entry.js';
 import type { RoomView } from './view.js';
 
@@ -77,39 +77,16 @@ const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer', 'no-short
  * @cssproperty [--xmpp-space] - Step of all distances; 8px at the usual font size.
  * @cssproperty [--xmpp-radius=12px] - Roundness.
  */
-export class XmppRoom extends Shell<RoomView> {
-  static readonly observedAttributes = [...TEXTS, ...FLAGS, 'service', 'domain'];
-
-  static {
-    reflect(this, TEXTS, FLAGS);
-  }
+export class XmppRoom extends ConversationShell<RoomView> {
+  static readonly observedAttributes = reflect(this, TEXTS, FLAGS);
 
   /** Loads the view's code ahead of its use. */
   static readonly load = loadOnce(() => import('./view.js'));
 
-  declare jid: string | undefined;
-  declare for: string | undefined;
   declare nick: string | undefined;
   declare autojoin: boolean;
-  declare noHeader: boolean;
   declare noOccupants: boolean;
-  declare noComposer: boolean;
-  declare noShortcuts: boolean;
-  declare announce: string | undefined;
-  declare sendKey: string | undefined;
-  declare headingLevel: string | undefined;
   declare joins: string | undefined;
-
-  protected override readonly frame = css`
-    :host {
-      display: block;
-      block-size: max(32rem, 512px);
-    }
-
-    :host([hidden]) {
-      display: none;
-    }
-  `;
 
   /** Enters the room, under `nick` or the name in the attribute; asks the visitor where there is neither. */
   async join(nick?: string): Promise<void> {
@@ -119,16 +96,6 @@ export class XmppRoom extends Shell<RoomView> {
   /** Leaves the room, for all elements of the page that show it. */
   async leave(): Promise<void> {
     await (await this.view).leave();
-  }
-
-  /** Sends a message; what cannot go out now waits. @throws {RangeError} There is nothing to send. */
-  async send(text: string): Promise<void> {
-    (await this.view).send(text);
-  }
-
-  /** To the composer, or whatever the room asks for. */
-  override focus(options?: FocusOptions): void {
-    this.view.then((view) => view.focus(options)).catch(() => undefined); // nothing there to focus
   }
 
   protected override async makeView(root: ShadowRoot): Promise<RoomView> {

@@ -1,5 +1,4 @@
 import { SelectedEvent } from '../shared/selected.js';
-import { css } from '../shared/sheet.js';
 import { Shell, loadOnce, reflect } from '../shared/shell.js';
 import type { RosterView } from './view.js';
 
@@ -45,11 +44,7 @@ const FLAGS = ['flat', 'no-add', 'no-self'];
  * @cssproperty [--xmpp-accent] - Buttons, unread messages, who is chosen.
  */
 export class XmppRoster extends Shell<RosterView> {
-  static readonly observedAttributes = [...TEXTS, ...FLAGS, 'service', 'domain'];
-
-  static {
-    reflect(this, TEXTS, FLAGS);
-  }
+  static readonly observedAttributes = reflect(this, TEXTS, FLAGS);
 
   /** Loads the view's code ahead of its use. */
   static readonly load = loadOnce(() => import('./view.js'));
@@ -61,25 +56,9 @@ export class XmppRoster extends Shell<RosterView> {
   declare noAdd: boolean;
   declare noSelf: boolean;
 
-  protected override readonly frame = css`
-    :host {
-      display: block;
-      block-size: max(32rem, 512px);
-    }
-
-    :host([hidden]) {
-      display: none;
-    }
-  `;
-
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.selected !== undefined) this.dispatchEvent(new SelectedEvent());
-  }
-
-  /** To the list, or whatever stands in its place. */
-  override focus(options?: FocusOptions): void {
-    this.view.then((view) => view.focus(options)).catch(() => undefined); // nothing there to focus
   }
 
   protected override changed(name: string): void {

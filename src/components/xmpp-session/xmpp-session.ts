@@ -28,11 +28,7 @@ type Credentials = Exclude<SessionConfig['credentials'], undefined | ((...args: 
  * @fires {XmppErrorEvent} xmpp-error - A setting cannot work, or the session gave up.
  */
 export class XmppSession extends KitElement {
-  static readonly observedAttributes = [...TEXTS, ...FLAGS, 'service', 'domain'];
-
-  static {
-    reflect(this, TEXTS, FLAGS);
-  }
+  static readonly observedAttributes = reflect(this, TEXTS, FLAGS);
 
   declare username: string | undefined;
   declare resource: string | undefined;

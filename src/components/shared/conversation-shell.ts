@@ -1,0 +1,23 @@
+/** What elements in which people talk have in common. */
+import { Shell, type View } from './shell.js';
+
+export interface TalkView extends View {
+  /** @throws {RangeError} There is nothing to send. */
+  send(text: string): unknown;
+}
+
+export abstract class ConversationShell<V extends TalkView> extends Shell<V> {
+  declare jid: string | undefined;
+  declare for: string | undefined;
+  declare noHeader: boolean;
+  declare noComposer: boolean;
+  declare noShortcuts: boolean;
+  declare announce: string | undefined;
+  declare sendKey: string | undefined;
+  declare headingLevel: string | undefined;
+
+  /** Sends a message; what cannot go out now waits. @throws {RangeError} There is nothing to send. */
+  async send(text: string): Promise<void> {
+    (await this.view).send(text);
+  }
+}
