@@ -47,6 +47,8 @@ export class MessageList {
   #window: RowWindow = { first: 0, last: 0 };
   #context: RowContext | undefined;
   #history: HistoryState | undefined;
+  /** What the edges show goes by. */
+  #edges: readonly unknown[] = [];
   /** Key of the row that stands behind the “New” divider. */
   #divided: string | undefined;
   /** The reader has been given a place. */
@@ -229,6 +231,9 @@ export class MessageList {
     if (!this.#context) return;
     const { strings } = this.#context.locale;
     const above = this.#window.first > 0;
+    const edges = [strings, this.#history, above, this.#rows.length > 0, this.#complete];
+    if (edges.every((value, i) => value === this.#edges[i])) return;
+    this.#edges = edges;
     const { focused } = this.#keys;
     const edge = focused?.closest('.edge');
     const top = above ? renderEarlier(strings) : renderHistory(this.#history, this.#rows.length, strings);

@@ -74,7 +74,7 @@ export class ReadingPlace {
   readonly #heard = () => {
     if (!this.list.following) return;
     this.#conversation?.markRead();
-    if (!this.#ahead) this.updateList();
+    if (!this.#ahead) this.updateList(true);
     this.#ahead = true;
   };
 
@@ -91,9 +91,9 @@ export class ReadingPlace {
     this.#render();
   };
 
-  updateList(): void {
+  updateList(following = this.list.following): void {
     if (!this.#locale) return;
-    this.#divider.update(this.#conversation, this.resting() || this.list.following);
+    this.#divider.update(this.#conversation, following || this.resting());
     this.list.update(this.#conversation, this.#locale, this.#headingLevel, this.#divider.key);
   }
 

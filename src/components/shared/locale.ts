@@ -9,6 +9,7 @@ import { english, type Strings } from './strings.js';
 export interface Locale {
   readonly tag: string;
   readonly strings: Strings;
+  number(n: number): string;
   /** 10:32 */
   time(date: Date): string;
   /** Tuesday, 4 August */
@@ -33,10 +34,12 @@ export function makeLocale(tag: string, strings: Strings): Locale {
   const day = format({ weekday: 'long', day: 'numeric', month: 'long' });
   const dayAndYear = format({ day: 'numeric', month: 'long', year: 'numeric' });
   const full = format({ dateStyle: 'long', timeStyle: 'short' });
+  const numbers = lazy(() => new Intl.NumberFormat([tag, 'en']));
   const thisYear = (date: Date) => date.getFullYear() === new Date().getFullYear();
   return {
     tag,
     strings,
+    number: (n) => numbers().format(n),
     time: (date) => time().format(date),
     day: (date) => (thisYear(date) ? day : dayAndYear)().format(date),
     full: (date) => full().format(date),

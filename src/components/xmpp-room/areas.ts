@@ -2,15 +2,14 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Room } from '../../session/room.js';
 import { peopleIcon } from '../shared/icons.js';
+import type { Locale } from '../shared/locale.js';
 import type { Strings } from '../shared/strings.js';
 
 export interface HeaderProps {
   readonly name: string;
   readonly level: number;
   readonly room: Room | undefined;
-  readonly strings: Strings;
-  /** Language in which numbers are written. */
-  readonly tag: string;
+  readonly locale: Locale;
   readonly peopleShown: boolean;
   /** Unset: the people are not to be seen. */
   readonly togglePeople: (() => void) | undefined;
@@ -21,8 +20,7 @@ export function renderHeader({
   name,
   level,
   room,
-  strings,
-  tag,
+  locale,
   peopleShown,
   togglePeople,
   menu,
@@ -37,10 +35,10 @@ export function renderHeader({
           type="button"
           class="plain people"
           aria-expanded=${String(peopleShown)}
-          aria-label=${strings.showPeople(people)}
+          aria-label=${locale.strings.showPeople(people)}
           @click=${togglePeople}
         >
-          ${peopleIcon}<span>${people.toLocaleString(tag)}</span>
+          ${peopleIcon}<span>${locale.number(people)}</span>
         </button>`
       : nothing;
   return html`<header part="header" class="area">

@@ -17,6 +17,8 @@ export class TabVisit {
   /** Where the reader was on the page before, until the list has it. */
   #sought: Place | undefined;
   #room: Room | undefined;
+  /** The name that the visitor is known to be in under: storage is not asked with each message. */
+  #known: string | undefined;
 
   constructor(readonly host: VisitHost) {}
 
@@ -40,6 +42,7 @@ export class TabVisit {
   /** Whoever comes back goes on reading where they left. */
   follow(room: Room | undefined): void {
     this.#room = room;
+    this.#known = undefined;
     const lastRead = this.#visit?.lastRead;
     if (lastRead !== undefined && room?.history === 'unknown') room.restoreRead(lastRead);
   }
@@ -59,8 +62,11 @@ export class TabVisit {
 
   changed({ nick, status: { state } }: Room): void {
     if (state === 'removed') this.end();
-    if (state !== 'joined' || nick === undefined || nick === this.#visit?.nick) return;
-    this.#write({ nick, given: this.host.element.nick });
+    const name = state === 'joined' ? nick : undefined;
+    if (name === this.#known) return;
+    this.#known = name;
+    if (name !== undefined && name !== this.#visit?.nick)
+      this.#write({ nick: name, given: this.host.element.nick });
   }
 
   /** The page goes, or may. */
@@ -72,6 +78,7 @@ export class TabVisit {
   };
 
   end(): void {
+    this.#known = undefined;
     if (this.#visit) this.#write(undefined);
   }
 
