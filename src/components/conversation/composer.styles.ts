@@ -95,10 +95,8 @@ export const composerStyles = css`
     border-radius: calc(var(--_radius) * 1.5 - 4px);
   }
 
-  /* Lights up once there is something to send. */
-  .composer :placeholder-shown + .primary {
-    background: var(--_raised);
-    color: var(--_muted);
+  .composer button[aria-disabled='true'] {
+    border-color: transparent; /* the field's line is enough */
   }
 
   .composer button:not(:has(svg)) {

@@ -54,6 +54,8 @@ export class Composer {
   #problem: string | undefined;
   /** How long the text is, where that matters. */
   #count: string | undefined;
+  /** There is nothing to send. */
+  #blank = true;
 
   constructor(readonly host: ComposerHost) {
     this.element.className = 'composer area';
@@ -147,7 +149,7 @@ export class Composer {
             type="submit"
             class="primary"
             aria-label=${waitS ? strings.sendIn(strings.seconds(waitS)) : strings.send}
-            aria-disabled=${this.#problem || disabled !== undefined || waitS ? 'true' : nothing}
+            aria-disabled=${this.#blank || this.#problem || disabled !== undefined || waitS ? 'true' : nothing}
             aria-describedby=${described || nothing}
           >
             ${waitS ? strings.seconds(waitS) : sendIcon}
@@ -196,13 +198,15 @@ export class Composer {
     const [length, max] = inBytes ? [bytes, maxBytes] : [text.length, MAX_LENGTH];
     const count = length > max * COUNTED ? strings.lengthOf(length, max, inBytes) : undefined;
     const tooLong = length > max;
-    this.#tell(tooLong ? strings.tooLong(count ?? '') : undefined, tooLong ? undefined : count);
+    const problem = tooLong ? strings.tooLong(count ?? '') : undefined;
+    this.#tell(problem, tooLong ? undefined : count, text.trim() === '');
   }
 
-  #tell(problem: string | undefined, count?: string): void {
-    if (problem === this.#problem && count === this.#count) return;
+  #tell(problem: string | undefined, count?: string, blank = false): void {
+    if (problem === this.#problem && count === this.#count && blank === this.#blank) return;
     this.#problem = problem;
     this.#count = count;
+    this.#blank = blank;
     this.#render();
   }
 

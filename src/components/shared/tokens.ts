@@ -121,7 +121,7 @@ export const tokens = css`
     background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
   }
 
-  button[aria-disabled='true'] {
+  button[aria-disabled='true']:is(*, :hover) {
     border-color: var(--_line);
     background: var(--_raised);
     color: var(--_muted);

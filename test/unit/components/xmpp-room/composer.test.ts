@@ -76,6 +76,21 @@ describe('<xmpp-room> composer', () => {
     expect(input.value).to.equal(' \n ');
   });
 
+  it('shows Send as not ready while there is nothing but white space, and keeps that', async () => {
+    const { input, element } = await shown();
+    const ready = () => part(element, 'send').ariaDisabled !== 'true';
+    expect(ready(), 'empty').to.be.false;
+    type(input, ' \n ');
+    expect(ready(), 'blank').to.be.false;
+    const blank = getComputedStyle(part(element, 'send')).backgroundColor;
+    expect(input.value).to.equal(' \n ');
+    type(input, ' \n a');
+    expect(ready(), 'with a letter').to.be.true;
+    expect(getComputedStyle(part(element, 'send')).backgroundColor).not.to.equal(blank);
+    press(input, 'Enter');
+    expect(ready(), 'sent').to.be.false;
+  });
+
   it('sends text exactly as typed', async () => {
     const { room, input, element } = await shown();
     type(input, '  two\n\nlines ');
