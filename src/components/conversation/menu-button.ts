@@ -67,7 +67,8 @@ export class MenuButton<T> {
   }
 
   async #load(button: HTMLElement): Promise<HeaderMenu<T>> {
-    const menu = await this.load(button);
+    // WebKit says once more that a part did not come before it asks for it again
+    const menu = await this.load(button).catch(() => this.load(button));
     if (this.#menu) return this.#menu;
     this.#element.append(...menu.elements);
     return (this.#menu = menu);
