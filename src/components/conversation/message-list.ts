@@ -6,6 +6,7 @@ import type { Locale } from '../shared/locale.js';
 import { selectionIn } from '../shared/selection.js';
 import { isShown } from '../shared/shown.js';
 import type { Place } from '../shared/storage.js';
+import { whenWanted } from '../shared/when-wanted.js';
 import { renderEarlier, renderHistory, renderLater } from './list-edges.js';
 import { ListKeys } from './list-keys.js';
 import type { RowContext, RowExtras } from './message-row.js';
@@ -85,8 +86,8 @@ export class MessageList {
       () => this.#top.nextElementSibling ?? this.#bottom,
     );
     this.#list.addEventListener('click', (event) => this.#clicked(event));
-    for (const name of ['pointerover', 'focusin'])
-      this.#list.addEventListener(name, () => void this.#loadMenu().catch(host.failed), { once: true });
+    const wantMenu = whenWanted(() => this.#loadMenu(), host.failed);
+    for (const name of ['pointerover', 'focusin']) this.#list.addEventListener(name, wantMenu);
   }
 
   /** The reader sees the last message. */
@@ -200,7 +201,7 @@ export class MessageList {
   async #loadMenu(): Promise<void> {
     const { RowMenu } = await import('./row-menu.js');
     const rowOf = (item: Element | null) => this.#mounted.get((item as HTMLElement | null)?.dataset.key)?.row;
-    this.#menu ??= new RowMenu(this.element, { ...this.host, rowOf });
+    this.#menu = new RowMenu(this.element, { ...this.host, rowOf });
   }
 
   get #complete(): boolean {
