@@ -51,6 +51,12 @@ function stopClock(start, stillMs) {
   };
 }
 
+/** In the page: whether each element whose code is there has drawn itself; one without a shadow root shows nothing. */
+function drawn() {
+  const hosts = [...document.querySelectorAll('#storybook-root *')].filter(({ shadowRoot }) => shadowRoot);
+  return hosts.every(({ shadowRoot }) => shadowRoot?.childElementCount);
+}
+
 /** In the page: no caret blinks, what moves stands still, letters are there, two frames have passed. */
 async function settle() {
   const still = new CSSStyleSheet();
@@ -151,6 +157,7 @@ async function shoot(page, story) {
         scheme,
         dir,
       );
+      await page.waitForFunction(drawn);
       await page.evaluate(settle);
       shots[i]?.push(await page.screenshot({ encoding: 'base64' }));
     }
