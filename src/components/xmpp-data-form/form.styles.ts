@@ -5,19 +5,23 @@ export const formStyles = css`
   .form {
     container: form / inline-size;
     display: block;
+    max-inline-size: calc(var(--_size) * 44);
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
+  }
+
+  .form:has(> .wide) {
+    max-inline-size: none;
+  }
+
+  .form:not(:has(*)) {
+    border: 0;
   }
 
   .content {
     display: grid;
     gap: calc(var(--_space) * 2.5);
-    max-inline-size: calc(var(--_size) * 44);
     padding: calc(var(--_space) * 2.5);
-  }
-
-  .content.wide {
-    max-inline-size: none;
   }
 
   p,
@@ -165,9 +169,12 @@ export const formStyles = css`
     flex: none;
   }
 
+  [part='media'] {
+    margin-block: 0.3em;
+  }
+
   img {
     display: block;
-    margin-block: 0.3em;
     max-inline-size: 100%;
     block-size: auto;
     border-radius: var(--_round);
@@ -223,9 +230,9 @@ export const formStyles = css`
     gap: var(--_space);
   }
 
-  @container form (inline-size < 24rem) {
+  @container form (inline-size < 28rem) {
     .buttons button {
-      flex: 1;
+      flex: 1 0 auto;
     }
   }
 

@@ -159,7 +159,7 @@ export const loginStyles = css`
 
   .names {
     display: grid;
-    flex: 1 1 8em;
+    flex: 1 1 5em;
     min-inline-size: 0;
     line-height: 1.3;
   }
