@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import '../src/components/xmpp-roster/define.js';
 import { registerStrings } from '../src/components/shared/page-strings.js';
-import { AuthenticationError } from '../src/session/errors.js';
+import { AuthenticationError, StanzaError } from '../src/session/errors.js';
 import { crowd, fakePeople, here } from '../test/support/fake-people.js';
 import { PSEUDO, PSEUDO_RTL, pseudo, pseudoRtl } from '../test/support/pseudo.js';
 import { button, check, find, findAll, part, parts, press, textOf, type, until } from './support.js';
@@ -64,7 +64,7 @@ const meta: Meta<Args> = {
     const element = document.createElement('xmpp-roster');
     Object.assign(element, { session: people().session, filter, order, selected, flat, noAdd, noSelf });
     element.style.colorScheme = scheme;
-    element.style.inlineSize = `${inline}px`;
+    element.style.inlineSize = `min(${inline}px, 100%)`;
     return html`<div dir=${dir || nothing} lang=${lang || nothing}>${element}</div>`;
   },
 };
@@ -202,6 +202,20 @@ export const Offline: Story = {
   },
 };
 
+export const Reconnecting: Story = {
+  args: {
+    people: () => {
+      const fakes = some();
+      fakes.fake.state = 'reconnecting';
+      return fakes;
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const element = await shown(canvasElement);
+    await until(() => textOf(part(element, 'status')).includes('Reconnecting'), 'it says so');
+  },
+};
+
 export const NobodyFound: Story = {
   args: { filter: 'zebra' },
   play: says('Nobody is called that.'),
@@ -225,6 +239,35 @@ export const AddWrongAddress: Story = {
     type(find(element, '#dialog-field'), 'nobody');
     button(element, 'Add').click();
     await until(() => find(element, '#dialog-problem'), 'it says what is wrong');
+  },
+};
+
+/** What a dialog could not do is said in it, and it stays. */
+export const AddFails: Story = {
+  args: {
+    people: () => {
+      const fakes = some();
+      fakes.roster.refusal = new StanzaError('resource-constraint', 'wait');
+      return fakes;
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const element = await shown(canvasElement);
+    (await until(() => part(element, 'add'), 'there is a button')).click();
+    await until(() => find(element, 'dialog[open]'), 'it asks');
+    type(find(element, '#dialog-field'), 'zoe@kit.example');
+    button(element, 'Add').click();
+    await until(() => find(element, '#dialog-problem'), 'it says that it failed');
+  },
+};
+
+export const Rename: Story = {
+  play: async ({ canvasElement }) => {
+    const element = await shown(canvasElement);
+    const [row] = await until(() => contacts(element).slice(0, 1), 'contacts show');
+    row?.focus();
+    press(row ?? element, 'F2');
+    await until(() => find(element, 'dialog[open]'), 'it asks for a name');
   },
 };
 

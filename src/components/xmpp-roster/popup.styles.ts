@@ -16,6 +16,15 @@ export const popupStyles = css`
     color: inherit;
   }
 
+  .failure {
+    color: var(--_danger);
+    font-size: var(--_small);
+  }
+
+  [aria-invalid='true'] {
+    border-color: var(--_danger);
+  }
+
   .menu:not(:popover-open) {
     display: none;
   }

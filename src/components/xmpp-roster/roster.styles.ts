@@ -71,6 +71,7 @@ export const rosterStyles = css`
     border-radius: 1em;
     background: var(--_accent);
     color: var(--_on-accent);
+    forced-color-adjust: none;
     font-size: var(--_tiny);
     font-weight: 650;
     font-variant-numeric: tabular-nums;
@@ -174,15 +175,14 @@ export const rosterStyles = css`
   }
 
   .request {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--_space) calc(var(--_space) * 1.25);
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: calc(var(--_space) * 0.75) calc(var(--_space) * 1.25);
     padding: calc(var(--_space) * 0.75) var(--_edge);
   }
 
-  .request .who {
-    flex-basis: calc(var(--_size) * 8);
+  .request .buttons {
+    grid-column: 2;
   }
 
   .request .who > .text {
@@ -279,7 +279,7 @@ export const rosterStyles = css`
     box-shadow: inset -3px 0 var(--_accent);
   }
 
-  .line.contact bdi {
+  :is(.line.contact, .request) bdi:not(.note) {
     font-weight: 550;
   }
 
@@ -289,6 +289,8 @@ export const rosterStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+    text-align: match-parent;
+    text-align: -webkit-match-parent;
   }
 
   .tally {
@@ -312,6 +314,10 @@ export const rosterStyles = css`
 
   [aria-expanded='true'] .arrow {
     rotate: 90deg;
+  }
+
+  [aria-expanded='true'] .arrow:dir(rtl) {
+    rotate: -90deg;
   }
 
   .side {
@@ -379,9 +385,22 @@ export const rosterStyles = css`
   }
 
   .skeleton i {
+    display: flex;
+    gap: calc(var(--_space) * 1.25);
+  }
+
+  .skeleton i::before,
+  .skeleton i::after {
+    content: '';
+    flex: 1;
     block-size: var(--_picture);
     border-radius: var(--_round);
     background: var(--_raised);
+  }
+
+  .skeleton i::before {
+    flex: 0 0 var(--_picture);
+    border-radius: 50%;
   }
 
   .skeleton i:nth-child(even) {
@@ -411,10 +430,6 @@ export const rosterStyles = css`
       outline-style: double;
       outline-width: 4px;
       outline-offset: -4px;
-    }
-
-    .count {
-      border: 1px solid;
     }
   }
 `;
