@@ -34,6 +34,7 @@ export class EntryPanel {
   /** What the visitor did not fill in. */
   #missing: string | undefined;
   #strings: EntryStrings | undefined;
+  #roomName = '';
 
   constructor(readonly door: EntryDoor) {
     this.element.className = 'entry';
@@ -49,6 +50,7 @@ export class EntryPanel {
     const fresh = entry.field !== this.#entry?.field || entry.error !== this.#entry?.error;
     if (fresh) this.#missing = undefined;
     this.#entry = entry;
+    this.#roomName = roomName;
     this.#strings = partStrings(entryEnglish, strings);
     this.element.classList.toggle('large', large);
     const mark = large
@@ -144,7 +146,8 @@ export class EntryPanel {
         : this.#strings.passwordEmpty;
     if (value) this.#enter(field, value);
     else {
-      if (this.#entry) this.update(this.#entry, this.element.classList.contains('large'), '', this.#strings);
+      const large = this.element.classList.contains('large');
+      if (this.#entry) this.update(this.#entry, large, this.#roomName, this.#strings);
       input.focus();
     }
   }

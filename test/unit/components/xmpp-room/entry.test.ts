@@ -129,6 +129,7 @@ describe('<xmpp-room> entry', () => {
     expect(room.called('join')).to.deep.equal([]);
     expect(entry()).to.contain('Enter a name');
     expect(find(element, 'input').getAttribute('aria-invalid')).to.equal('true');
+    expect(textOf(find(element, '.entry .avatar')), 'the room’s mark stays').to.equal('TG');
   });
 
   it('joins under the name that is suggested, or another', async () => {
