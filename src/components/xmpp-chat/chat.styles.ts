@@ -88,7 +88,13 @@ export const chatStyles = css`
 
   .earlier li {
     padding: 0 0 2px;
+    text-align: match-parent;
+    text-align: -webkit-match-parent;
     overflow-wrap: anywhere;
+  }
+
+  .earlier time {
+    display: block;
   }
 
   .earlier li > span {

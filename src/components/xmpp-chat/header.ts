@@ -8,6 +8,7 @@ import type { Peer } from './chat-follower.js';
 
 export interface PersonProps {
   readonly name: string;
+  /** Empty: it is nobody's. */
   readonly jid: string;
   readonly level: number;
   readonly peer: Peer;
@@ -23,10 +24,14 @@ export function renderPerson(props: PersonProps): TemplateResult {
   const { name, jid, level, peer, menu } = props;
   const { state, text } = presenceOf(props);
   return html`<header part="header" class="area">
-    <div class="picture">
-      ${renderAvatar(name, jid, peer.avatar?.url)}
-      ${state ? html`<i class="presence is-${state}" aria-hidden="true"></i>` : nothing}
-    </div>
+    ${
+      jid
+        ? html`<div class="picture">
+            ${renderAvatar(name, jid, peer.avatar?.url)}
+            ${state ? html`<i class="presence is-${state}" aria-hidden="true"></i>` : nothing}
+          </div>`
+        : nothing
+    }
     <div class="titles">
       <div class="name" role="heading" aria-level=${level} dir="auto" title=${jid}>${nickText(name)}</div>
       <div part="subject" class="subject" title=${text}><bdi>${text}</bdi></div>
@@ -41,7 +46,7 @@ const renderAvatar = (name: string, jid: string, url: string | undefined) =>
   </div>`;
 
 /** What is known of somebody's presence; their address where that is not ours to see. */
-function presenceOf({ jid, peer, self, online, locale, words }: PersonProps): {
+function presenceOf({ name, jid, peer, self, online, locale, words }: PersonProps): {
   readonly state?: 'here' | 'away' | 'busy' | 'gone';
   readonly text: string;
 } {
@@ -49,7 +54,7 @@ function presenceOf({ jid, peer, self, online, locale, words }: PersonProps): {
   if (self) return { text: words.you };
   if (blocked) return { text: words.blockedShort };
   if (contact?.pendingOut) return { text: words.requested };
-  if (!contact || !seesThem(contact) || !online) return { text: jid };
+  if (!contact || !seesThem(contact) || !online) return { text: jid === name ? '' : jid };
   const show = availability(contact);
   const status = contact.resources[0]?.statusText;
   const seen = show === 'offline' && seenAt ? words.lastSeen(locale.time(seenAt)) : undefined;
