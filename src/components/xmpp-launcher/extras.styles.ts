@@ -19,6 +19,7 @@ export const styles = css`
     inset-block-start: -0.35em;
     inset-inline-end: -0.35em;
     box-sizing: border-box;
+    direction: ltr;
     min-inline-size: calc(1.35em + 4px);
     padding-inline: 0.3em;
     border: 2px solid var(--_surface);
