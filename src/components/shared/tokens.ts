@@ -143,6 +143,10 @@ export const tokens = css`
     opacity: 1;
   }
 
+  :placeholder-shown {
+    direction: inherit; /* what an empty field says runs as the page does */
+  }
+
   a {
     color: var(--_accent);
     text-underline-offset: 0.15em;
