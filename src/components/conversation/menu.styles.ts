@@ -67,6 +67,7 @@ export const menuStyles = css`
     border-color: transparent;
     background: var(--_danger);
     color: var(--_surface);
+    forced-color-adjust: none;
   }
 
   .sheet .field {

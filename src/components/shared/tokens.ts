@@ -115,6 +115,7 @@ export const tokens = css`
     border-color: transparent;
     background: var(--_accent);
     color: var(--_on-accent);
+    forced-color-adjust: none; /* else a box of its own is put behind its words */
   }
 
   button.primary:hover {
@@ -220,6 +221,7 @@ export const tokens = css`
       --_control: CanvasText;
       --_line: CanvasText;
       --_accent: Highlight;
+      --_on-accent: HighlightText;
       --_danger: CanvasText;
       --_warn: CanvasText;
       --_good: CanvasText;
@@ -227,6 +229,10 @@ export const tokens = css`
 
     .avatar {
       border: 1px solid;
+    }
+
+    button[aria-disabled='true'] {
+      --_muted: GrayText;
     }
   }
 `;
