@@ -132,9 +132,27 @@ export const PersonOffline: Story = {
 
 export const Empty: Story = { args: { chat: { messages: [] } }, play: saying('No messages yet') };
 
-export const LoadingHistory: Story = { args: { chat: { messages: talk(), history: 'loading' } } };
+/** What stands above the messages. */
+const sayingAbove =
+  (words: string): Story['play'] =>
+  async (context) => {
+    await saying(words)(context);
+    const { element } = await shown(context.canvasElement);
+    await until(() => {
+      part(element, 'log').scrollTop = 0;
+      return findAll(element, '.jump button').length;
+    }, 'the reader is away from the end');
+  };
 
-export const HistoryFailed: Story = { args: { chat: { messages: talk(), history: 'failed' } } };
+export const LoadingHistory: Story = {
+  args: { chat: { messages: talk(), history: 'loading' } },
+  play: sayingAbove('Loading…'),
+};
+
+export const HistoryFailed: Story = {
+  args: { chat: { messages: talk(), history: 'failed' } },
+  play: sayingAbove('Try again'),
+};
 
 /** What was missed while away and could not be loaded. */
 export const MissingMessages: Story = {
@@ -147,7 +165,13 @@ export const MissingMessages: Story = {
       ],
     },
   },
-  play: saying('Messages are missing here.'),
+  play: async (context) => {
+    await saying('Messages are missing here.')(context);
+    const { element } = await shown(context.canvasElement);
+    const log = part(element, 'log');
+    log.scrollTop +=
+      find(element, '.gap').getBoundingClientRect().top - log.getBoundingClientRect().top - 100;
+  },
 };
 
 const news = [

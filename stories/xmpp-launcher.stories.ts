@@ -137,6 +137,21 @@ export const Unread: Story = {
   },
 };
 
+/** Nobody has joined: the panel asks. */
+export const NotJoined: Story = {
+  args: { room: { nick: undefined, status: { state: 'failed', reason: 'name-needed' } } },
+  play: says('Join'),
+};
+
+export const Connecting: Story = {
+  args: { room: { status: { state: 'joining', since: new Date(Date.now() - 3000) } } },
+  play: async ({ canvasElement }) => {
+    const { element, room } = await opened(canvasElement);
+    room.set({ status: { state: 'joining', since: new Date(Date.now() - 3000) } });
+    await until(() => textOf(find(element, 'section')).includes('…'), 'it says so');
+  },
+};
+
 export const Dark: Story = { args: { scheme: 'dark' }, play: says('Message 8') };
 export const RightToLeft: Story = { args: { dir: 'rtl' }, play: says('Message 8') };
 export const OtherCorner: Story = { args: { corner: 'top-start' }, play: says('Message 8') };

@@ -128,6 +128,21 @@ const reads =
     await until(() => textOf(find(element, 'section')).includes(words), words);
   };
 
+/** Goes to the first message, and stays there. */
+const toTop = (element: XmppRoom) =>
+  until(() => {
+    part(element, 'log').scrollTop = 0;
+    return findAll(element, '.jump button').length;
+  }, 'the reader is away from the end');
+
+/** What stands above the messages. */
+const readsAbove =
+  (words: string): Story['play'] =>
+  async (context) => {
+    await reads(words)?.(context);
+    await toTop((await shown(context.canvasElement)).element);
+  };
+
 const failed = (status: Omit<RoomStatus & { state: 'failed' }, 'state'>, words: string): Story => ({
   args: { room: { status: { state: 'failed', ...status } } },
   play: reads(words),
@@ -202,6 +217,33 @@ export const NameTaken: Story = {
   },
 };
 
+/** The question itself; rooms that keep what is said tell so. */
+export const NameForm: Story = {
+  args: {
+    room: {
+      status: { state: 'failed', reason: 'name-needed' },
+      info: {
+        passwordProtected: false,
+        membersOnly: false,
+        moderated: false,
+        nonAnonymous: false,
+        persistent: true,
+        logged: true,
+        archive: true,
+        subjectModifiable: false,
+        features: new Set(),
+      },
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    await until(() => textOf(find(element, '.entry')).includes('in this room are logged'), 'it asks');
+    find<HTMLInputElement>(element, '#field').value = '';
+    button(element, 'Join').click();
+    await until(() => findAll(element, '#field-error').length > 0, 'a name is needed');
+  },
+};
+
 export const NameTakenForm = failed({ reason: 'name-taken', suggestion: 'Me 2' }, '“Me” is taken here.');
 export const NameReserved = failed(
   { reason: 'name-reserved', suggestion: 'Juliet' },
@@ -226,6 +268,18 @@ export const Kicked = removed(
   { cause: 'kicked', actor: 'Juliet', reason: 'Be kind' },
   'Juliet removed you: “Be kind”',
 );
+export const KickedBefore: Story = {
+  args: {
+    room: {
+      ...garden,
+      status: { state: 'removed', cause: 'kicked', actor: 'Juliet', reason: 'Be kind', at: ago(11) },
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    await until(() => button(element, 'Rejoin').ariaDisabled !== 'true', 'they may come again');
+  },
+};
 export const BannedInside = removed({ cause: 'banned', reason: 'Spam' }, 'You were banned: “Spam”');
 export const MembershipLost = removed({ cause: 'membership-lost' }, 'no longer a member');
 export const Destroyed = removed(
@@ -280,7 +334,7 @@ export const Empty: Story = { args: { room: { occupants: people } }, play: reads
 
 export const LoadingHistory: Story = {
   args: { room: { ...garden, history: 'loading' } },
-  play: reads('Loading…'),
+  play: readsAbove('Loading…'),
 };
 
 export const HistoryFailed: Story = {
@@ -289,12 +343,13 @@ export const HistoryFailed: Story = {
     const { element, room } = await shown(canvasElement);
     button(element, 'Try again').click();
     check(room.called('loadEarlier').length === 1, 'it is asked for again');
+    await toTop(element);
   },
 };
 
 export const HistoryNotKept: Story = {
   args: { room: { ...garden, history: 'unavailable' } },
-  play: reads('Earlier messages are not kept here.'),
+  play: readsAbove('Earlier messages are not kept here.'),
 };
 
 export const MissingMessages: Story = {
@@ -315,13 +370,65 @@ export const MissingMessages: Story = {
   },
 };
 
+export const MissingFailed: Story = {
+  args: {
+    room: {
+      ...garden,
+      messages: [
+        ...talk(),
+        { kind: 'gap', key: 'gap', time: ago(30), state: 'failed' },
+        said('Romeo', 'Back!', 5),
+      ],
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    await until(() => findAll(element, '.gap button').length === 1, 'it can be tried again');
+  },
+};
+
+/** Words of the room itself, what happened, large emoji, languages of both directions. */
+export const KindsOfRows: Story = {
+  args: {
+    room: {
+      ...garden,
+      messages: [
+        { kind: 'notice', key: 'notice', time: ago(500), body: 'The garden closes at ten.' },
+        {
+          kind: 'event',
+          key: 'kick',
+          time: ago(400),
+          event: { type: 'kicked', nick: 'Tybalt', actor: 'Juliet' },
+        },
+        { kind: 'event', key: 'logged', time: ago(390), event: { type: 'logging-on' } },
+        said('Romeo', '🌹🌹', 300),
+        said('Romeo', 'صباح الخير', 290),
+        own('/me waters the roses', 200),
+        own('Two lines\nof one message', 190),
+      ],
+    },
+  },
+  play: reads('The garden closes at ten.'),
+};
+
+export const ReadOnlyWithDraft: Story = {
+  args: { room: garden },
+  play: async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    type(find<HTMLTextAreaElement>(element, 'textarea'), 'What I wanted to say');
+    room.set({ canSpeak: false });
+    await until(() => textOf(part(element, 'composer')).includes('Only people with voice'), 'it says so');
+    check(find<HTMLTextAreaElement>(element, 'textarea').value !== '', 'the draft stays');
+  },
+};
+
 export const ReadOnly: Story = {
   args: { room: { ...garden, canSpeak: false } },
   play: reads('Only people with voice can write here.'),
 };
 
 export const SlowMode: Story = {
-  args: { room: { ...garden, slowMode: 20, nextSendAt: new Date(Date.now() + 600_000) } },
+  args: { room: { ...garden, slowMode: 20, nextSendAt: new Date(Date.now() + 15_000) } },
   play: reads('Slow mode: one message every 20 seconds'),
 };
 
@@ -331,6 +438,41 @@ export const AlmostTooLong: Story = {
     const { element } = await shown(canvasElement);
     type(find<HTMLTextAreaElement>(element, 'textarea'), 'Water the roses. '.repeat(1150));
     await until(() => textOf(part(element, 'composer')).includes('19,550 of 20,000 characters'), 'the count');
+  },
+};
+
+export const TooLong: Story = {
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    type(find<HTMLTextAreaElement>(element, 'textarea'), 'Water the roses. '.repeat(1200));
+    await until(() => textOf(part(element, 'composer')).includes('Too long'), 'it says so');
+    check(part(element, 'send').ariaDisabled === 'true', 'it cannot be sent');
+  },
+};
+
+/** Blanks alone are nothing to send. */
+export const Blank: Story = {
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    type(find<HTMLTextAreaElement>(element, 'textarea'), '   ');
+    check(part(element, 'send').ariaDisabled === 'true', 'Send is not ready');
+  },
+};
+
+export const NotSent: Story = {
+  args: {
+    room: {
+      ...garden,
+      messages: [
+        ...talk(),
+        own('The tomatoes are red.', 8, { state: 'failed', failure: { reason: 'no-echo' } }),
+        own('And the beans are green.', 5, { state: 'failed', failure: { reason: 'left' } }),
+      ],
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    await until(() => findAll(element, '.failure').length === 2, 'both say so');
   },
 };
 
@@ -372,8 +514,7 @@ export const UnreadBelow: Story = {
   args: { room: { ...garden, messages: historyOf(80) } },
   play: async ({ canvasElement }) => {
     const { element, room } = await shown(canvasElement);
-    part(element, 'log').scrollTop = 0;
-    await until(() => findAll(element, '.jump button').length, 'the reader is away from the end');
+    await toTop(element);
     room.receive('One more');
     room.receive('Me: and one for you', { mention: true });
     await until(() => button(element, '2 new messages, 1 names you'), 'they are counted');
@@ -567,6 +708,15 @@ export const NewNameTaken: Story = {
     button(element, 'Change').click();
     await until(() => textOf(find(element, 'dialog')).includes('“Romeo” is taken here'), 'it says why');
     check(room.nick === 'Me', 'the old name is kept');
+  },
+};
+
+export const ChangeSubject: Story = {
+  args: { room: { ...garden, canSetSubject: true } },
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    await openMenu(element, 'Change the subject');
+    check(find(element, 'dialog').matches(':modal'), 'it is modal');
   },
 };
 
