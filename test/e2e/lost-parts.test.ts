@@ -50,6 +50,33 @@ describeInBrowsers('A part that does not load', (browser) => {
     expect(look.draft).to.equal('a draft');
   });
 
+  it('the room’s menu: the next press opens it', async () => {
+    const giveBack = withhold('room-menu');
+    const ann = await visitor(SCRIPT_TAG + guestTag(server, address, 'ann'));
+    await ann.room.joined();
+    await ann.room.press('More');
+    await told(ann);
+    if (!again) return;
+    giveBack();
+    await ann.room.press('More');
+    await ann.room.find('[role=menuitem]');
+  });
+
+  it('what can be done with a message: pointing at it again brings the button', async () => {
+    const giveBack = withhold('row-menu');
+    const ann = await visitor(SCRIPT_TAG + guestTag(server, address, 'ann'));
+    await ann.room.joined();
+    await ann.room.send('hello');
+    const row = await ann.room.find('[part~=message]');
+    await row.hover();
+    await told(ann);
+    if (!again) return;
+    giveBack();
+    await (await ann.room.find('[part~=input]')).hover();
+    await row.hover();
+    await ann.room.find('.row-more');
+  });
+
   it('the room itself: it is there once its tag is put back', async () => {
     const giveBack = withhold('view');
     const ann = await visitor(SCRIPT_TAG + guestTag(server, address, 'ann'));
