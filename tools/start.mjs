@@ -2,8 +2,8 @@
  * `npm start`: sets up, builds what is out of date, starts Prosody with a seeded room and serves a page with it.
  * PORT chooses the page's port. Ctrl-C ends it all.
  */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { demoPage } from './demo-page.mjs';
 import { buildIfStale } from './fresh-build.mjs';
 import { serve } from './serve.mjs';
 import { startProsody } from './servers/prosody.mjs';
@@ -31,11 +31,8 @@ const stopBots = await startBots(where);
 const { startNeighbours } = await import('../demo/neighbours.mjs');
 const stopNeighbours = await startNeighbours({ service, domain: accounts, adduser: prosody.adduser });
 
-/** @param {string} name @returns {import('./serve.mjs').Answer} The page, with this run's addresses in its tag. */
-function page(name) {
-  const html = readFileSync(join(ROOT, 'demo', name), 'utf8');
-  return { body: html.replace(/\{\{(service|domain|room|accounts)\}\}/g, (_, key) => where[key]) };
-}
+/** @param {string} name @returns {import('./serve.mjs').Answer} */
+const page = (name) => ({ body: demoPage(name, where) });
 
 const site = await serve({
   folders: { '/demo/': join(ROOT, 'demo'), '/dist/': join(ROOT, 'dist') },

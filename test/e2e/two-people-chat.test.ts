@@ -10,38 +10,12 @@ import {
   type XmppServer,
 } from '../support/people.js';
 import { eventually } from './support/eventually.js';
+import { seesChat, texts, type ChatLook } from './support/looks.js';
 import { publish, publishScript, SCRIPT, SCRIPT_TAG, scriptTag } from './support/site.js';
 import { describeInBrowsers, ownProblems, visit, type Visitor } from './support/visitor.js';
 
-interface Look {
-  readonly rows: readonly { readonly text: string; readonly fate: string; readonly edited: boolean }[];
-  readonly line: string;
-  readonly typing: string;
-  readonly standing: string;
-  readonly note: string;
-}
-
-/** What somebody sees of their chat. Runs in the page. */
-function lookAround(): Look {
-  const root = document.querySelector('xmpp-chat')?.shadowRoot;
-  const text = (at: ParentNode | null | undefined, selector: string) =>
-    (at?.querySelector(selector)?.textContent ?? '').replace(/\s+/g, ' ').trim();
-  return {
-    rows: [...(root?.querySelectorAll('article') ?? [])].map((row) => ({
-      text: text(row, '[part~="message-body"]'),
-      fate: text(row, '[part~="fate"]'),
-      edited: row.querySelector('details') !== null,
-    })),
-    line: text(root, '[part~="subject"]'),
-    typing: text(root, '.typing'),
-    standing: text(root, '[part~="standing"]'),
-    note: text(root, '#composer-note'),
-  };
-}
-
-const sees = ({ page }: Visitor, fits: (look: Look) => unknown, label: string) =>
-  eventually(() => page.evaluate(lookAround), fits, label);
-const texts = ({ rows }: Look) => rows.map(({ text }) => text).join(' | ');
+const sees = ({ page }: Visitor, fits: (look: ChatLook) => unknown, label: string) =>
+  seesChat(page, fits, label);
 
 async function type({ page }: Visitor, text: string): Promise<void> {
   await page.evaluate(() =>

@@ -33,7 +33,9 @@ export function renderPerson(props: PersonProps): TemplateResult {
         : nothing
     }
     <div class="titles">
-      <div class="name" role="heading" aria-level=${level} dir="auto" title=${jid}>${nickText(name)}</div>
+      <div class="name" role="heading" aria-level=${level} tabindex="-1" dir="auto" title=${jid}>
+        ${nickText(name)}
+      </div>
       <div part="subject" class="subject" title=${text}><bdi>${text}</bdi></div>
     </div>
     ${menu}

@@ -33,7 +33,7 @@ export function renderStanding(props: StandingProps): TemplateResult | typeof no
   );
   return html`<div part="standing" class="standing area">
     <p dir="auto">
-      ${matter?.text}${problem === undefined ? nothing : html` <span class="failure">${problem}</span>`}
+      ${matter?.text}${problem === undefined ? nothing : html`${' '}<span class="failure">${problem}</span>`}
     </p>
     ${buttons?.length ? html`<div class="buttons">${buttons}</div>` : nothing}
   </div>`;

@@ -42,6 +42,8 @@ export class ChatView extends ConversationView<XmppChat> {
   readonly #choice: SelectedFollower;
   readonly #teller: Teller<Chat>;
   readonly #menu: MenuButton<Chat>;
+  /** Where the roster stands, too. */
+  #tree: Node | undefined;
   /** Since when it is being connected for the first time. */
   #waitingSince: Date | undefined;
   /** An own message that is being corrected. */
@@ -79,6 +81,8 @@ export class ChatView extends ConversationView<XmppChat> {
 
   override connected(): void {
     this.#choice.connected();
+    this.#tree = this.host.getRootNode();
+    this.#tree.addEventListener('xmpp-contact-select', this.#chosen);
     addEventListener('pagehide', this.#lastRead.keep);
     this.followed.follow(sessionOf(this.host));
     super.connected();
@@ -87,6 +91,7 @@ export class ChatView extends ConversationView<XmppChat> {
   override disconnected(): void {
     this.followed.follow(undefined);
     this.#choice.disconnected();
+    this.#tree?.removeEventListener('xmpp-contact-select', this.#chosen);
     removeEventListener('pagehide', this.#lastRead.keep);
     this.#lastRead.left();
     this.#menu.close();
@@ -131,6 +136,15 @@ export class ChatView extends ConversationView<XmppChat> {
   }
 
   // Gestures
+
+  /** Whoever chose somebody in the roster comes along: to the name, where the composer would bring up a keyboard (ux.md §9). */
+  readonly #chosen = ({ target }: Event) => {
+    if (!(target instanceof HTMLElement) || target.id !== this.host.for) return;
+    const touch = matchMedia('(pointer: coarse)').matches;
+    const name = touch ? this.root.querySelector<HTMLElement>('header .name') : undefined;
+    if (name) name.focus();
+    else this.focus();
+  };
 
   /** What comes of it is seen in what is known of them; what does not, is said. */
   async act(deed: Deed): Promise<void> {

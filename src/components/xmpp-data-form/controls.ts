@@ -50,7 +50,7 @@ export function renderField(state: FieldState, media: unknown, strings: FormStri
 export const words = (text: string) => html`<bdi lang="">${text}</bdi>`;
 
 const mark = ({ required }: FormField, strings: FormStrings) =>
-  required ? html` <small class="mark">${strings.formRequired}</small>` : nothing;
+  required ? html`${' '}<small class="mark">${strings.formRequired}</small>` : nothing;
 
 /** Help that stands between label and control. */
 function hints({ field, id }: FieldState, strings: FormStrings): TemplateResult | typeof nothing {

@@ -103,7 +103,8 @@ function renderValue(type: FieldType, value: string, strings: FormStrings): unkn
   }
   return linkify(value).map((piece) => {
     if (typeof piece === 'string') return piece;
-    const real = piece.host === undefined ? nothing : html` <span>${strings.linkHost(piece.host)}</span>`;
+    const real =
+      piece.host === undefined ? nothing : html`${' '}<span>${strings.linkHost(piece.host)}</span>`;
     return html`${link(piece.href, piece.text)}${real}`;
   });
 }

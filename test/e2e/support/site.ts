@@ -2,9 +2,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { demoPage } from '../../../tools/demo-page.mjs';
 import { serve, type Answer } from '../../../tools/serve.mjs';
 import { ROOT } from '../../../tools/setup.mjs';
 import { cleanUpAfterRun, cleanUpAfterTest } from '../../support/clean-up.js';
+import { newRoom, type XmppServer } from '../../support/people.js';
+import { strictPolicy } from './policy.js';
 
 /** Where the script lies on every page's site. */
 export const SCRIPT = '/dist/xmpp-elements.min.js';
@@ -24,7 +27,7 @@ let pages = 0;
 async function start(): Promise<string> {
   const dist = join(ROOT, 'dist/');
   const { url, close } = await serve({
-    folders: { '/dist/': dist, [OTHER_DIST]: dist },
+    folders: { '/dist/': dist, [OTHER_DIST]: dist, '/demo/': join(ROOT, 'demo/') },
     answers,
     headers: { 'access-control-allow-origin': '*' }, // for frames without an origin
   });
@@ -46,6 +49,16 @@ export async function publish(body: string, headers: Record<string, string> = {}
   <body>${body}</body>
 </html>`;
   answers[path] = () => ({ body: html, headers });
+  return (await site) + path;
+}
+
+/** Puts a page of the demo on the site, as it is, under the strict policy. @returns Its address. */
+export async function publishDemo(name: string, server: XmppServer): Promise<string> {
+  site ??= start();
+  const path = `/demo-${++pages}.html`;
+  const { ws: service, domain: accounts, guestDomain: domain } = server;
+  const body = demoPage(name, { service, domain, accounts, room: newRoom(server) });
+  answers[path] = () => ({ body, headers: strictPolicy(server) });
   return (await site) + path;
 }
 

@@ -8,6 +8,18 @@ declare module '*/tools/browsers/stillness.mjs' {
   export function stillness(): Promise<void>;
 }
 
+declare module '*/tools/demo-page.mjs' {
+  export function demoPage(
+    name: string,
+    where: {
+      readonly service: string;
+      readonly domain: string;
+      readonly room: string;
+      readonly accounts: string;
+    },
+  ): string;
+}
+
 declare module '*/tools/serve.mjs' {
   export interface Answer {
     readonly body: string;
