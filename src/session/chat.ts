@@ -46,6 +46,8 @@ export class Chat extends ConversationStore {
   #answered = false;
   /** Of the last message whose author wants to know that it was seen. */
   #toMark: string | undefined;
+  /** When what asked for it last was said. */
+  #markableAt: Date | undefined;
   readonly #deliveries = new Deliveries(this.timeline, (id) => this.taken(id));
   #proving = false;
 
@@ -85,9 +87,10 @@ export class Chat extends ConversationStore {
   }
 
   override markRead(): void {
+    const news = this.unread > 0; // what the archive held all along was seen before, or elsewhere
     super.markRead();
     const id = this.#toMark;
-    if (id === undefined) return;
+    if (id === undefined || !news) return;
     this.#toMark = undefined;
     if (this.#host.habits.markers && this.#mayTell) this.session.wire.send(buildDisplayed(this.jid, id));
   }
@@ -234,6 +237,7 @@ export class Chat extends ConversationStore {
     if (bareJid(own ? to : from) !== this.jid && bareJid(from) !== this.jid) return undefined;
     if (own) this.#answered = true;
     if (own) this.#deliveries.expect(message.attrs.id);
+    if (!own && wantsMarker(message)) this.#askedToMark(message.attrs.id, stamp);
     return this.#read(message, stamp, { own, old: true, archiveId: id });
   }
 
@@ -277,9 +281,16 @@ export class Chat extends ConversationStore {
     const lockable = this.#host.habits.lockResource && resourceOf(from) !== undefined;
     this.#lock = moved || !lockable ? undefined : from;
     const { id = '', type } = stanza.attrs;
-    if (wantsMarker(stanza)) this.#toMark = id;
+    if (wantsMarker(stanza)) this.#askedToMark(id, this.#timeOf(stanza));
     if (this.#host.habits.receipts && wantsReceipt(stanza) && this.#mayTell)
       this.session.wire.send(buildReceipt(from, id, type));
+  }
+
+  /** MRK-1: only forward, whatever page of the archive comes when. */
+  #askedToMark(id: string | undefined, time: Date): void {
+    if (this.#markableAt && time < this.#markableAt) return;
+    this.#markableAt = time;
+    this.#toMark = id;
   }
 
   /** IM-36, R-7: of a message of ours, else it is nothing. */

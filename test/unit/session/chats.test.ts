@@ -695,6 +695,24 @@ describe('the account’s archive', () => {
     });
   });
 
+  it('MRK-1: who wrote it is told once that what was missed is read', async () => {
+    const archive = [archived('a1', said(DESK, 'one', { to: ACCOUNT, id: 'm1', more: MARKABLE }))];
+    const { server, session, chats } = await withChats({ archive, sm: false });
+    const chat = chats.open(ANN);
+    await until(() => chat.history === 'start', 'all of it');
+    server.connection.drop();
+    await reaches(session, 'reconnecting');
+    archive.push(archived('a2', said(DESK, 'two', { to: ACCOUNT, id: 'm2', more: MARKABLE })));
+    session.reconnectNow();
+    await until(() => chat.unread === 1, 'what was missed');
+    chat.markRead();
+    chat.markRead();
+    await server.exchange();
+    expect(
+      sentTo(server, ANN).map((stanza) => child(stanza, 'displayed', 'urn:xmpp:chat-markers:0')?.attrs.id),
+    ).to.deep.equal(['m2']);
+  });
+
   it('what was missed is there after coming back, and unread', async () => {
     const archive = [archived('a1', said(DESK, 'one', { to: ACCOUNT, id: 'm1' }))];
     const { server, session, chats } = await withChats({ archive, sm: false });
