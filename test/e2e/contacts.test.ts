@@ -30,7 +30,7 @@ class Somebody {
   }
 
   /** A line that is all of this to a screen reader. */
-  seesLine(name: string): Promise<Look> {
+  seesLine(name: string): Promise<ContactsLook> {
     return this.sees(({ lines }) => lines.includes(name), `a line “${name}”`);
   }
 

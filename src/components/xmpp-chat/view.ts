@@ -247,7 +247,8 @@ export class ChatView extends ConversationView<XmppChat> {
     if (!begins) this.#waitingSince = undefined;
     const waiting = begins ? waitingOf((this.#waitingSince ??= new Date(now)), now) : undefined;
     const strip = this.#strip(now);
-    if (strip.show) this.#teller.lost();
+    const left = session?.state === 'offline'; // by somebody's own wish, which is no loss
+    if (strip.show && !left) this.#teller.lost();
     else if (session?.state === 'online') this.#teller.back();
     const writes = chat && !(out && !this.filled);
     if (writes) this.#updateComposer(strip.show !== undefined || waiting?.show === 'words');

@@ -185,12 +185,17 @@ export const rosterStyles = css`
     grid-column: 2;
   }
 
+  /* who asks, and what for, is to be read in full */
+  .request .who > * {
+    overflow-wrap: anywhere;
+    white-space: normal;
+  }
+
   .request .who > .text {
     display: -webkit-box;
     max-block-size: 3.9em;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 3;
-    white-space: normal;
   }
 
   .buttons {

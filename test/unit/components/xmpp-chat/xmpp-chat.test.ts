@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import '../../../../src/components/xmpp-chat/define.js';
+import { ContactSelectEvent } from '../../../../src/components/xmpp-roster/events.js';
 import { SelectedEvent } from '../../../../src/components/shared/selected.js';
 import { AuthenticationError, StanzaError } from '../../../../src/session/errors.js';
 import { cleanUpAfterTest } from '../../../support/clean-up.js';
@@ -207,6 +208,7 @@ describe('<xmpp-chat>', () => {
     const { session } = fakeChat();
     const element = await fixture('xmpp-chat', { session });
     await shows(element, 'Choose somebody to talk to.');
+    expect(parts(element, 'avatar')).to.deep.equal([]);
     const errors = eventsOf(element, 'xmpp-error');
     element.jid = '@';
     await shows(element, '“@” is nobody’s address.');
@@ -270,6 +272,34 @@ describe('<xmpp-chat>', () => {
     people.dispatchEvent(new SelectedEvent());
     await until(() => element.shadowRoot?.querySelector('textarea'), 'a field');
     expect(textOf(find(element, '.name'))).to.equal('Juliet');
+  });
+
+  it('ux.md §5: whoever chooses somebody in its roster writes to them at once', async () => {
+    const { session } = fakeChat();
+    const element = await fixture('xmpp-chat', { session, for: 'people' });
+    const people = Object.assign(document.createElement('div'), { id: 'people', selected: JULIET });
+    document.body.append(people);
+    cleanUpAfterTest(() => people.remove());
+    people.dispatchEvent(new SelectedEvent()); // by the page, which moves no focus
+    await until(() => element.shadowRoot?.querySelector('textarea'), 'a field');
+    expect(element.shadowRoot?.activeElement).to.equal(null);
+    people.dispatchEvent(new ContactSelectEvent(JULIET, undefined));
+    expect(element.shadowRoot?.activeElement).to.equal(field(element));
+  });
+
+  it('ux.md §2: a lost connection is told, and signing out is none', async () => {
+    const { element, fake } = await chatWith({ messages: [hers('Ay me!')] });
+    const said: string[] = [];
+    const watch = new MutationObserver((all) => {
+      for (const { addedNodes } of all) for (const node of addedNodes) said.push(node.textContent ?? '');
+    });
+    watch.observe(find(element, '[aria-live=polite]'), { childList: true });
+    fake.set({ state: 'offline' });
+    await shows(element, 'You are not connected.');
+    fake.set({ state: 'online' });
+    await until(() => part(element, 'status').hidden, 'back');
+    watch.disconnect();
+    expect(said).to.deep.equal([]);
   });
 
   it('what was read stays read, and the rest unread, over a reload', async () => {
