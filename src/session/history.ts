@@ -51,6 +51,8 @@ export class History {
   #opened = false;
   /** Archive id before which nothing is loaded. */
   #earliest: string | undefined;
+  /** How often something may have been missed: what was asked for before knows nothing of that. */
+  #losses = 0;
   /** The newest page, asked for by {@link askAhead}; null: taken, or asked for too long ago. */
   #ahead: Promise<ArchivePage> | null | undefined;
 
@@ -76,12 +78,13 @@ export class History {
   startOver(): void {
     this.#session.abort(new ConnectionError('lost'));
     this.#session = new AbortController();
-    this.#ahead &&= null;
     this.mayMiss();
   }
 
   /** What comes from here on may not be all: {@link catchUp} finds out. */
   mayMiss(): void {
+    this.#losses++;
+    this.#ahead &&= null;
     if (this.#state !== 'unavailable') this.#source.timeline.openGap();
   }
 
@@ -213,7 +216,9 @@ export class History {
   async #newest(): Promise<void> {
     const source = this.#source;
     const { timeline } = source;
+    const losses = this.#losses;
     const page = await this.#newestWithDoubts();
+    if (losses !== this.#losses && !this.#signal.aborted) return this.#newest(); // there may be more by now
     const added = this.#put(page, { behind: timeline.quietGaps.at(-1) });
     if (this.#opened) {
       source.missed(added);
@@ -277,12 +282,15 @@ export class History {
     const { timeline } = this.#source;
     const { after, before } = this.#cursor(key);
     const backwards = before !== undefined;
+    const losses = this.#losses;
     try {
       const page = await this.#query({ after, before });
       const added = this.#put(page, backwards ? { behind: key } : { before: key, more: toEnd });
       const next = backwards ? page.first : page.last;
       if (!page.complete && next !== undefined)
         this.#cursors.set(key, backwards ? { before: next } : { after: next });
+      else if (toEnd && losses !== this.#losses)
+        return added; // as above
       else if (backwards && timeline.stanzaIdBefore(key) !== undefined) timeline.showGap(key, 'unavailable');
       else timeline.remove(key);
       return added;

@@ -348,6 +348,28 @@ describe('the past of a conversation', () => {
     expect(queries).to.equal(3);
   });
 
+  it('MAM-3: a page that was asked for before the link went, and comes on the resumed one, is not the last', async () => {
+    const archive = ids(1, 3);
+    const { history, online, rows, waiting } = room(archive);
+    online.waits = true;
+    let done = history.catchUp();
+    for (const last of [10, 20]) {
+      await until(() => waiting.length === 1, 'asked');
+      history.mayMiss();
+      archive.push(...ids(archive.length + 1, last)); // all lost
+      waiting.shift()?.();
+      await until(() => waiting.length === 1, 'asked again');
+      waiting.shift()?.();
+      expect(await done).to.equal(true);
+      expect(rows()).to.deep.equal(archive);
+      history.mayMiss();
+      done = history.catchUp();
+    }
+    await until(() => waiting.length === 1, 'asked');
+    waiting.shift()?.();
+    await done;
+  });
+
   it('MAM-3: a server that lost nothing of very much is trusted after four pages', async () => {
     const { rows, archive, queries } = await resumed(() => true, 600);
     expect(rows()).to.deep.equal(archive);
