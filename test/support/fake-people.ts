@@ -206,6 +206,10 @@ export class FakeBlocking extends FakeStore {
   refusal: Error | undefined;
   readonly jids = new Set<string>();
 
+  get list(): ReadonlySet<string> {
+    return this.jids;
+  }
+
   isBlocked(jid: string): boolean {
     return this.jids.has(jid);
   }

@@ -78,6 +78,7 @@ export const strings: RosterWords = {
   stopShowing: 'Nicht mehr zeigen, wann du online bist',
   blockContact: 'Blockieren',
   unblockContact: 'Nicht mehr blockieren',
+  unblockOf: (name) => `${name} nicht mehr blockieren`,
   removeContact: 'Entfernen',
   addThem: 'Zu deinen Kontakten hinzufügen',
   closeChat: 'Chat schließen',

@@ -13,6 +13,7 @@ export const rosterActionEnglish = {
   stopShowing: 'Stop showing when you are online',
   blockContact: 'Block',
   unblockContact: 'Unblock',
+  unblockOf: (name: string) => `Unblock ${name}`,
   removeContact: 'Remove',
   addThem: 'Add to your contacts',
   closeChat: 'Close the chat',

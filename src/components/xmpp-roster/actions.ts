@@ -69,6 +69,7 @@ export class RosterActions {
       sort('presence', strings.sortPresence),
       sort('name', strings.sortName),
       sort('recent', strings.sortRecent),
+      ...this.#blockedElsewhere.map((jid) => this.#unblockItem(jid, strings.unblockOf(nickText(jid)), jid)),
     ];
     this.#open(button, strings.menu, items, () => button.getBoundingClientRect());
   }
@@ -151,16 +152,25 @@ export class RosterActions {
   }
 
   #blockItem(contact: Contact): MenuItem {
-    const { jid } = contact;
     const strings = this.#strings;
-    const { blocking } = this.view.people;
-    if (!blocking.isBlocked(jid))
-      return { text: strings.blockContact, act: () => this.#ask(blockForm(this.#host, contact)) };
+    if (this.view.people.blocking.isBlocked(contact.jid))
+      return this.#unblockItem(contact.jid, strings.unblockContact, displayName(contact));
+    return { text: strings.blockContact, act: () => this.#ask(blockForm(this.#host, contact)) };
+  }
+
+  #unblockItem(jid: string, text: string, name: string): MenuItem {
     const unblock = async () => {
-      await blocking.unblock(jid);
-      return strings.isUnblocked(nickText(displayName(contact)));
+      await this.view.people.blocking.unblock(jid);
+      return this.#strings.isUnblocked(nickText(name));
     };
-    return { text: strings.unblockContact, act: () => this.#try(unblock) };
+    return { text, act: () => this.#try(unblock) };
+  }
+
+  /** Who is blocked and in no line, whose menu would unblock them. */
+  get #blockedElsewhere(): readonly string[] {
+    const { blocking, roster, chats } = this.view.people;
+    const shown = new Set(chats.list.map(({ jid }) => jid));
+    return [...blocking.list].filter((jid) => !roster.get(jid) && !shown.has(jid));
   }
 
   #presenceItems(contact: Contact, canPreApprove: boolean): MenuItem[] {

@@ -59,6 +59,8 @@ export class RosterView implements View {
   #ordered = '';
   #all = false;
   #folder = false;
+  /** The account that somebody chose with. */
+  #chosenBy: string | undefined;
   /** When the link was lost. */
   #awaySince = 0;
   #scheduled = false;
@@ -131,6 +133,7 @@ export class RosterView implements View {
   /** Somebody is to be talked with. */
   choose(jid: string): void {
     this.host.selected = jid;
+    this.#chosenBy = this.people.roster.account;
     this.host.dispatchEvent(new ContactSelectEvent(jid, this.people.roster.get(jid)));
     this.render();
   }
@@ -296,6 +299,9 @@ export class RosterView implements View {
 
   #showLines(people: People): void {
     const { roster, chats } = people;
+    if (this.#chosenBy !== undefined && roster.account !== undefined && roster.account !== this.#chosenBy) {
+      this.#chosenBy = this.host.selected = undefined; // whom one account talks with is not another one's to see
+    }
     this.#shown = this.#contextOf(people);
     const { flat } = this.host;
     const { order } = this;
@@ -351,7 +357,7 @@ export class RosterView implements View {
   #head(people: People): TemplateResult {
     const { strings } = this;
     const jid = bareJid(this.#session?.jid) ?? people.roster.account;
-    const bare = people.roster.size === 0 && !people.chats.list.length;
+    const bare = !people.roster.size && !people.chats.list.length && !people.blocking.list.size;
     return html`${
       this.host.noSelf || jid === undefined
         ? nothing

@@ -123,6 +123,15 @@ describe('<xmpp-roster>', () => {
     expect(row('Ben').ariaSelected).to.equal('false');
   });
 
+  it('ux.md §7: whom an account has chosen is not chosen for the next one', async () => {
+    const { element, roster, row } = await shows(three());
+    row('Ben').click();
+    expect(element.selected).to.equal('ben@k.example');
+    roster.account = 'somebody-else@k.example';
+    roster.put('ada@k.example', { name: 'Ada' });
+    await until(() => element.selected === undefined, 'nobody is chosen');
+  });
+
   it('has one tab stop and goes by arrows, Home, End and letters (ux.md §5)', async () => {
     const { element, rows, focused, key } = await shows(three());
     expect(rows().filter((row) => row.tabIndex === 0)).to.have.length(1);
@@ -326,6 +335,15 @@ describe('<xmpp-roster>', () => {
     menu();
     await choose('Unblock');
     await said('Ben is no longer blocked');
+  });
+
+  it('BLK-3: unblocks who is no contact by the list’s own menu, even where there is nobody else', async () => {
+    const { element, blocking, choose, said } = await shows(fakePeople());
+    await blocking.block('eve@k.example');
+    (await until(() => element.shadowRoot?.querySelector<HTMLElement>('.more'), 'the menu’s button')).click();
+    await choose('Unblock eve@k.example');
+    await said('eve@k.example is no longer blocked');
+    expect([...blocking.list]).to.deep.equal([]);
   });
 
   it('adds somebody, once the address can be one', async () => {
