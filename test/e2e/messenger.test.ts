@@ -136,6 +136,7 @@ async function talk(ann: Somebody, bob: Somebody): Promise<void> {
     (look) => texts(look) === 'Are you there? | I am' && look.typing === '',
     'what he has written',
   );
+  await ann.hands.to('Message to Bob'); // her window may stand behind his
   await bob.chat(({ rows }) => rows[1]?.fate === 'Read', 'it was read');
   expect(await ann.complaints()).to.deep.equal([]);
 }

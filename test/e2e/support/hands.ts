@@ -121,6 +121,8 @@ export const focusIs = (page: Page, name: string): Promise<string> =>
 
 /** What can be pressed or filled in of that name, once it is to be seen. */
 async function find(page: Page, name: string): Promise<ElementHandle<HTMLElement>> {
+  // in Firefox keys do nothing to a page that stands behind another one
+  if (!(await page.evaluate(() => document.hasFocus()))) await page.bringToFront();
   const found = await eventually(
     async () => (await page.evaluateHandle(controlCalled, name)).asElement(),
     (element) => element,
