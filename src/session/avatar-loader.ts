@@ -21,8 +21,8 @@ export interface AvatarSource {
 }
 
 /** Larger ones are not for showing beside a name. */
-const MAX_BYTES = 256 * 1024;
-const MAX_SIDE = 2048;
+export const MAX_BYTES = 256 * 1024;
+export const MAX_SIDE = 2048;
 /** All pictures that are kept; the oldest go. */
 const MAX_KEPT_BYTES = 8 * 1024 * 1024;
 const INDEX = 'avatars';
@@ -61,4 +61,4 @@ async function keepBytes(hash: string, bytes: Uint8Array): Promise<void> {
   for (const each of gone) await keep(`avatar ${each}`, undefined);
 }
 
-const hexOf = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+export const hexOf = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

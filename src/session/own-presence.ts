@@ -25,6 +25,7 @@ export class Presence extends Store implements Feature {
   #own = PLAIN;
   /** Whose it is; '' for a guest's. */
   #account: string | undefined;
+  #photo: (() => Element) | undefined;
   #others: readonly Resource[] = [];
   /** Who was told besides. */
   readonly #told = new Set<string>();
@@ -43,6 +44,12 @@ export class Presence extends Store implements Feature {
 
   get show(): Show {
     return this.#own.show ?? 'available';
+  }
+
+  /** What is told of our picture; undefined: the server does that. */
+  set photo(photo: (() => Element) | undefined) {
+    this.#photo = photo;
+    if (photo && this.#announced) this.announce();
   }
 
   get statusText(): string | undefined {
@@ -109,7 +116,7 @@ export class Presence extends Store implements Feature {
   /** Somebody else is to know nothing of it. */
   forget(): void {
     this.#own = PLAIN;
-    this.#account = undefined;
+    this.#account = this.#photo = undefined;
     this.#told.clear();
     this.changed();
   }
@@ -131,7 +138,8 @@ export class Presence extends Store implements Feature {
   }
 
   #build(presence: OwnPresence, to?: string): Element {
-    return buildPresence(presence, to, this.#session.disco.ownCaps);
+    const photo = this.#photo ? [this.#photo()] : [];
+    return buildPresence(presence, to, this.#session.disco.ownCaps, ...photo);
   }
 
   /** Whoever asks to be let in tells nothing else by that (MUC-8); what there is to tell follows once we are in. */

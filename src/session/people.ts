@@ -22,9 +22,11 @@ export class People {
   readonly blocking: Blocking;
   readonly chats: Chats;
   readonly avatars: Avatars;
+  readonly #session: Session;
   readonly #pep: Pep;
 
   constructor(session: Session) {
+    this.#session = session;
     const believes = (jid: string) => jid === ownBare(session) || this.roster.get(jid) !== undefined;
     const pep = (this.#pep = session.use(new Pep(session, believes)));
     pep.on(NS_NICK, (jid, item) => this.roster.callThemselves(jid, item?.element && readNick(item.element)));
@@ -43,6 +45,15 @@ export class People {
   async setNick(nick: string): Promise<void> {
     await this.#pep.publish(NS_NICK, 'current', buildNick(nick.trim()));
     this.roster.nick = nick.trim() || undefined;
+  }
+
+  /**
+   * Our picture, for contacts and rooms to see (XEP-0084, 0153); undefined for none.
+   * @throws {RangeError} No PNG, or more than 256 KiB, 2048 pixels or the server take. @throws {StanzaError}
+   */
+  async setAvatar(picture: Blob | undefined): Promise<void> {
+    const { publishAvatar } = await import('./own-avatar.js');
+    this.presence.photo = await publishAvatar(this.#session, this.#pep, picture);
   }
 
   /** What an `xmpp:` link wants, for a person to be asked about: nothing is done by itself (IM-38). */

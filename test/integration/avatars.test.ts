@@ -52,6 +52,16 @@ describe('what people publish of themselves', () => {
     await until(() => mine.avatars.get(bob) === undefined, 'no picture');
   });
 
+  it('AVA-1: ours shows at our contacts, and at clients that look into presence and vCard', async () => {
+    const { ann, mine, theirs } = await friends();
+    const picture = png(33, 17);
+    await mine.setAvatar(new Blob([picture as Uint8Array<ArrayBuffer>]));
+    const avatar = await until(() => theirs.avatars.get(bareOf(ann)), 'the picture');
+    expect(avatar).to.include({ hash: hashOf(picture), width: 33 });
+    await mine.setAvatar(undefined);
+    await until(() => theirs.avatars.get(bareOf(ann)) === undefined, 'no picture');
+  });
+
   it('NCK-1: a nickname shows at contacts, now and after their next login', async () => {
     const { ann, bob, mine, theirs } = await friends();
     await theirs.setNick('Bobby');

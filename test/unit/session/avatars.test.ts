@@ -2,10 +2,10 @@
 import { expect } from 'chai';
 import { displayName } from '../../../src/session/contact.js';
 import { child, parseFrame, textOf, type Element } from '../../../src/session/xml.js';
-import { ANN, ANN_ITEM, EVE, withChats } from '../../support/fake-chats.js';
+import { ACCOUNT, ANN, ANN_ITEM, EVE, withChats } from '../../support/fake-chats.js';
 import type { FakeServer } from '../../support/fake-server.js';
-import { result, stanzaError } from '../../support/fake-services.js';
-import { presence } from '../../support/fake-roster.js';
+import { discoInfo, result, stanzaError } from '../../support/fake-services.js';
+import { presence, withRoster } from '../../support/fake-roster.js';
 import { base64Of, hashOf, jpeg, png } from '../../support/pictures.js';
 import { until } from '../../support/until.js';
 
@@ -182,6 +182,102 @@ describe('pictures of contacts', () => {
     await settled(all);
     expect(asked).to.have.length(0);
   });
+});
+
+describe('our own picture', () => {
+  const CONVERSION = 'urn:xmpp:pep-vcard-conversion:0';
+  const UPDATE = 'vcard-temp:x:update';
+
+  /** Takes what is published; the account converts by itself or not. @returns What it was given, in order. */
+  function takePictures(server: FakeServer, features: readonly string[], vcard?: string): Element[] {
+    const taken: Element[] = [];
+    server.onStanza((stanza, { session }) => {
+      const card = child(stanza, 'vCard', 'vcard-temp');
+      const info = child(stanza, 'query', 'http://jabber.org/protocol/disco#info');
+      if (!session) return undefined;
+      if (info && stanza.attrs.to === ACCOUNT)
+        return result(stanza, session, discoInfo({ category: 'account', type: 'registered' }, features));
+      if (stanza.attrs.type === 'set' && (card || child(stanza, 'pubsub', PUBSUB))) {
+        taken.push(stanza);
+        return result(stanza, session);
+      }
+      if (!card || stanza.attrs.type !== 'get') return undefined;
+      return vcard === undefined
+        ? stanzaError(stanza, session, { condition: 'item-not-found' })
+        : result(stanza, session, parseFrame(`<vCard xmlns='vcard-temp'>${vcard}</vCard>`));
+    });
+    return taken;
+  }
+  const blobOf = (bytes: Uint8Array) => new Blob([bytes as Uint8Array<ArrayBuffer>]);
+  const hashes = (server: FakeServer) =>
+    server.sent
+      .filter(({ name }) => name === 'presence')
+      .map((each) => {
+        const update = child(each, 'x', UPDATE);
+        return update && textOf(child(update, 'photo', UPDATE));
+      });
+  /** With an account whose features nobody has asked for yet. */
+  async function withPictures(features: readonly string[], vcard?: string) {
+    let taken: Element[] = [];
+    const all = await withRoster('', {}, {}, (server) => (taken = takePictures(server, features, vcard)));
+    await all.server.exchange();
+    return { ...all, taken };
+  }
+
+  it('AVA-1: is published by its hash, the data before what tells of it, and presence says nothing', async () => {
+    const { server, people, taken } = await withPictures([CONVERSION]);
+    const picture = png(31, 17);
+    await people.setAvatar(blobOf(picture));
+    const [data, info, ...others] = taken.map((each) => String(each).replaceAll(` xmlns="${PUBSUB}"`, ''));
+    expect(data).to.contain(`<publish node="${DATA}"><item id="${hashOf(picture)}">`);
+    expect(data).to.contain(`>${base64Of(picture)}</data>`);
+    expect(info).to.contain(`<publish node="${METADATA}"><item id="${hashOf(picture)}">`);
+    expect(info).to.match(
+      new RegExp(
+        `<info id="${hashOf(picture)}" bytes="${picture.length}" type="image/png" width="31" height="17"`,
+      ),
+    );
+    expect(others).to.have.length(0);
+    await server.exchange();
+    expect(hashes(server)).to.deep.equal([undefined]);
+  });
+
+  it('AVA-1, U-3: where the server does not convert, the vCard keeps all else, and presence tells the hash', async () => {
+    const { server, people, taken } = await withPictures(
+      [],
+      `<FN>Me</FN>${binval('AAAA')}<X-ODD a='1'>odd</X-ODD>`,
+    );
+    const picture = png(32, 17);
+    await people.setAvatar(blobOf(picture));
+    const card = child(taken.at(-1)!, 'vCard', 'vcard-temp')!;
+    expect(String(card.getChild('FN'))).to.contain('Me');
+    expect(String(card.getChild('X-ODD')))
+      .to.contain('odd')
+      .and.contain('a="1"');
+    expect(card.getChildren('PHOTO').map((each) => each.getChildText('BINVAL'))).to.deep.equal([
+      base64Of(picture),
+    ]);
+    people.presence.set({ show: 'away' });
+    await people.setAvatar(undefined);
+    await server.exchange();
+    expect(hashes(server)).to.deep.equal([undefined, hashOf(picture), hashOf(picture), '']);
+    const gone = child(taken.at(-1)!, 'vCard', 'vcard-temp')!;
+    expect(gone.getChildren('PHOTO')).to.have.length(0);
+    expect(taken.at(-2)?.toString()).to.contain(`<metadata xmlns="${METADATA}"/>`);
+  });
+
+  for (const [what, bytes] of [
+    ['a JPEG', jpeg()],
+    ['a drawing', new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>')],
+    ['one of 50,000 pixels', png(50_000, 2)],
+    ['300 kB', new Uint8Array([...png(), ...new Uint8Array(300_000)])],
+  ] as const)
+    it(`U-3: ${what} is refused before anything is sent`, async () => {
+      const { people, taken } = await withPictures([]);
+      const error: unknown = await people.setAvatar(blobOf(bytes)).catch((thrown: unknown) => thrown);
+      expect(error).to.be.instanceOf(RangeError);
+      expect(taken).to.have.length(0);
+    });
 });
 
 describe('nicknames', () => {
