@@ -61,4 +61,5 @@ async function keepBytes(hash: string, bytes: Uint8Array): Promise<void> {
   for (const each of gone) await keep(`avatar ${each}`, undefined);
 }
 
-export const hexOf = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+export const hexOf = (bytes: Uint8Array) =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
