@@ -18,6 +18,7 @@ import {
   type XmppServer,
 } from '../support/people.js';
 import { startPeer } from '../support/peer.js';
+import { peerContact } from '../support/peer-contact.js';
 import { onFailureTell } from '../support/until.js';
 
 interface Talker {
@@ -232,14 +233,7 @@ describe('chats with another client', () => {
 
   it('RCPT-1, IM-32, IM-33: its receipts count, and ours are what it asks for', async () => {
     const ann = await talker(server, 'ann');
-    const peer = await startPeer(server, await newAccount(server, 'bob'));
-    const bob = peer.jid.split('/')[0]!;
-    await ann.people.roster.add(bob);
-    await peer.presence({ to: ann.jid, type: 'subscribed' });
-    await peer.presence({ to: ann.jid, type: 'subscribe' });
-    await until(() => ann.people.roster.requests.length, 'asked');
-    ann.people.roster.approve(bob);
-    await until(() => ann.people.roster.get(bob)?.subscription === 'both', 'both');
+    const { peer, bob } = await peerContact(server, ann.people, ann.jid);
     const chat = ann.people.chats.open(bob);
     chat.send('hello from the kit');
     const heard = await peer.event('message', ({ body }) => body === 'hello from the kit');

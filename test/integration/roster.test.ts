@@ -17,6 +17,7 @@ import {
   type XmppServer,
 } from '../support/people.js';
 import { startPeer } from '../support/peer.js';
+import { peerContact } from '../support/peer-contact.js';
 
 interface Somebody extends People {
   readonly session: Session;
@@ -342,13 +343,9 @@ describe('contacts with another client', () => {
 
   it('knows what their client can do by the hash that it announces', async () => {
     const ann = await somebody(server, 'ann');
-    const peer = await startPeer(server, await newAccount(server, 'bob'));
-    const bob = { jid: peer.jid.split('/')[0]! };
-    await ann.roster.add(bob.jid);
-    await peer.event('presence', ({ type }) => type === 'subscribe');
-    await peer.presence({ to: ann.jid, type: 'subscribed' });
+    const { peer, bob } = await peerContact(server, ann, ann.jid);
     await peer.announce();
-    await appears(ann, bob, 'available');
+    await appears(ann, { jid: bob }, 'available');
     const features = await ann.session.disco.features(peer.jid);
     expect(features).to.include('urn:xmpp:receipts');
   });
