@@ -12,7 +12,9 @@ export async function peerContact(
   const peer = await startPeer(server, await newAccount(server, 'bob'));
   const bob = peer.jid.split('/')[0]!;
   await roster.add(bob);
+  await peer.event('presence', ({ type }) => type === 'subscribe');
   await peer.presence({ to: jid, type: 'subscribed' });
+  await until(() => roster.get(bob)?.resources.length, `${bob} is there`);
   await peer.presence({ to: jid, type: 'subscribe' });
   await until(() => roster.requests.length, `${bob} asks`);
   roster.approve(bob);
