@@ -43,7 +43,7 @@ export function standIns() {
       const names = new Set(UNUSED[/** @type {keyof typeof UNUSED} */ (path)]);
       const without = withoutMethods(code, this.parse(code), names);
       for (const name of names) left.add(`${name}() of ${path}`);
-      return without;
+      return { code: without, map: null }; // nothing has moved
     },
     async resolveId(source, importer, options) {
       const found = await this.resolve(source, importer, options);

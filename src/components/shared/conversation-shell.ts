@@ -1,4 +1,5 @@
 /** What elements in which people talk have in common. */
+import { box } from './box.js';
 import { Shell, type View } from './shell.js';
 
 export interface TalkView extends View {
@@ -15,6 +16,8 @@ export abstract class ConversationShell<V extends TalkView> extends Shell<V> {
   declare announce: string | undefined;
   declare sendKey: string | undefined;
   declare headingLevel: string | undefined;
+
+  protected override readonly frame = box();
 
   /** Sends a message; what cannot go out now waits. @throws {RangeError} There is nothing to send. */
   async send(text: string): Promise<void> {

@@ -5,7 +5,7 @@
  */
 import type { Session } from '../../session/index.js';
 import { XmppErrorEvent } from './events.js';
-import { adopt, css } from './sheet.js';
+import { adopt } from './sheet.js';
 
 /** A server has no `HTMLElement`: importing an element there does no harm, using it makes no sense. */
 const HTMLElementBase = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
@@ -110,13 +110,10 @@ export interface View {
   focus(options?: FocusOptions): void;
 }
 
-/** Made with the first element: a server has no style sheets. */
-let box: CSSStyleSheet | undefined;
-
 /** An element whose view is a module of its own. */
 export abstract class Shell<V extends View> extends KitElement {
-  /** Where the box is another than most have: how, before the view is there, so that nothing moves when it comes. */
-  protected readonly frame?: CSSStyleSheet;
+  /** Style of the box before the view is there, so that nothing moves when it comes. */
+  protected abstract readonly frame: CSSStyleSheet;
 
   #view: Promise<V> | undefined;
 
@@ -154,17 +151,7 @@ export abstract class Shell<V extends View> extends KitElement {
 
   async #open(): Promise<V> {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    box ??= css`
-      :host {
-        display: block;
-        block-size: max(32rem, 512px);
-      }
-
-      :host([hidden]) {
-        display: none;
-      }
-    `;
-    adopt(root, box, ...(this.frame ? [this.frame] : []));
+    adopt(root, this.frame);
     try {
       return await this.makeView(root);
     } catch (error) {

@@ -63,7 +63,11 @@ export class XmppDataForm extends Shell<FormView> {
 
   protected override readonly frame = css`
     :host {
-      block-size: auto;
+      display: block;
+    }
+
+    :host([hidden]) {
+      display: none;
     }
   `;
 

@@ -107,6 +107,10 @@ export class XmppLauncher extends Shell<LauncherView> {
     :host {
       display: contents;
     }
+
+    :host([hidden]) {
+      display: none;
+    }
   `;
 
   /** Opens the panel and moves the focus into it, as a control of the page wants it. Settles once it is open. */

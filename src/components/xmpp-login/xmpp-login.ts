@@ -77,8 +77,12 @@ export class XmppLogin extends Shell<LoginView> {
 
   protected override readonly frame = css`
     :host {
-      block-size: auto;
+      display: block;
       max-inline-size: 26rem;
+    }
+
+    :host([hidden]) {
+      display: none;
     }
   `;
 

@@ -1,3 +1,4 @@
+import { box } from '../shared/box.js';
 import { SelectedEvent } from '../shared/selected.js';
 import { Shell, loadOnce, reflect } from '../shared/shell.js';
 import type { RosterView } from './view.js';
@@ -55,6 +56,8 @@ export class XmppRoster extends Shell<RosterView> {
   declare flat: boolean;
   declare noAdd: boolean;
   declare noSelf: boolean;
+
+  protected override readonly frame = box();
 
   override connectedCallback(): void {
     super.connectedCallback();
