@@ -81,7 +81,8 @@ export const rowStyles = css`
   }
 
   .message:focus-visible,
-  .note:focus-visible {
+  .note:focus-visible,
+  .words :focus-visible {
     outline-offset: -2px;
   }
 
@@ -137,10 +138,6 @@ export const rowStyles = css`
     padding-inline: 2px;
   }
 
-  .message .words :focus-visible {
-    outline-offset: -2px;
-  }
-
   .continued > time {
     grid-row: 1;
     grid-column: 1;
@@ -173,8 +170,6 @@ export const rowStyles = css`
 
   [part='kit'] {
     white-space: normal;
-    color: var(--_muted);
-    font-size: var(--_small);
     font-style: normal;
   }
 
@@ -189,12 +184,6 @@ export const rowStyles = css`
     align-items: center;
     gap: calc(var(--_space) * 0.75);
     padding-block: 2px;
-    color: var(--_muted);
-    font-size: var(--_small);
-  }
-
-  .state.failure {
-    color: var(--_danger);
   }
 
   .state button {

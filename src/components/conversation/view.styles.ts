@@ -88,6 +88,8 @@ export const styles = css`
   .note,
   .edge,
   .day,
+  .state,
+  [part='kit'],
   time {
     color: var(--_muted);
     font-size: var(--_small);
