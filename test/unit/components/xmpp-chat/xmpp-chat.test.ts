@@ -149,6 +149,12 @@ describe('<xmpp-chat>', () => {
     expect(people.blocked).to.equal(false);
   });
 
+  it('shows an address once where it is all that is known', async () => {
+    const { element } = await chatWith({ name: JULIET, stranger: true }, { contact: undefined });
+    await until(() => textOf(find(element, '.name')) === JULIET, 'the address');
+    expect(textOf(part(element, 'subject'))).to.equal('');
+  });
+
   it('a stranger is added, or blocked; nobody is asked before they wrote', async () => {
     const { element, chat, people } = await chatWith({ stranger: true }, { contact: undefined });
     expect(parts(element, 'standing')).to.have.lengthOf(0);
@@ -208,7 +214,7 @@ describe('<xmpp-chat>', () => {
     const { session } = fakeChat();
     const element = await fixture('xmpp-chat', { session });
     await shows(element, 'Choose somebody to talk to.');
-    expect(parts(element, 'avatar')).to.deep.equal([]);
+    expect(findAll(element, '.avatar'), 'nobody has a picture').to.have.lengthOf(0);
     const errors = eventsOf(element, 'xmpp-error');
     element.jid = '@';
     await shows(element, '“@” is nobody’s address.');
