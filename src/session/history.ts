@@ -40,6 +40,8 @@ export class History {
   readonly #source: HistorySource;
   /** Where each gap goes on to be filled: behind what came before it, or ahead of what came after. */
   readonly #cursors = new Map<string, Cursor>();
+  /** Gaps whose rows behind them may lack something, too, and that show since catching up failed. */
+  readonly #unsure = new Set<string>();
   /** What is under way, and all that waits behind it. */
   #queue: Promise<unknown> = Promise.resolve();
   /** Aborted when another session begins: no page of the one before fits any more. */
@@ -127,7 +129,8 @@ export class History {
     this.#source.changed();
     await this.#next(async () => {
       try {
-        if (timeline.find(key)) await this.#fill(key);
+        if (this.#unsure.has(key)) await this.#fillOn(key);
+        else if (timeline.find(key)) await this.#fill(key);
         const left = timeline.find(key);
         if (left?.kind === 'gap' && left.state === 'loading') timeline.showGap(key, 'idle');
       } catch {
@@ -236,7 +239,10 @@ export class History {
 
   #gapsAre(state: Gap['state']): void {
     const { timeline } = this.#source;
-    for (const key of timeline.quietGaps) timeline.showGap(key, state);
+    for (const key of timeline.quietGaps) {
+      timeline.showGap(key, state);
+      if (state === 'failed') this.#unsure.add(key);
+    }
     this.#source.changed();
   }
 
@@ -271,6 +277,14 @@ export class History {
       if (added.length > 0) return this.#newest();
       source.timeline.remove(gap); // so far nothing was missing, as it should be after a resume
     }
+  }
+
+  /** As catching up would have, up to a page that brings something. */
+  async #fillOn(key: string): Promise<void> {
+    const { timeline } = this.#source;
+    for (let pages = 0; pages < CATCH_UP_PAGES && timeline.find(key); pages++)
+      if ((await this.#fill(key, true)).length > 0) return;
+    timeline.remove(key);
   }
 
   /**

@@ -376,6 +376,22 @@ describe('the past of a conversation', () => {
     expect(queries).to.equal(4);
   });
 
+  it('MAM-3: what a server lost is found by whoever tries again, where the archive failed first', async () => {
+    const lost = new Set([...ids(54, 120), ...ids(180, 190)]);
+    const archive = ids(1, 50);
+    const { timeline, history, online, rows, fillGaps } = room(archive);
+    await history.catchUp();
+    history.mayMiss();
+    archive.push(...ids(51, 200));
+    for (const id of archive.slice(50)) if (!lost.has(id)) timeline.append(said(id));
+    online.refuses = true;
+    await history.catchUp();
+    expect(rows()[50]).to.equal('…');
+    online.refuses = false;
+    await fillGaps();
+    expect(rows()).to.deep.equal(archive);
+  });
+
   it('MAM-3: a server that lost very much leaves a gap that shows', async () => {
     const { rows, archive, fillGaps } = await resumed((id) => id === 'm51' || id === 'm600', 600);
     expect(rows()).to.deep.equal([...ids(1, 250), '…', ...ids(551, 600)]);
