@@ -31,8 +31,8 @@ export function entryAt(door: EntryDoor): Entry | undefined {
 export class EntryPanel {
   readonly element = document.createElement('form');
   #entry: Entry | undefined;
-  /** What the visitor did not fill in. */
-  #missing: string | undefined;
+  /** The visitor left the field empty. */
+  #missing = false;
   #strings: EntryStrings | undefined;
   #roomName = '';
 
@@ -48,7 +48,7 @@ export class EntryPanel {
   /** @param large - In the middle, with the room's mark. */
   update(entry: Entry, large: boolean, roomName: string, strings: Strings): void {
     const fresh = entry.field !== this.#entry?.field || entry.error !== this.#entry?.error;
-    if (fresh) this.#missing = undefined;
+    if (fresh) this.#missing = false;
     this.#entry = entry;
     this.#roomName = roomName;
     this.#strings = partStrings(entryEnglish, strings);
@@ -90,8 +90,9 @@ export class EntryPanel {
   }
 
   #field(entry: Entry, field: 'name' | 'password', strings: EntryStrings) {
-    const error = this.#missing ?? entry.error;
     const password = field === 'password';
+    const empty = password ? strings.passwordEmpty : strings.nameEmpty;
+    const error = this.#missing ? empty : entry.error;
     return html`<div class="field">
       <label for="field">${password ? strings.password : strings.name}</label>
       <input
@@ -139,11 +140,7 @@ export class EntryPanel {
     const input = this.#input;
     if (!field || !input || !this.#strings) return;
     const value = field === 'name' ? input.value.trim() : input.value;
-    this.#missing = value
-      ? undefined
-      : field === 'name'
-        ? this.#strings.nameEmpty
-        : this.#strings.passwordEmpty;
+    this.#missing = !value;
     if (value) this.#enter(field, value);
     else {
       const large = this.element.classList.contains('large');
