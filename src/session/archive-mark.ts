@@ -26,9 +26,14 @@ export class ArchiveMark {
     this.#timer ??= setTimeout(() => this.flush(), DELAY_MS);
   }
 
+  /** Whether this is not the first visit. */
+  async known(): Promise<boolean> {
+    return typeof (await this.#known()) === 'string';
+  }
+
   /** All that came since the last visit, oldest first; nothing at the first one. @throws {StanzaError} @throws {ConnectionError} */
   async missed(): Promise<readonly ArchiveItem[]> {
-    const last = this.#last ?? (await kept(this.#key));
+    const last = await this.#known();
     const items = typeof last === 'string' ? await this.#since(last) : undefined;
     const end = items
       ? items.at(-1)?.id
@@ -43,6 +48,10 @@ export class ArchiveMark {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     void keep(this.#key, this.#last);
+  }
+
+  async #known(): Promise<unknown> {
+    return this.#last ?? (await kept(this.#key));
   }
 
   /** @returns undefined: the archive no longer knows it (MAM-2). */

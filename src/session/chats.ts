@@ -40,6 +40,7 @@ export class Chats extends Store implements Feature {
   readonly habits: ChatHabits = { receipts: true, markers: true, chatStates: true, lockResource: true };
   readonly #session: Session;
   readonly #contact: (jid: string) => Contact | undefined;
+  readonly #announced: () => Promise<void>;
   readonly #chats = new Map<string, Chat>();
   readonly #host: ChatHost;
   #account = '';
@@ -50,8 +51,14 @@ export class Chats extends Store implements Feature {
   #sessions = 0;
   #list: readonly Chat[] | undefined;
 
-  constructor(session: Session, contact: (jid: string) => Contact | undefined) {
+  /** @param announced - Settles once the server knows that the account is here. */
+  constructor(
+    session: Session,
+    contact: (jid: string) => Contact | undefined,
+    announced: () => Promise<void>,
+  ) {
     super();
+    this.#announced = announced;
     this.#session = session;
     this.#contact = contact;
     this.#host = this.#hostOf(this);
@@ -153,6 +160,9 @@ export class Chats extends Store implements Feature {
     if (session !== this.#sessions) return;
     this.#archived = own.has(NS_MAM);
     this.#mark ??= this.#archived ? new ArchiveMark(this.#session.archive, account) : undefined;
+    // Prosody keeps offline messages from whoever asks its archive before that: on a first visit nobody would look for them
+    if (this.#mark && !(await this.#mark.known())) await this.#announced();
+    if (session !== this.#sessions) return;
     if (server.has(NS_CARBONS)) wire.set(undefined, buildEnableCarbons()).catch(() => undefined); // CARB-1
     this.#ready = true;
     const open = new Set(this.#chats.keys());

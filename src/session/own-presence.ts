@@ -13,6 +13,7 @@ import type { Room } from './room.js';
 import type { Session } from './session.js';
 import { tabStorage } from './storage.js';
 import { Store } from './store.js';
+import { Waiters } from './waiters.js';
 import type { Element } from './xml.js';
 
 /** What a newcomer tells. */
@@ -33,6 +34,7 @@ export class Presence extends Store implements Feature {
   readonly #rooms = new WeakMap<Room, string>();
   /** Told to all, in this session. */
   #announced = false;
+  readonly #waiters = new Waiters();
 
   constructor(session: Session) {
     super();
@@ -78,6 +80,12 @@ export class Presence extends Store implements Feature {
     this.#announced = true;
     for (const to of [undefined, ...this.#told]) this.#send(to);
     for (const room of this.#session.rooms.all) this.#tellRoom(room);
+    this.#waiters.resolve('announced');
+  }
+
+  /** Settles once all who may know have been told, in this session. */
+  announced(): Promise<void> {
+    return this.#announced ? Promise.resolve() : this.#waiters.wait('announced');
   }
 
   /** IM-29: tells somebody who is no contact, for as long as a chat is open. */

@@ -32,7 +32,8 @@ export class People {
     pep.on(NS_NICK, (jid, item) => this.roster.callThemselves(jid, item?.element && readNick(item.element)));
     // ahead of the roster, which takes the presence that these look at
     this.avatars = session.use(new Avatars(session, pep, believes));
-    this.chats = session.use(new Chats(session, (jid) => this.roster.get(jid)));
+    const known = (jid: string) => this.roster.get(jid);
+    this.chats = session.use(new Chats(session, known, () => this.presence.announced()));
     this.presence = session.use(new Presence(session));
     this.roster = session.use(new Roster(session, this.presence));
     this.blocking = session.use(new Blocking(session));
