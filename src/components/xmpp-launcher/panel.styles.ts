@@ -31,6 +31,7 @@ export const styles = css`
     --_low: 2.4em;
     --_middle: 2.05em; /* of the room's header */
     --_buttons: 1; /* beside the room's in its header */
+    container: panel / size;
   }
 
   .unseen {
@@ -235,9 +236,12 @@ export const styles = css`
     }
   }
 
-  /* At 400 % zoom a window is this low, and the room's header is no higher than its buttons. */
-  @media (max-height: 20em) {
-    :host dialog:is(:modal:modal:modal, *) {
+  /*
+   * At 400 % zoom a window is this low, and the room's header is no higher than its buttons. Asked of the panel: what
+   * WebKit knows of a window's height in sheets that were made before it changed is as it was then.
+   */
+  @container panel (block-size < 20em) {
+    dialog > * {
       --_target: var(--_low);
       --_middle: calc(var(--_low) / 2);
     }

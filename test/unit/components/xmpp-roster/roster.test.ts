@@ -220,7 +220,7 @@ describe('<xmpp-roster>', () => {
   it('mounts of 5,000 only those in view, and the one that has the focus', async () => {
     const { element, rows, row, key, focused } = await shows(fakePeople(crowd(5000)));
     expect(rows().length).to.be.below(60);
-    row('Ada').focus();
+    row('Ada').focus({ preventScroll: true }); // WebKit scrolls to it in the next frame, else
     const first = focused();
     find(element, '.lines').scrollTop = 100_000;
     await until(() => Number(rows().at(-1)?.ariaPosInSet) > 1500, 'others are in view');
