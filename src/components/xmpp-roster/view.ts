@@ -7,10 +7,8 @@ import type { Session } from '../../session/index.js';
 import type { People } from '../../session/people.js';
 import { nextFrame } from '../../session/store.js';
 import type { SubscriptionEvent } from '../../session/subscriptions.js';
-import { UNMENTIONED_MS } from '../conversation/connection-strip.js';
 import { Announcer } from '../shared/announcer.js';
 import { XmppErrorEvent } from '../shared/events.js';
-import { icon, moreIcon } from '../shared/icons.js';
 import { LocaleFollower } from '../shared/locale-follower.js';
 import { nickText } from '../shared/nick-text.js';
 import { sessionOf } from '../shared/page-session.js';
@@ -21,33 +19,29 @@ import type { View } from '../shared/shell.js';
 import { tokens } from '../shared/tokens.js';
 import type { RosterActions } from './actions.js';
 import { ContactSelectEvent } from './events.js';
+import { renderFilterBar } from './filter-bar.js';
+import { insteadOfContacts, insteadOfLines, renderInstead, type Instead } from './instead.js';
 import { LineList } from './line-list.js';
 import { linesOf, type Line, type Order } from './lines.js';
+import { LinkWatch } from './link-watch.js';
 import { renderRequests } from './requests.js';
 import { findRosterLocale, type RosterLocale } from './roster-locale.js';
 import { rosterStyles } from './roster.styles.js';
 import { describeLine, nameOf, renderLine, type RowContext } from './row.js';
 import { renderSelf } from './self-bar.js';
+import { renderTrouble } from './trouble.js';
 import type { XmppRoster } from './xmpp-roster.js';
 
-const addIcon = icon('M12 5v14M5 12h14');
 const STORES = ['roster', 'chats', 'blocking', 'presence', 'avatars'] as const;
 const FOLLOWED = ['session', 'service', 'domain'];
 /** What is typed into the filter is said once it stands still. */
 const FOUND_MS = 500;
 
-/** What stands in the list's place. */
-interface Instead {
-  readonly title: string;
-  readonly hint?: string;
-  readonly button?: string;
-  readonly act?: () => void;
-}
-
 export class RosterView implements View {
   readonly announcer = new Announcer();
   readonly #words: LocaleFollower<RosterLocale>;
   readonly #list: LineList;
+  readonly #link = new LinkWatch(() => this.render());
   readonly #folded = new Set<string>();
   #session: Session | undefined;
   #people: People | undefined;
@@ -61,10 +55,7 @@ export class RosterView implements View {
   #folder = false;
   /** The account that somebody chose with. */
   #chosenBy: string | undefined;
-  /** When the link was lost. */
-  #awaySince = 0;
   #scheduled = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #foundTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -99,7 +90,7 @@ export class RosterView implements View {
     this.#words.disconnected();
     this.announcer.clear();
     this.#actions?.then((actions) => actions.close()).catch(() => undefined);
-    clearTimeout(this.#timer);
+    this.#link.stop();
     clearTimeout(this.#foundTimer);
   }
 
@@ -240,11 +231,7 @@ export class RosterView implements View {
   // Showing
 
   get #online(): boolean {
-    return this.#session?.state === 'online' || (this.#awaySince > 0 && this.#awayMs < UNMENTIONED_MS);
-  }
-
-  get #awayMs(): number {
-    return Date.now() - this.#awaySince;
+    return this.#link.isUp(this.#session);
   }
 
   #contextOf({ avatars, blocking }: People): RowContext {
@@ -260,7 +247,7 @@ export class RosterView implements View {
 
   render(): void {
     if (!this.#words.ready) return;
-    this.#watchLink();
+    this.#link.look(this.#session);
     const { strings } = this;
     const people = this.#people;
     const known = people && (people.roster.state === 'ready' || people.roster.size > 0);
@@ -275,26 +262,15 @@ export class RosterView implements View {
         aria-label=${strings.contacts}
         aria-busy=${String(!known && instead === 'loading')}
       >
-        ${known ? this.#head(people) : nothing} ${this.#strip(Boolean(known))}
+        ${known ? this.#head(people) : nothing}
+        ${renderTrouble(this.#session, Boolean(known) && !this.#online, strings, this.#connect)}
         ${known ? this.#requests(people) : nothing}
-        <div class="stage" part="contacts">
-          ${instead === 'loading' ? skeleton : instead ? this.#middle(instead) : this.#list.element}
-        </div>
+        <div class="stage" part="contacts">${instead ? renderInstead(instead) : this.#list.element}</div>
         ${this.announcer.polite}${this.announcer.assertive}
       </section>`,
       this.root,
     );
     if (focused && !this.root.activeElement) this.focus({ preventScroll: true }); // it is gone
-  }
-
-  /** Who is there is not known while the link is down; short breaks are not worth a word. */
-  #watchLink(): void {
-    clearTimeout(this.#timer);
-    const state = this.#session?.state;
-    if (state === 'online') this.#awaySince = Infinity;
-    else if (this.#awaySince === Infinity) this.#awaySince = Date.now();
-    if (this.#awaySince === 0 || this.#awaySince === Infinity || this.#awayMs >= UNMENTIONED_MS) return;
-    this.#timer = setTimeout(() => this.render(), UNMENTIONED_MS - this.#awayMs);
   }
 
   #showLines(people: People): void {
@@ -319,39 +295,15 @@ export class RosterView implements View {
   }
 
   #instead(known: boolean): Instead | 'loading' | undefined {
-    const { strings } = this;
-    const session = this.#session;
-    const roster = this.#people?.roster;
-    if (known) {
-      if (this.#list.lines.length) return undefined;
-      if (this.#filter)
-        return { title: strings.nobodyFound, button: strings.showAllContacts, act: this.#unfilter };
-      const add = this.host.noAdd ? {} : { button: strings.addContact, act: this.#add };
-      return {
-        title: strings.noContacts,
-        hint: this.host.noAdd ? undefined : strings.noContactsHint,
-        ...add,
-      };
-    }
-    if (!session) return 'loading';
-    if (session.state === 'failed') {
-      const { text, button } = troubleOf(session, strings);
-      return { title: text, button, act: this.#connect };
-    }
-    if (session.guest) return { title: strings.signedOut, hint: strings.signInForContacts };
-    if (session.state === 'idle' || session.state === 'offline')
-      return { title: strings.signedOut, button: strings.connect, act: this.#connect };
-    if (roster?.state === 'failed')
-      return { title: strings.contactsFailed, button: strings.retry, act: () => roster.reload() };
-    return 'loading';
-  }
-
-  #middle({ title, hint, button, act }: Instead): TemplateResult {
-    return html`<div class="middle">
-      <p class="title">${title}</p>
-      ${hint ? html`<p class="hint">${hint}</p>` : nothing}
-      ${button ? html`<button type="button" class="primary" @click=${act}>${button}</button>` : nothing}
-    </div>`;
+    if (!known) return insteadOfContacts(this.strings, this.#session, this.#people?.roster, this.#connect);
+    if (this.#list.lines.length) return undefined;
+    const { noAdd } = this.host;
+    return insteadOfLines(this.strings, {
+      filter: this.#filter,
+      noAdd,
+      unfilter: this.#unfilter,
+      add: this.#add,
+    });
   }
 
   #head(people: People): TemplateResult {
@@ -366,66 +318,20 @@ export class RosterView implements View {
     ${
       bare
         ? nothing
-        : html`<div class="bar">
-            <input
-              part="filter"
-              class="filter"
-              type="search"
-              dir="auto"
-              autocomplete="off"
-              spellcheck="false"
-              aria-label=${strings.findContact}
-              placeholder=${strings.findContact}
-              .value=${this.#filter}
-              @input=${this.#typed}
-              @keydown=${this.#pressed}
-            /><button
-              type="button"
-              class="plain more"
-              aria-haspopup="menu"
-              aria-expanded="false"
-              aria-label=${strings.menu}
-              @click=${this.#more}
-            >
-              ${moreIcon}
-            </button>
-            ${
-              this.host.noAdd
-                ? nothing
-                : html`<button
-                    part="add"
-                    type="button"
-                    class="plain add"
-                    aria-label=${strings.addContact}
-                    @click=${this.#add}
-                  >
-                    ${addIcon}
-                  </button>`
-            }
-          </div>`
+        : renderFilterBar({
+            filter: this.#filter,
+            strings,
+            typed: this.#typed,
+            pressed: this.#pressed,
+            more: this.#more,
+            add: this.host.noAdd ? undefined : this.#add,
+          })
     }`;
   }
 
   readonly #add = () => this.#act((actions) => actions.add());
 
-  readonly #more = ({ currentTarget: button }: Event) => {
-    if (!(button instanceof HTMLElement)) return;
-    button.focus(); // Safari does not by itself
-    this.#act((actions) => actions.sorting(button));
-  };
-
-  #strip(known: boolean): TemplateResult {
-    const { strings } = this;
-    const session = this.#session;
-    const failed = session?.state === 'failed' ? troubleOf(session, strings) : undefined;
-    const shown = known && session && !this.#online;
-    const text = failed?.text ?? (session?.state === 'offline' ? strings.offlineNow : strings.reconnecting);
-    const button = failed?.button ?? (session?.state === 'offline' ? strings.connect : strings.retryNow);
-    return html`<div part="status" class="strip" ?hidden=${!shown}>
-      <span>${text}</span>
-      <button type="button" class="small" @click=${this.#connect}>${button}</button>
-    </div>`;
-  }
+  readonly #more = (button: HTMLElement) => this.#act((actions) => actions.sorting(button));
 
   #requests({ roster, chats, avatars }: People): TemplateResult | typeof nothing {
     return renderRequests({
@@ -448,17 +354,4 @@ export class RosterView implements View {
       dismiss: this.#dismiss,
     });
   }
-}
-
-const skeleton = html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i><i></i></div>`;
-
-/** Why the session gave up. */
-function troubleOf({ error }: Session, { trouble, retry }: RosterStrings): { text: string; button: string } {
-  const condition = error && 'condition' in error ? error.condition : undefined;
-  if (error?.name === 'StreamError' && condition === 'conflict')
-    return { text: trouble.elsewhere, button: trouble.useHere };
-  if (error?.name === 'ConfigError') return { text: trouble.notConfigured, button: retry };
-  if (error?.name !== 'AuthenticationError') return { text: trouble.serverAway, button: retry };
-  const needed = condition === 'credentials-required';
-  return { text: needed ? trouble.signInNeeded : trouble.signInFailed, button: retry };
 }
