@@ -26,6 +26,8 @@ const MAX_RESOURCES = 32;
 /** IM-26, the best first; who is free to chat stands among the available. */
 const SHOWS: readonly Availability[] = ['chat', 'available', 'away', 'xa', 'dnd', 'offline'];
 const CLASSES = SHOWS.slice(1);
+/** So many are put in order as they come: thousands by thousands take longer than a frame, what is in runs does not. */
+const RUN = 500;
 
 export class ContactList {
   readonly #byJid = new Map<string, Contact>();
@@ -80,8 +82,10 @@ export class ContactList {
       nick: known?.nick,
       resources: (!lost && known?.resources) || [],
     };
-    if (!known) this.#order.push(item.jid);
     this.#put(contact, known);
+    if (known) return;
+    this.#order.push(item.jid);
+    if (this.#order.length % RUN === 0) this.#order.push(...this.#inOrder(this.#order.splice(-RUN)));
   }
 
   /** @returns Whether it was there. */
@@ -125,14 +129,18 @@ export class ContactList {
   }
 
   #sorted(): readonly string[] {
-    if (!this.#unsorted) return this.#order;
+    if (this.#unsorted) this.#order = this.#inOrder(this.#order);
     this.#unsorted = false;
-    const name = (jid: string) => displayName(this.#byJid.get(jid)!);
-    // what is nearly in order is sorted fast
-    this.#order.sort(
-      (one, other) => this.#collator.compare(name(one), name(other)) || (one < other ? -1 : 1),
-    );
     return this.#order;
+  }
+
+  /** What is nearly in order, or in a few runs that are, is fast. */
+  #inOrder(jids: readonly string[]): string[] {
+    // names are looked up once, not with each of the many times that two are compared
+    return jids
+      .map((jid) => ({ jid, name: displayName(this.#byJid.get(jid)!) }))
+      .sort((one, other) => this.#collator.compare(one.name, other.name) || (one.jid < other.jid ? -1 : 1))
+      .map(({ jid }) => jid);
   }
 
   #sortByPresence(): readonly Contact[] {

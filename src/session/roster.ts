@@ -26,7 +26,7 @@ import {
 } from './protocol/roster.js';
 import { RosterCache, type KeptRoster } from './roster-cache.js';
 import type { Session } from './session.js';
-import { inSlices } from './slices.js';
+import { breath, inSlices } from './slices.js';
 import { Store } from './store.js';
 import { Subscriptions } from './subscriptions.js';
 import type { Element } from './xml.js';
@@ -42,6 +42,9 @@ export interface AddOptions {
   /** Add only, do not ask to see their presence. */
   readonly silently?: boolean;
 }
+
+/** To parse so many takes a slice of its own. */
+const MANY = 500;
 
 export class Roster extends Store implements Feature {
   /** What we call ourselves, told to those we ask (NCK-1). */
@@ -274,6 +277,8 @@ export class Roster extends Store implements Feature {
   /** @param answer Undefined: nothing has changed (IM-4). */
   async #take(answer: RosterAnswer | undefined, current: () => boolean): Promise<void> {
     if (answer) {
+      if (answer.elements.length > MANY) await breath();
+      if (!current()) return;
       const items = function* () {
         for (const element of answer.elements) yield readItem(element);
       };

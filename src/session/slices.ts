@@ -16,11 +16,16 @@ export async function inSlices<T>(
   let start = performance.now();
   for (const each of all) {
     if (performance.now() - start > SLICE_MS && isShown()) {
-      await new Promise((resolve) => setTimeout(resolve));
+      await breath();
       if (!goOn()) return false;
       start = performance.now();
     }
     task(each);
   }
   return true;
+}
+
+/** Ends a task, so that the page can paint and answer before the next one. */
+export async function breath(): Promise<void> {
+  if (isShown()) await new Promise((resolve) => setTimeout(resolve));
 }
