@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { newAccount, serverUnderTest, type XmppServer } from '../support/people.js';
 import { complaints } from './support/axe.js';
 import { strictPolicy } from './support/policy.js';
-import { focused, focusIs, Keyboard } from './support/hands.js';
+import { focused, focusIs, Keyboard, turnTo } from './support/hands.js';
 import { seesContacts, type ContactsLook } from './support/looks.js';
 import { RoomOnPage } from './support/room-on-page.js';
 import { publish, publishScript, SCRIPT, SCRIPT_TAG } from './support/site.js';
@@ -21,7 +21,8 @@ class Somebody {
     this.hands = new Keyboard(visitor.page);
   }
 
-  sees(fits: (look: ContactsLook) => unknown, label: string): Promise<ContactsLook> {
+  async sees(fits: (look: ContactsLook) => unknown, label: string): Promise<ContactsLook> {
+    await turnTo(this.visitor.page);
     return seesContacts(this.visitor.page, fits, label);
   }
 
@@ -34,8 +35,9 @@ class Somebody {
     return this.sees(({ lines }) => lines.includes(name), `a line “${name}”`);
   }
 
-  press(button: string): Promise<void> {
-    return this.#roster.press(button);
+  async press(button: string): Promise<void> {
+    await turnTo(this.visitor.page);
+    await this.#roster.press(button);
   }
 
   async click(selector: string, button: 'left' | 'right' = 'left'): Promise<void> {
@@ -59,7 +61,7 @@ describeInBrowsers('Two accounts', () => {
       `import { configureSession } from '${SCRIPT}'; configureSession(${config}).connect();`,
     );
     const body = `${SCRIPT_TAG}<script type="module" src="${script}"></script><xmpp-roster></xmpp-roster>`;
-    const visitor = await visit(await publish(body, strictPolicy(server)));
+    const visitor = await visit(await publish(body, strictPolicy(server)), { window: true });
     const found = new Somebody(visitor, `${credentials.username}@${server.domain}`);
     expect(await focused(visitor.page)).to.equal('');
     return found;

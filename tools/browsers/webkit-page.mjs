@@ -26,6 +26,8 @@ const KEYS = {
   End: '\uE010',
   Enter: '\uE006',
   Escape: '\uE00C',
+  F10: '\uE03A',
+  F2: '\uE032',
   F6: '\uE036',
   Home: '\uE011',
   Meta: '\uE03D',
@@ -79,6 +81,23 @@ export class WebKitPage extends EventEmitter {
     const element = value?.[ELEMENT] ? new WebKitElement(this, value, frame) : null;
     return { asElement: () => element };
   }
+
+  /** Of a `<select>`, as puppeteer does it. @param {string} path `>>>` goes into a shadow root. @param {string} value */
+  select = (path, value) =>
+    this.evaluate(
+      (/** @type {string[]} */ steps, /** @type {string} */ wanted) => {
+        const [first = '', ...inner] = steps;
+        const found = inner.reduce(
+          (at, step) => at?.shadowRoot?.querySelector(step) ?? null,
+          document.querySelector(first),
+        );
+        if (!(found instanceof HTMLSelectElement)) throw new Error(`no select: ${steps}`);
+        found.value = wanted;
+        for (const type of ['input', 'change']) found.dispatchEvent(new Event(type, { bubbles: true }));
+      },
+      path.split(' >>> '),
+      value,
+    );
 
   /** @param {{ content: string }} script */
   addScriptTag = ({ content }) =>
@@ -238,15 +257,41 @@ class WebKitElement {
 
   contentFrame = () => Promise.resolve(new WebKitFrame(this.#page, this.reference));
 
-  /** @param {{ count?: number }} [options] */
-  async click({ count = 1 } = {}) {
+  /**
+   * A right button is told to the page by what comes of it: WebKitGTK's own is never let go again, and whatever is typed
+   * after it is in small letters.
+   * @param {{ count?: number, button?: 'left' | 'right' }} [options]
+   */
+  async click({ count = 1, button = 'left' } = {}) {
     const { x, y } = await this.evaluate((/** @type {HTMLElement} */ element) => {
       element.scrollIntoViewIfNeeded();
       const { left, top, width, height } = element.getBoundingClientRect();
       return { x: left + width / 2, y: top + height / 2 };
     });
-    await this.#page.clickAt(x, y, count, this.#frame);
+    const right = button === 'right';
+    await this.#page.clickAt(x, y, right ? 0 : count, this.#frame);
+    if (right) await this.#page.evaluateIn(this.#frame, askForMenu, [x, y]);
   }
+}
+
+/** Runs in the page, on whatever is in front there. @param {number} x @param {number} y */
+function askForMenu(x, y) {
+  let at = document.elementFromPoint(x, y);
+  for (;;) {
+    const inner = at?.shadowRoot?.elementFromPoint(x, y);
+    if (!inner || inner === at) break;
+    at = inner;
+  }
+  at?.dispatchEvent(
+    new MouseEvent('contextmenu', {
+      bubbles: true,
+      cancelable: true,
+      composed: true,
+      button: 2,
+      clientX: x,
+      clientY: y,
+    }),
+  );
 }
 
 /** @param {string} key */

@@ -66,12 +66,12 @@ export class Keyboard implements Hands {
     }
   }
 
-  /** Tab by Tab. */
+  /** Tab by Tab, and back where it stands before: at its end a page hands the focus to the browser in Firefox. */
   async to(name: string): Promise<void> {
     await find(this.page, name); // it is there
     for (let tabs = 0; !named(name, await focused(this.page)); tabs += 1) {
       if (tabs === MOST_TABS) throw new Error(`Tab does not come to ${name}`);
-      await this.keys('Tab');
+      await this.keys((await this.page.evaluate(isBefore, name)) ? 'Shift+Tab' : 'Tab');
     }
   }
 
@@ -119,10 +119,14 @@ export const focusIs = (page: Page, name: string): Promise<string> =>
     `the focus is on “${name}”`,
   );
 
+/** Somebody turns to their page: in Firefox keys do nothing to one that stands behind that of whoever came later. */
+export async function turnTo(page: Page): Promise<void> {
+  if (!(await page.evaluate(() => document.hasFocus()))) await page.bringToFront();
+}
+
 /** What can be pressed or filled in of that name, once it is to be seen. */
 async function find(page: Page, name: string): Promise<ElementHandle<HTMLElement>> {
-  // in Firefox keys do nothing to a page that stands behind another one
-  if (!(await page.evaluate(() => document.hasFocus()))) await page.bringToFront();
+  await turnTo(page);
   const found = await eventually(
     async () => (await page.evaluateHandle(controlCalled, name)).asElement(),
     (element) => element,
@@ -156,4 +160,28 @@ function controlCalled(wanted: string): Element | null {
       if (name === wanted || name.startsWith(`${wanted}, `)) return element;
     }
   return null;
+}
+
+/** Whether what is called so stands before what has the focus. */
+function isBefore(wanted: string): boolean {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  if (!at || at === document.body) return false;
+  let found = false;
+  const passes = (tree: ParentNode): boolean => {
+    for (const element of tree.querySelectorAll<HTMLElement>('*')) {
+      if (element === at) return true;
+      const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+      const words =
+        element.ariaLabel ?? (labels[0] ?? element.querySelector('.unseen') ?? element).textContent;
+      const name = (words ?? '').replace(/\s+/g, ' ').trim();
+      const reached = 'button, a, input, textarea, select, [role=option], [role=treeitem]';
+      const called = name === wanted || name.startsWith(`${wanted}, `);
+      found ||= called && element.matches(reached) && element.checkVisibility();
+      if (element.shadowRoot && passes(element.shadowRoot)) return true;
+    }
+    return false;
+  };
+  passes(document);
+  return found;
 }

@@ -53,6 +53,8 @@ export const ownProblems = ({ problems }: Visitor) =>
 export interface VisitOptions {
   readonly width?: number;
   readonly height?: number;
+  /** Not a tab beside those of other visitors, where Firefox would hide the one or the other. */
+  readonly window?: boolean;
   /** Called in the page before any of its scripts. */
   readonly first?: () => void;
 }
@@ -68,7 +70,7 @@ export async function visit(url: string, options: VisitOptions = {}): Promise<Vi
 
 /** A further tab of the same visitor. */
 export async function newTab(context: BrowserContext, options: VisitOptions = {}): Promise<Visitor> {
-  return follow(await context.newPage(), options);
+  return follow(await context.newPage({ type: options.window ? 'window' : 'tab' }), options);
 }
 
 /** As a person does it. Drivers leave `beforeunload` out, without which Firefox may end the socket before pagehide. */
