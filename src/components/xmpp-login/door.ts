@@ -71,7 +71,7 @@ export class Door {
     return attempt.busy || session?.state === 'connecting' || session?.state === 'authenticating';
   }
 
-  /** The first field of the page's own form, while that is shown. */
+  /** Where to begin in the page's own form, while that is shown. */
   get pageField(): HTMLElement | undefined {
     return this.way === 'account' ? this.#view.pageForm.first : undefined;
   }

@@ -11,8 +11,10 @@ export class PageForm {
     return this.#form !== null;
   }
 
+  /** The first that is empty, else the first. */
   get first(): HTMLElement | undefined {
-    return this.#fields[0];
+    const fields = this.#fields;
+    return fields.find(({ value }) => !value) ?? fields[0];
   }
 
   get invalid(): HTMLElement | undefined {

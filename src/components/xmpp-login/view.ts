@@ -85,10 +85,15 @@ export class LoginView implements View {
     this.render();
   }
 
+  /** Of the fields, to the first that is empty. */
   focus(options?: FocusOptions): void {
     const selector = '[part~="who"], input:not([readonly]), xmpp-data-form, button';
     const own = this.#who ? undefined : this.#door.pageField;
-    (own ?? this.root.querySelector<HTMLElement>(selector))?.focus(options);
+    const [first, ...rest] = this.root.querySelectorAll<HTMLElement>(selector);
+    const empty = isFilled(first)
+      ? rest.find((each) => each instanceof HTMLInputElement && !each.value)
+      : undefined;
+    (own ?? empty ?? first)?.focus(options);
   }
 
   /** To the first field that is wrong, for those who are here. @returns Whether that is so. */
@@ -255,3 +260,5 @@ export class LoginView implements View {
     if (gone) this.focus();
   }
 }
+
+const isFilled = (at: HTMLElement | undefined) => at instanceof HTMLInputElement && at.value !== '';

@@ -145,6 +145,7 @@ describe('<xmpp-login>', () => {
       button(element, 'Sign in with an account').click();
       await titled(element, 'Sign in');
       expect(input(element, 'username').value).to.equal('ann');
+      expect(focused(element)?.id).to.equal('password');
     });
   });
 
@@ -382,6 +383,15 @@ describe('<xmpp-login>', () => {
       expect([name.value, password.value]).to.deep.equal(['ann', '']);
     });
 
+    it('takes the focus where it is empty first', async () => {
+      const { element, name, password } = await withForm();
+      element.focus();
+      await until(() => document.activeElement === name, 'the name');
+      name.value = 'ann';
+      element.focus();
+      await until(() => document.activeElement === password, 'the password');
+    });
+
     it('is marked where it is wrong, with the focus in its first field, until it is right', async () => {
       const { fake, element, name, password, go } = await withForm();
       fake.answer = () => refused('not-authorized');
@@ -512,7 +522,7 @@ describe('<xmpp-login>', () => {
       expect(element.matches(':state(signed-in)')).to.equal(false);
       expect(textOf(part(element, 'notice'))).to.equal('You are signed out.');
       expect(input(element, 'username').value).to.equal('ann');
-      expect(focused(element)?.id).to.equal('username');
+      expect(focused(element)?.id).to.equal('password'); // the first that is empty
     });
 
     it('REG-12: changes the password, and is never asked for an empty one', async () => {
