@@ -41,8 +41,8 @@ export interface RowExtras {
   fate(row: ChatMessage, locale: Locale): unknown;
   /** Behind the words that say that it was not sent. */
   failureText(failure: SendFailure, strings: Strings): string;
-  /** Of a message that was corrected: how it was before. */
-  earlier(row: ChatMessage, locale: Locale): unknown;
+  /** Its words, with what else there is to them. */
+  around(words: unknown, row: ChatMessage, locale: Locale): unknown;
 }
 
 export interface RowContext {
@@ -121,6 +121,7 @@ function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: R
           </div>
           ${stamp}
         </div>`;
+  const words = renderBody(id, row, renderWords(row, nick, place, locale));
   return html`<article
     part=${row.own ? 'message own' : 'message'}
     class="message ${place.continued ? 'continued' : ''} ${row.own ? 'own' : ''} ${row.mention ? 'mention' : ''} ${row.state ? `is-${row.state}` : ''} ${action ? 'action' : ''} ${EMOJI.test(row.body) ? 'emoji' : ''}"
@@ -130,8 +131,8 @@ function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: R
     aria-label=${locale.strings.rowName(nick, place.newDay ? locale.full(row.time) : time)}
     aria-describedby=${id}
   >
-    ${head} ${renderBody(id, row, renderWords(row, nick, place, locale))}
-    ${row.versions && context.extras?.earlier(row, locale)}${row.own ? renderState(row, context) : nothing}
+    ${head} ${context.extras?.around(words, row, locale) ?? words}
+    ${row.own ? renderState(row, context) : nothing}
   </article>`;
 }
 

@@ -73,6 +73,21 @@ export const chatStyles = css`
     font-size: var(--_small);
   }
 
+  .letter {
+    grid-column: 2;
+    min-inline-size: 0;
+  }
+
+  .continued .letter {
+    grid-row: 1;
+  }
+
+  .about {
+    max-inline-size: 46em;
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+
   .earlier {
     grid-column: 2;
     padding-inline-end: calc(var(--_size) * 2);

@@ -1,9 +1,13 @@
-/** What rows of chats say that those of rooms do not: what became of one's own words, and what they were before. */
+/**
+ * What rows of chats say that those of rooms do not: what their words are about (IM-35), what became of one's own, and
+ * what they were before.
+ */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { ChatMessage, SendFailure } from '../../session/message.js';
 import type { RowExtras } from '../conversation/message-row.js';
 import { icon } from '../shared/icons.js';
 import type { Locale } from '../shared/locale.js';
+import { nickText } from '../shared/nick-text.js';
 import { chatWords } from './chat-locale.js';
 
 const oneTick = icon('m5 12.5 4.5 4.5L19 7.5');
@@ -11,9 +15,18 @@ const twoTicks = icon('m2 12.5 4.5 4.5L15.5 8M11 16l1 1 9.5-9.5');
 
 export const rowExtras: RowExtras = {
   fate: (row, locale) => (row.state ? renderFate(row, locale) : nothing),
-  earlier: renderEarlier,
+  around: (words, row, locale) => [
+    row.subject === undefined || row.removed ? words : renderLetter(row.subject, words, row),
+    row.versions && renderEarlier(row, locale),
+  ],
   failureText: (failure, strings) => `: ${chatWords({ strings }).because[reasonOf(failure)]}`,
 };
+
+const renderLetter = (subject: string, words: unknown, { lang }: ChatMessage) =>
+  html`<div class="letter">
+    <div part="message-subject" class="about" dir="auto" lang=${lang ?? ''}>${nickText(subject)}</div>
+    ${words}
+  </div>`;
 
 function renderFate({ state, seen }: ChatMessage, locale: Locale): unknown {
   const what = seen ? 'seen' : state === 'delivered' ? 'delivered' : 'sent';

@@ -41,6 +41,7 @@ const FLAGS = ['no-header', 'no-composer', 'no-shortcuts'];
  * @csspart message - A message; `data-id` is its stanza-id, else origin-id, else id.
  * @csspart message-author - Its sender's name, at the start of a group.
  * @csspart message-time - Its time.
+ * @csspart message-subject - What it is about, above its body, where its sender said so.
  * @csspart message-body - Directly holds its content.
  * @csspart own - Beside message and message-body, where the visitor wrote it.
  * @csspart fate - What became of an own message: sent, delivered, read.

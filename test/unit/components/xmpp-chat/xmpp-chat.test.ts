@@ -155,6 +155,32 @@ describe('<xmpp-chat>', () => {
     expect(textOf(part(element, 'subject'))).to.equal('');
   });
 
+  it('shows the address once, too, when a contact was removed whose name it was', async () => {
+    const { element, chat, people } = await chatWith();
+    await until(() => textOf(find(element, '.name')) === 'Juliet', 'her name');
+    chat.name = JULIET;
+    people.set({ contact: undefined });
+    await until(() => textOf(find(element, '.name')) === JULIET, 'her address');
+    expect(textOf(find(element, 'header .titles'))).to.equal(JULIET);
+  });
+
+  it('IM-35: shows above a message what it is about, as plain text', async () => {
+    const { element, chat } = await chatWith({
+      messages: [hers('Meet me', { subject: '<b>Tonight</b>\u202e' })],
+    });
+    await until(() => parts(element, 'message').length === 1, 'the message');
+    const subject = part(element, 'message-subject');
+    expect(textOf(subject)).to.equal('<b>Tonight</b>\ufffd');
+    expect(subject.dir).to.equal('auto');
+    const body = part(element, 'message-body');
+    expect(subject.compareDocumentPosition(body)).to.equal(Node.DOCUMENT_POSITION_FOLLOWING);
+    expect(textOf(body)).to.equal('Meet me');
+    chat.receive('Will you?', { from: `${JULIET}/balcony` });
+    await until(() => parts(element, 'message').length === 2, 'one without');
+    expect(parts(element, 'message-subject')).to.have.lengthOf(1);
+    expect(await violations(element)).to.deep.equal([]);
+  });
+
   it('a stranger is added, or blocked; nobody is asked before they wrote', async () => {
     const { element, chat, people } = await chatWith({ stranger: true }, { contact: undefined });
     expect(parts(element, 'standing')).to.have.lengthOf(0);
