@@ -171,6 +171,7 @@ export interface FakeChat {
   readonly stranger: boolean;
   readonly lastMessage: ChatMessage | undefined;
   readonly lastAt: Date | undefined;
+  readonly messages: readonly ChatMessage[];
 }
 
 export class FakeChats extends FakeStore {
@@ -187,7 +188,9 @@ export class FakeChats extends FakeStore {
   /** Somebody wrote, or we did. */
   say(jid: string, body: string, unread = 0, more: Partial<ChatMessage> = {}, stranger = false): void {
     const lastMessage = message(body, more);
-    const chat = { jid, unread, stranger, lastMessage, lastAt: lastMessage.time };
+    const messages = [...(this.#all.find((each) => each.jid === jid)?.messages ?? []), lastMessage];
+    const fields = { jid, unread, stranger, lastMessage, lastAt: lastMessage.time, messages };
+    const chat = Object.assign(new EventTarget(), fields);
     this.#all = [chat, ...this.#all.filter((each) => each.jid !== jid)];
     this.changed();
   }

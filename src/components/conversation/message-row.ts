@@ -131,8 +131,8 @@ function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: R
     aria-label=${locale.strings.rowName(nick, place.newDay ? locale.full(row.time) : time)}
     aria-describedby=${id}
   >
-    ${head} ${context.extras?.around(words, row, locale) ?? words}
-    ${row.own ? renderState(row, context) : nothing}
+    ${head}
+    ${context.extras?.around(words, row, locale) ?? words}${row.own ? renderState(row, context) : nothing}
   </article>`;
 }
 

@@ -23,6 +23,7 @@ import { nickText } from '../shared/nick-text.js';
 import { sessionOf } from '../shared/page-session.js';
 import { SelectedFollower } from '../shared/selected.js';
 import { adopt } from '../shared/sheet.js';
+import { isShown } from '../shared/shown.js';
 import { ChatFollower } from './chat-follower.js';
 import { chatWords, findChatLocale } from './chat-locale.js';
 import { chatStyles } from './chat.styles.js';
@@ -44,6 +45,7 @@ export class ChatView extends ConversationView<XmppChat> {
   readonly #menu: MenuButton<Chat>;
   /** Where the roster stands, too. */
   #tree: Node | undefined;
+  #told: Chat | undefined;
   /** Since when it is being connected for the first time. */
   #waitingSince: Date | undefined;
   /** An own message that is being corrected. */
@@ -63,6 +65,9 @@ export class ChatView extends ConversationView<XmppChat> {
       shown: (chat) => {
         this.#corrected = this.#problem = undefined;
         this.place.left();
+        this.#told?.removeEventListener('telling', this.#asked);
+        this.#told = chat;
+        chat?.addEventListener('telling', this.#asked);
         this.#lastRead.follow(chat, this.session);
         this.#teller.follow(chat);
       },
@@ -134,6 +139,11 @@ export class ChatView extends ConversationView<XmppChat> {
   get #words() {
     return chatWords(this.locale);
   }
+
+  /** A roster would tell of the chat's messages (news.ts), unless it is seen here. */
+  readonly #asked = (event: Event) => {
+    if (isShown(this.host)) event.preventDefault();
+  };
 
   // Gestures
 

@@ -7,7 +7,7 @@ import type { Session } from '../../session/index.js';
 import type { People } from '../../session/people.js';
 import { nextFrame } from '../../session/store.js';
 import type { SubscriptionEvent } from '../../session/subscriptions.js';
-import { Announcer } from '../shared/announcer.js';
+import { Announcer, announceModeOf } from '../shared/announcer.js';
 import { XmppErrorEvent } from '../shared/events.js';
 import { LocaleFollower } from '../shared/locale-follower.js';
 import { nickText } from '../shared/nick-text.js';
@@ -24,6 +24,7 @@ import { insteadOfContacts, insteadOfLines, renderInstead, type Instead } from '
 import { LineList } from './line-list.js';
 import { linesOf, type Line, type Order } from './lines.js';
 import { LinkWatch } from './link-watch.js';
+import { News } from './news.js';
 import { renderRequests } from './requests.js';
 import { findRosterLocale, type RosterLocale } from './roster-locale.js';
 import { rosterStyles } from './roster.styles.js';
@@ -39,6 +40,7 @@ const FOUND_MS = 500;
 
 export class RosterView implements View {
   readonly announcer = new Announcer();
+  readonly #news = new News(this.announcer);
   readonly #words: LocaleFollower<RosterLocale>;
   readonly #list: LineList;
   readonly #link = new LinkWatch(() => this.render());
@@ -147,6 +149,7 @@ export class RosterView implements View {
     for (const store of STORES) this.#people?.[store].removeEventListener('change', this.#told);
     this.#people?.roster.removeEventListener('subscription', this.#heard);
     this.#people = people;
+    this.#news.follow(people);
     for (const store of STORES) people?.[store].addEventListener('change', this.#told);
     people?.roster.addEventListener('subscription', this.#heard);
     if (people) this.render();
@@ -250,6 +253,8 @@ export class RosterView implements View {
     this.#link.look(this.#session);
     const { strings } = this;
     const people = this.#people;
+    this.announcer.mode = announceModeOf(this.host.announce);
+    if (people) this.#news.changed(people, strings);
     const known = people && (people.roster.state === 'ready' || people.roster.size > 0);
     if (known) this.#showLines(people);
     const instead = this.#instead(Boolean(known));

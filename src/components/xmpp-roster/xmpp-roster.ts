@@ -3,7 +3,7 @@ import { SelectedEvent } from '../shared/selected.js';
 import { Shell, loadOnce, reflect } from '../shared/shell.js';
 import type { RosterView } from './view.js';
 
-const TEXTS = ['filter', 'order', 'selected'];
+const TEXTS = ['filter', 'announce', 'order', 'selected'];
 const FLAGS = ['flat', 'no-add', 'no-self'];
 
 /**
@@ -19,6 +19,8 @@ const FLAGS = ['flat', 'no-add', 'no-self'];
  * @attr {boolean} flat - Without headings for groups.
  * @attr {boolean} no-add - Without the button that adds a contact.
  * @attr {boolean} no-self - Without how the account itself shows.
+ * @attr {'all' | 'mentions' | 'off'} announce - What is said to screen readers; all unless set: messages, too, of chats
+ *   that are not open on the page.
  * @attr {string} lang - Its language; unless set, that of the nearest ancestor that has one.
  * @attr {string} service - WebSocket address of the server, where no session is configured yet.
  * @attr {string} domain - The server's domain, where no session is configured yet.
@@ -53,6 +55,7 @@ export class XmppRoster extends Shell<RosterView> {
   declare filter: string | undefined;
   declare order: string | undefined;
   declare selected: string | undefined;
+  declare announce: string | undefined;
   declare flat: boolean;
   declare noAdd: boolean;
   declare noSelf: boolean;

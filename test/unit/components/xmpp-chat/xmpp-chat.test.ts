@@ -181,6 +181,17 @@ describe('<xmpp-chat>', () => {
     expect(await violations(element)).to.deep.equal([]);
   });
 
+  it('ux.md §2: leaves it to the roster to tell of its messages while nobody sees it', async () => {
+    const { element, chat } = await chatWith();
+    const tells = () => !chat.dispatchEvent(new Event('telling', { cancelable: true }));
+    expect(tells()).to.equal(true);
+    element.hidden = true;
+    expect(tells()).to.equal(false);
+    element.hidden = false;
+    element.jid = undefined;
+    await until(() => !tells(), 'it shows nobody');
+  });
+
   it('a stranger is added, or blocked; nobody is asked before they wrote', async () => {
     const { element, chat, people } = await chatWith({ stranger: true }, { contact: undefined });
     expect(parts(element, 'standing')).to.have.lengthOf(0);

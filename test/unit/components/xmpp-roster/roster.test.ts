@@ -39,6 +39,19 @@ const grouped = () =>
     'ben@k.example': { name: 'Ben', groups: ['Work'] },
   });
 
+const rowOf = (element: Element, name: string) =>
+  findAll(element, '.line').find((row) => called(row)?.startsWith(name));
+
+/** All that is said from now on. */
+function recorded(element: HTMLElement): string[] {
+  const spoken: string[] = [];
+  const watch = new MutationObserver((all) => {
+    for (const { addedNodes } of all) for (const node of addedNodes) spoken.push(node.textContent ?? '');
+  });
+  watch.observe(find(element, '[aria-live=polite]'), { childList: true });
+  return spoken;
+}
+
 async function shows(fakes: Fakes, properties: Partial<XmppRoster> = {}) {
   const element = await fixture('xmpp-roster', { session: fakes.session, ...properties });
   await until(() => findAll(element, '.line, .middle').length, 'it shows people, or why not');
@@ -464,6 +477,34 @@ describe('<xmpp-roster>', () => {
     const { element, avatars } = await shows(fakes);
     expect(findAll(element, '.avatar img')).to.have.length(1);
     expect(avatars.asked.size).to.be.below(60);
+  });
+
+  it('ux.md §2: says once what comes in chats that nobody shows, and nothing that was there before', async () => {
+    const fakes = three();
+    fakes.chats.say('ada@k.example', 'long ago', 1);
+    const { element, chats } = await shows(fakes);
+    const spoken = recorded(element);
+    chats.say('ben@k.example', `*${'x'.repeat(300)}`, 1);
+    await until(() => spoken.length, 'Ben is heard');
+    expect(spoken[0])
+      .to.match(/^Ben: \*x{190,}…$/)
+      .and.to.have.lengthOf(200);
+    chats.say('cleo@k.example', 'shown elsewhere', 1);
+    chats.list[0]!.addEventListener('telling', (event) => event.preventDefault());
+    await until(() => called(rowOf(element, 'Cleo'))?.includes('1 unread'), 'it has come');
+    chats.say('eve@x.example', 'a stranger’s', 1, {}, true);
+    chats.say('ada@k.example', 'my own', 1, { own: true });
+    chats.say('ada@k.example', 'now', 2);
+    await until(() => spoken.length > 1, 'Ada is heard');
+    expect(spoken.slice(1)).to.deep.equal(['Ada: now']);
+  });
+
+  it('ux.md §2: announce="off" says nothing', async () => {
+    const { element, chats } = await shows(three(), { announce: 'off' });
+    const spoken = recorded(element);
+    chats.say('ben@k.example', 'psst', 1);
+    await until(() => called(rowOf(element, 'Ben'))?.includes('1 unread'), 'it has come');
+    expect(spoken).to.deep.equal([]);
   });
 
   it('lets go of the session when it is taken out, and of one it no longer shows', async () => {
