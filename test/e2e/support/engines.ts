@@ -10,7 +10,7 @@ const UNTESTABLE = {
     firefox: 'gives no page back from it to whoever drives it',
   },
   'Shift and F10': {
-    webkit: 'gives no focus to a message that a script points to, while its window is behind',
+    webkit: 'shows no menu button at a message that a driver’s script has focused',
   },
   'scrolling by less than a pixel': {
     firefox: 'scrolls by whole pixels, so that a row whose place is a fraction may move by half of one',
