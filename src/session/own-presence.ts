@@ -111,7 +111,8 @@ export class Presence extends Store implements Feature {
     return true;
   }
 
-  online(): void {
+  online(resumed: boolean): void {
+    if (!resumed) this.#announced = false; // a resume was hoped for
     const account = this.#session.guest ? '' : ownBare(this.#session);
     if (account !== this.#account && this.#account !== undefined) this.forget();
     this.#account = account;

@@ -713,33 +713,35 @@ describe('the account’s archive', () => {
     ).to.deep.equal(['m2']);
   });
 
-  it('IM-1: is not asked before the server knows that we are here, on a first visit: it may hold back what it kept', async () => {
-    const { server, session, chats } = await withChats({ archive: [], sm: false });
-    chats.open(ANN);
-    server.connection.drop();
-    await reaches(session, 'reconnecting');
-    let roster = '';
-    server.onStanza((stanza) => {
-      if (!child(stanza, 'query', 'jabber:iq:roster')) return undefined;
-      roster = stanza.attrs.id ?? '';
-      return [];
+  for (const sm of [false, true])
+    it(`IM-1: is not asked before the server knows that we are here, on a first visit: it may hold back what it kept${sm ? ', also when it does not resume' : ''}`, async () => {
+      const { server, session, chats } = await withChats({ archive: [], sm });
+      server.sm.resume = 'refuse';
+      chats.open(ANN);
+      server.connection.drop();
+      await reaches(session, 'reconnecting');
+      let roster = '';
+      server.onStanza((stanza) => {
+        if (!child(stanza, 'query', 'jabber:iq:roster')) return undefined;
+        roster = stanza.attrs.id ?? '';
+        return [];
+      });
+      const before = server.sent.length;
+      session.reconnectNow();
+      await until(() => roster, 'the roster is asked for');
+      await server.exchange();
+      const queries = () =>
+        server.sent
+          .slice(before)
+          .map((stanza) =>
+            stanza.name === 'presence' ? 'presence' : child(stanza, 'query', 'urn:xmpp:mam:2') && 'query',
+          )
+          .filter(Boolean);
+      expect(queries()).to.deep.equal([]);
+      await server.exchange(`<iq xmlns='jabber:client' type='result' id='${roster}'/>`);
+      await until(() => queries().includes('query'), 'asked');
+      expect(queries()[0]).to.equal('presence');
     });
-    const before = server.sent.length;
-    session.reconnectNow();
-    await until(() => roster, 'the roster is asked for');
-    await server.exchange();
-    const queries = () =>
-      server.sent
-        .slice(before)
-        .map((stanza) =>
-          stanza.name === 'presence' ? 'presence' : child(stanza, 'query', 'urn:xmpp:mam:2') && 'query',
-        )
-        .filter(Boolean);
-    expect(queries()).to.deep.equal([]);
-    await server.exchange(`<iq xmlns='jabber:client' type='result' id='${roster}'/>`);
-    await until(() => queries().includes('query'), 'asked');
-    expect(queries()[0]).to.equal('presence');
-  });
 
   it('what was missed is there after coming back, and unread', async () => {
     const archive = [archived('a1', said(DESK, 'one', { to: ACCOUNT, id: 'm1' }))];
