@@ -10,14 +10,19 @@ import {
   type XmppServer,
 } from '../support/people.js';
 import { eventually } from './support/eventually.js';
+import { turnTo } from './support/hands.js';
 import { seesChat, texts, type ChatLook } from './support/looks.js';
 import { publish, publishScript, SCRIPT, SCRIPT_TAG, scriptTag } from './support/site.js';
 import { describeInBrowsers, ownProblems, visit, type Visitor } from './support/visitor.js';
 
-const sees = ({ page }: Visitor, fits: (look: ChatLook) => unknown, label: string) =>
-  seesChat(page, fits, label);
+/** In front: a server keeps back from a hidden page what can wait (XEP-0352). */
+async function sees({ page }: Visitor, fits: (look: ChatLook) => unknown, label: string): Promise<void> {
+  await turnTo(page);
+  await seesChat(page, fits, label);
+}
 
 async function type({ page }: Visitor, text: string): Promise<void> {
+  await turnTo(page);
   await page.evaluate(() =>
     document.querySelector('xmpp-chat')?.shadowRoot?.querySelector('textarea')?.focus(),
   );
@@ -82,7 +87,7 @@ describeInBrowsers('Two people in a chat', () => {
       `import { configureSession } from '${SCRIPT}'; void (window.session = configureSession(${config})).connect();`,
     );
     const tag = `<xmpp-chat jid="${other.username}@${server.domain}"></xmpp-chat>`;
-    const visitor = await visit(await publish(SCRIPT_TAG + scriptTag(script) + tag));
+    const visitor = await visit(await publish(SCRIPT_TAG + scriptTag(script) + tag), { window: true });
     await sees(
       visitor,
       ({ line }) => /^(online|offline)/.test(line),
