@@ -3,6 +3,7 @@ import type { SessionConfig } from '../../src/session/index.js';
 import type { People } from '../../src/session/people.js';
 import { child, parseFrame, type Element } from '../../src/session/xml.js';
 import type { BoundSession } from './bound-session.js';
+import { cleanUpAfterTest } from './clean-up.js';
 import { account } from './fake-online.js';
 import type { FakeServer, FakeServerOptions } from './fake-server.js';
 import { result } from './fake-services.js';
@@ -64,6 +65,7 @@ export async function withRoster(
   prepare(server);
   await session.connect();
   const people: People = await session.people;
+  cleanUpAfterTest(() => people.forget()); // what one visit keeps is nothing to the next test's
   await server.next((element) => element.name === 'presence' && !element.attrs.to, 'the first presence');
   await server.exchange();
   return { server, session, people, roster: people.roster, asked, kept };
