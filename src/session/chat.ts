@@ -7,17 +7,15 @@ import type { ChatHost, Delivery } from './chat-host.js';
 import { displayName, seesUs } from './contact.js';
 import { MessageEvent } from './conversation-events.js';
 import { ConversationStore } from './conversation-store.js';
-import type { Outgoing } from './conversation.js';
-import { Corrections } from './corrections.js';
 import { Deliveries } from './deliveries.js';
 import { randomId } from './id.js';
 import { bareJid, parseJid, resourceOf } from './jid.js';
+import type { Author, FeatureHost } from './message-features.js';
 import type { ChatMessage, Row } from './message.js';
 import type { OutboxEntry } from './outbox.js';
 import { isBlockedByUs } from './protocol/blocking.js';
 import { buildChatMessage, messageType, readThread } from './protocol/chat-message.js';
 import { buildChatState, readChatState } from './protocol/chat-states.js';
-import { readReplace } from './protocol/correction.js';
 import { readDelay } from './protocol/delay.js';
 import { readBody, readOriginId, readStanzaId, readSubject } from './protocol/message.js';
 import { buildPing } from './protocol/ping.js';
@@ -36,8 +34,6 @@ const MAX_SUBJECT = 2000;
 
 export class Chat extends ConversationStore {
   readonly #host: ChatHost;
-  /** LMC-1: between two people, whoever's it is. */
-  readonly #corrections = new Corrections((first, correction) => first.own === correction.own);
   /** The client that is answered. */
   #lock: string | undefined;
   #thread: string | undefined;
@@ -67,10 +63,6 @@ export class Chat extends ConversationStore {
     return !this.#answered && !this.#host.contact(this.jid);
   }
 
-  override get messages(): readonly Row[] {
-    return this.#corrections.fold(super.messages);
-  }
-
   /** Key of our last message that they have seen. */
   get seen(): string | undefined {
     const { seen } = this.#deliveries;
@@ -95,23 +87,12 @@ export class Chat extends ConversationStore {
     if (this.#host.habits.markers && this.#mayTell) this.session.wire.send(buildDisplayed(this.jid, id));
   }
 
-  /**
-   * Says something of ours in other words (XEP-0308); sent as any message is.
-   * @throws {RangeError} Nothing to send, or not one of our own messages that has gone out.
-   */
-  correct(key: string, outgoing: Outgoing): void {
-    const row = this.timeline.find(key);
-    if (row?.kind !== 'message' || !row.own || row.state === 'waiting' || row.state === 'failed')
-      throw new RangeError('not to be corrected');
-    this.submit(outgoing, row.id);
-  }
-
   /** What came back as undeliverable after all is sent anew, as another message: it has arrived nowhere. */
   override retry(key: string): void {
     const row = this.#bounced(key);
     if (!row) return super.retry(key);
     this.timeline.remove(key);
-    this.submit(row.body, row.replaces);
+    this.submit(row.body, row.replaces === undefined ? undefined : { replaces: row.replaces });
   }
 
   override discard(key: string): string | undefined {
@@ -124,10 +105,33 @@ export class Chat extends ConversationStore {
 
   /** A message between us and them, from one of our clients or theirs. */
   receive(message: Element, how: Delivery): void {
+    const understood = this.understand(message);
+    if (understood) void understood.then(() => this.#receive(message, how));
+    else this.#receive(message, how);
+  }
+
+  #receive(message: Element, how: Delivery): void {
     if (messageType(message) === 'error') return this.#receiveError(message);
-    const own = bareJid(message.attrs.from) === this.#host.account;
-    if (own) this.#receiveOwn(message);
+    const delayed = readDelay(message) !== undefined;
+    const by = this.#authorOf(message, this.#timeOf(message), delayed);
+    if (this.loadedFeatures?.take(message, by)) this.changed();
+    else if (by.own) this.#receiveOwn(message);
     else this.#receiveTheirs(message, how);
+  }
+
+  #authorOf({ attrs: { from } }: Element, time: Date, old: boolean): Author {
+    const own = bareJid(from) === this.#host.account;
+    return { nick: own ? this.ownNick : this.name, own, time, old };
+  }
+
+  protected override get featureHost(): FeatureHost {
+    return {
+      ...this.featureHosting,
+      room: false,
+      self: () => ({ jid: this.#host.account, nick: this.ownNick, own: true, time: new Date(), old: false }),
+      trusts: () => false,
+      since: () => undefined,
+    };
   }
 
   /** Said while the account was not here: unread, and no more than that (MAM-4). */
@@ -143,9 +147,13 @@ export class Chat extends ConversationStore {
 
   /** The server has our message, and so all that went out before it. */
   taken(id: string): void {
-    const sending = this.#sending;
-    const end = sending.findIndex(({ key }) => key === id) + 1;
-    for (const row of sending.slice(0, end)) this.confirm(row);
+    const sending = this.session.outbox.entries(this.jid).filter(({ state }) => state === 'sending');
+    const end = sending.findIndex((entry) => entry.id === id) + 1;
+    for (const entry of sending.slice(0, end)) {
+      const row = this.timeline.find(entry.id);
+      if (row?.kind === 'message') this.confirm(row);
+      else this.deedDone(entry.id);
+    }
   }
 
   online(resumed: boolean): void {
@@ -179,19 +187,15 @@ export class Chat extends ConversationStore {
     return parseJid(this.#host.account)?.local ?? this.#host.account;
   }
 
-  protected override folds({ key, replaces }: ChatMessage): boolean {
-    return replaces !== undefined && this.messages.length > 0 && this.#corrections.hides(key);
-  }
-
   protected override get replayed(): Promise<boolean> {
     return Promise.resolve(true);
   }
 
   /** RCPT-1: what they told of our messages while we were away; nobody else's word counts. */
-  protected override prepare(items: readonly ArchiveItem[]): Promise<void> {
+  override async prepare(items: readonly ArchiveItem[]): Promise<void> {
     for (const { message } of items)
       if (bareJid(message.attrs.from) === this.jid) this.#deliveries.found(message);
-    return Promise.resolve();
+    await this.understand(...items.map(({ message }) => message));
   }
 
   protected override changed(): void {
@@ -203,17 +207,16 @@ export class Chat extends ConversationStore {
     return true;
   }
 
-  protected override buildMessage({ id, body, time, replaces }: OutboxEntry, again: boolean): Element {
+  protected override buildMessage(entry: OutboxEntry, again: boolean): Element {
     this.#answered = true;
     return buildChatMessage({
       to: this.#lock ?? this.jid,
-      id,
-      body,
+      id: entry.id,
+      ...this.contentOf(entry),
       lang: this.session.config.lang,
       thread: (this.#thread ??= randomId()),
       active: this.#host.habits.chatStates && this.#statesWanted !== false,
-      replaces,
-      delayed: again ? new Date(time) : undefined, // SM-5
+      delayed: again ? new Date(entry.time) : undefined, // SM-5
     });
   }
 
@@ -235,6 +238,7 @@ export class Chat extends ConversationStore {
     const { from, to } = message.attrs;
     const own = bareJid(from) === this.#host.account;
     if (bareJid(own ? to : from) !== this.jid && bareJid(from) !== this.jid) return undefined;
+    if (this.loadedFeatures?.take(message, this.#authorOf(message, stamp, true))) return undefined;
     if (own) this.#answered = true;
     if (own) this.#deliveries.expect(message.attrs.id);
     if (!own && wantsMarker(message)) this.#askedToMark(message.attrs.id, stamp);
@@ -295,10 +299,11 @@ export class Chat extends ConversationStore {
 
   /** IM-36, R-7: of a message of ours, else it is nothing. */
   #receiveError(stanza: Element): void {
-    const row = this.#deliveries.sent(stanza.attrs.id);
-    if (!row) return;
+    const { id } = stanza.attrs;
+    const row = this.#deliveries.sent(id);
     const error = readStanzaError(stanza, this.session.config.lang);
     const failure = { reason: 'refused', error, blocked: isBlockedByUs(stanza) } as const;
+    if (!row) return this.undoDeed(id, failure);
     this.fail(row.key, failure);
     this.session.outbox.remove(row.key); // that the archive has it does not make it arrive
     this.timeline.update(row.key, { state: 'failed', failure });
@@ -320,7 +325,7 @@ export class Chat extends ConversationStore {
     const text = readBody(stanza, this.session.config.lang);
     if (!text?.body) return undefined;
     const trusted = this.#host.archived; // SID-1
-    return {
+    const message: ChatMessage = {
       kind: 'message',
       key: randomId(),
       from: parseJid(stanza.attrs.from)?.full ?? this.jid,
@@ -335,9 +340,9 @@ export class Chat extends ConversationStore {
       stanzaId: archiveId ?? (trusted ? readStanzaId(stanza, this.#host.account) : undefined),
       old,
       mention: false,
-      replaces: readReplace(stanza),
       state: own ? 'sent' : undefined,
     };
+    return this.loadedFeatures?.read(stanza, message) ?? message;
   }
 
   /** DT-7: only our own server and account say when something was said. */

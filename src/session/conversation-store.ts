@@ -3,19 +3,20 @@
  * became of it, what is unread, who is typing. What differs is left to the subclass.
  */
 import type { Archive, ArchiveItem } from './archive.js';
-import { SentEvent } from './conversation-events.js';
-import type { Conversation, Outgoing } from './conversation.js';
+import { SentEvent, UndoneEvent } from './conversation-events.js';
+import type { Conversation, Outgoing, OutgoingMessage } from './conversation.js';
 import type { StanzaError } from './errors.js';
 import { History } from './history.js';
 import type { ChatMessage, HistoryState, Row, SendFailure } from './message.js';
-import { Outbox, type OutboxEntry } from './outbox.js';
+import type { FeatureHost, MessageFeatures } from './message-features.js';
+import { Outbox, type More, type OutboxEntry } from './outbox.js';
 import type { Session } from './session.js';
 import { Store } from './store.js';
 import { cleanText } from './text.js';
 import { Timeline, asArrived } from './timeline.js';
 import { Typing } from './typing.js';
 import { Unread } from './unread.js';
-import type { Element } from './xml.js';
+import { parseFrame, type Child, type Element } from './xml.js';
 
 /** ux.md §3: without an echo on a live link for this long, a message counts as not sent. */
 const ECHO_MS = 15_000;
@@ -31,7 +32,9 @@ export abstract class ConversationStore extends Store implements Conversation {
   /** All was known once: what is old and new to us then, was missed. */
   #opened = false;
   #catchUps = 0;
-  readonly #unread = new Unread(this.timeline, (message) => this.folds?.(message));
+  #features: MessageFeatures | undefined;
+  #loading: Promise<MessageFeatures> | undefined;
+  readonly #unread = new Unread(this.timeline, (message) => this.folds(message));
   #echoTimer: ReturnType<typeof setInterval> | undefined;
 
   protected constructor(session: Session, jid: string) {
@@ -80,11 +83,59 @@ export abstract class ConversationStore extends Store implements Conversation {
   /** @returns undefined for what is no message to show. */
   protected abstract readArchived(item: ArchiveItem): ChatMessage | undefined;
 
-  /** Whether it is shown in the place of another message. */
-  protected folds?(message: ChatMessage): boolean;
+  /** What its features have to know. */
+  protected abstract get featureHost(): FeatureHost;
 
   get messages(): readonly Row[] {
-    return this.timeline.rows;
+    const { rows } = this.timeline;
+    return this.#features?.fold(rows) ?? rows;
+  }
+
+  /** Whether it is shown in the place of another message. */
+  protected folds({ key, replaces }: ChatMessage): boolean {
+    return replaces !== undefined && this.messages.length > 0 && this.#features?.hides(key) === true;
+  }
+
+  features(): Promise<MessageFeatures> {
+    return (this.#loading ??= import('./message-features.js')
+      .then(({ MessageFeatures }) => (this.#features = new MessageFeatures(this.featureHost)))
+      .catch((error: unknown) => {
+        this.#loading = undefined;
+        throw error;
+      }));
+  }
+
+  /** Of {@link featureHost}, what is the same for all. */
+  protected get featureHosting() {
+    return {
+      jid: this.jid,
+      timeline: this.timeline,
+      lang: this.session.config.lang,
+      submit: (deed: More['deed']) => this.#submitDeed(deed),
+      send: (message: OutgoingMessage, more: More) => this.submit(message, more),
+      done: (id: string | undefined) => this.deedDone(id),
+      undone: (failure: SendFailure) => this.dispatchEvent(new UndoneEvent(failure)),
+      changed: () => this.changed(),
+    };
+  }
+
+  /** Body of what is sent, and what goes with it. */
+  protected contentOf(entry: OutboxEntry): { readonly body?: string; readonly more?: readonly Child[] } {
+    return this.#features?.contentOf(entry) ?? { body: entry.body };
+  }
+
+  /** Once they are loaded: nothing has needed them before. */
+  protected get loadedFeatures(): MessageFeatures | undefined {
+    return this.#features;
+  }
+
+  /**
+   * Loads what is needed to understand these. Where that fails, they are messages like any other.
+   * @returns undefined: nothing is needed.
+   */
+  protected understand(...stanzas: readonly Element[]): Promise<unknown> | undefined {
+    if (this.#features || !(this.#loading || stanzas.some(isFeatured))) return undefined;
+    return this.features().catch(() => undefined);
   }
 
   get history(): HistoryState {
@@ -119,17 +170,39 @@ export abstract class ConversationStore extends Store implements Conversation {
     return this.submit(outgoing);
   }
 
-  /** @param replaces Id of the message that it corrects. */
-  protected submit(outgoing: Outgoing, replaces?: string): ChatMessage {
-    const body = cleanText(typeof outgoing === 'string' ? outgoing : outgoing.body);
+  correct(key: string, outgoing: Outgoing): ChatMessage {
+    const row = this.timeline.find(key);
+    if (row?.kind !== 'message' || !row.own || row.state === 'waiting' || row.state === 'failed')
+      throw new RangeError('not to be corrected');
+    return this.submit(outgoing, { replaces: row.id });
+  }
+
+  protected submit(outgoing: Outgoing, more?: More): ChatMessage {
+    const { body: text, ...rest } = typeof outgoing === 'string' ? { body: outgoing } : outgoing;
+    const body = cleanText(text);
     if (!body.trim()) throw new RangeError('nothing to send');
-    const entry = this.session.outbox.add(this.jid, body, replaces);
+    if (rest.html !== undefined) parseFrame(`<body>${rest.html}</body>`);
+    const all = { ...rest, ...more };
+    const entry = this.session.outbox.add(this.jid, body, Object.keys(all).length > 0 ? all : undefined);
     const message = this.#pendingMessage(entry);
     this.timeline.addPending(message);
     this.typists.sent();
     this.flush();
     this.changed();
     return (this.timeline.find(entry.id) as ChatMessage | undefined) ?? message;
+  }
+
+  /** Something is done to a message: it goes out as one does, but is none. @returns The id it goes by. */
+  #submitDeed(deed: More['deed']): string {
+    const { id } = this.session.outbox.add(this.jid, '', { deed });
+    this.flush();
+    this.changed();
+    return id;
+  }
+
+  /** Whether the deed came back, or was taken over. */
+  protected deedDone(id: string | undefined): void {
+    if (this.#entry(id)?.more?.deed) this.session.outbox.remove(id!);
   }
 
   retry(key: string): void {
@@ -201,6 +274,11 @@ export abstract class ConversationStore extends Store implements Conversation {
       if (state === 'waiting' && sentAs.length) this.fail(id, { reason: 'no-echo' });
   }
 
+  protected undoDeed(id = '', failure: SendFailure): void {
+    this.deedDone(id);
+    this.#features?.undo(id, failure);
+  }
+
   /** Something came in now. @returns Whether it is new. */
   protected take(message: ChatMessage): boolean {
     if (this.confirm(message) || this.timeline.duplicateOf(message)) return false;
@@ -241,7 +319,7 @@ export abstract class ConversationStore extends Store implements Conversation {
   /** Marks an own message as not sent; it stays where it is, and can be tried again. */
   protected fail(id: string, failure: SendFailure): void {
     const entry = this.#entry(id);
-    if (!entry) return;
+    if (!entry || entry.more?.deed) return this.undoDeed(id, failure);
     entry.state = 'failed';
     this.session.outbox.save();
     this.timeline.settle(id, { state: 'failed', failure });
@@ -271,6 +349,13 @@ export abstract class ConversationStore extends Store implements Conversation {
       if (entry.state !== 'waiting') continue;
       if (entry.sentAs.length && (this.#inDoubt || this.mayArrive(entry))) return;
       if (!this.mayFollow()) break;
+      if (entry.more && !this.#features) {
+        this.features().then(
+          () => this.flush(),
+          () => undefined,
+        ); // else with what is sent next
+        break;
+      }
       if (!this.#sendEntry(entry)) return;
     }
     this.#watchEchoes();
@@ -300,8 +385,15 @@ export abstract class ConversationStore extends Store implements Conversation {
     entry.sentAs = [...new Set([...entry.sentAs, ...this.ownAddresses])];
     outbox.save(); // before it leaves: a page that dies now must not send it twice
     const sent = wire.send(stanza);
+    const said = this.#features?.said(entry);
     if (sent)
-      this.timeline.update(entry.id, { state: 'sending', sentAt: new Date(), from, nick: this.ownNick });
+      this.timeline.update(entry.id, {
+        ...said,
+        state: 'sending',
+        sentAt: new Date(),
+        from,
+        nick: this.ownNick,
+      });
     else entry.state = 'waiting';
     return sent;
   }
@@ -363,6 +455,7 @@ export abstract class ConversationStore extends Store implements Conversation {
     for (const entry of entries) {
       if (this.timeline.find(entry.id)) continue;
       if (entry.state === 'sending') entry.state = 'waiting';
+      if (entry.more?.deed) continue;
       this.timeline.addPending(this.#pendingMessage(entry));
       if (entry.state === 'failed') this.timeline.settle(entry.id, { failure: { reason: 'left' } });
     }
@@ -394,7 +487,8 @@ export abstract class ConversationStore extends Store implements Conversation {
       nick: this.ownNick,
       own: true,
       body: entry.body,
-      replaces: entry.replaces,
+      replaces: entry.more?.replaces,
+      ...this.#features?.said(entry),
       time: new Date(entry.time),
       old: false,
       mention: false,
@@ -406,7 +500,15 @@ export abstract class ConversationStore extends Store implements Conversation {
     return this.session.outbox.entries(this.jid);
   }
 
-  #entry(id: string): OutboxEntry | undefined {
+  #entry(id: string | undefined): OutboxEntry | undefined {
     return this.#entries().find((entry) => entry.id === id);
   }
 }
+
+/** Whether more than a glance is needed to know what it says. */
+const isFeatured = ({ children }: Element) =>
+  children.some(
+    (node) =>
+      typeof node !== 'string' &&
+      /^(html|unstyled|re(actions|ply|place|ference|tract(ed)?)|moderated|apply-to)$/.test(node.name),
+  );

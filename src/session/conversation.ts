@@ -1,9 +1,19 @@
 /** What a room and a one-to-one chat have in common for those who show them. */
 import type { ChatMessage, HistoryState, Row } from './message.js';
+import type { MessageFeatures } from './message-features.js';
+import type { Mention } from './protocol/mention.js';
 import type { Store } from './store.js';
 
-/** Text alone, or text with the same words as well-formed XHTML. */
-export type Outgoing = string | { readonly body: string; readonly html?: string };
+export interface OutgoingMessage {
+  readonly body: string;
+  /** The same words as well-formed XHTML; what XHTML-IM lacks is left out. */
+  readonly html?: string;
+  /** Who is named in `body` (XEP-0372). */
+  readonly mentions?: readonly Mention[];
+}
+
+/** Text alone, or with what there is to it. */
+export type Outgoing = string | OutgoingMessage;
 
 export interface Conversation extends Store {
   /** Bare JID of the room or contact. */
@@ -22,9 +32,16 @@ export interface Conversation extends Store {
   readonly typing: readonly string[];
   /**
    * Works in any state: what cannot go out now waits, in order, and its row says so.
-   * @throws {RangeError} Empty once characters illegal in XML are taken out.
+   * @throws {RangeError} Empty once characters illegal in XML are taken out. @throws {XmlError} `html` is not well-formed.
    */
   send(text: Outgoing): ChatMessage;
+  /**
+   * Says something of ours in other words (XEP-0308); sent as any message is.
+   * @throws As `send`. @throws {RangeError} It is not one of our own messages that has gone out.
+   */
+  correct(key: string, text: Outgoing): ChatMessage;
+  /** Replies, reactions and retractions; their code loads when they are first asked for. */
+  features(): Promise<MessageFeatures>;
   /** Sends a failed message again under the same id. */
   retry(key: string): void;
   /** Takes a waiting or failed message out of the list and never sends it. @returns Its text. */

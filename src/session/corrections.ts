@@ -62,7 +62,7 @@ export class Corrections {
     for (const row of rows) {
       if (row.kind !== 'message') continue;
       const firsts = byId.get(row.replaces ?? '') ?? [];
-      const first = firsts.findLast((each) => !each.removed && this.sameAuthor(each, row));
+      const first = firsts.findLast((each) => this.sameAuthor(each, row));
       if (first) versions.get(first.key)?.push(row);
       else if (row.id !== undefined && row.replaces === undefined && meant.has(row.id)) {
         byId.set(row.id, [...(byId.get(row.id) ?? []), row]);
@@ -78,9 +78,10 @@ const isCorrection = (row: Row): row is ChatMessage => row.kind === 'message' &&
 /** The first version with the words and the fate of the last; all else stays as it was (LMC-1). */
 function merge(parts: readonly ChatMessage[]): ChatMessage {
   const [first, last] = [parts[0]!, parts.at(-1)!];
-  const { body, lang, state, failure, sentAt, seen, key: correction } = last;
+  if (first.removed) return first;
+  const { body, rich, unstyled, lang, state, failure, sentAt, seen, key: correction } = last;
   const versions = parts
     .slice(0, -1)
-    .map((part): Version => ({ body: part.body, lang: part.lang, time: part.time }));
-  return { ...first, body, lang, state, failure, sentAt, seen, correction, versions };
+    .map((part): Version => ({ body: part.body, rich: part.rich, lang: part.lang, time: part.time }));
+  return { ...first, body, rich, unstyled, lang, state, failure, sentAt, seen, correction, versions };
 }

@@ -3,6 +3,7 @@
  * the same object has not changed. Reading stanzas into them is protocol/message.ts.
  */
 import type { StanzaError } from './errors.js';
+import type { RichText } from './rich-text.js';
 
 /**
  * Forward only, except `sending → waiting` when the link dies, `failed → sending` by a retry, `failed → sent` by
@@ -38,8 +39,28 @@ interface RowBase {
 /** Words as they were before they were corrected. */
 export interface Version {
   readonly body: string;
+  readonly rich?: RichText | 'too-much';
   readonly lang?: string;
   readonly time: Date;
+}
+
+/** One emoji under a message, and who put it there (XEP-0444). */
+export interface Reaction {
+  readonly emoji: string;
+  /** In rooms nicknames, elsewhere names to show; ours among them. */
+  readonly nicks: readonly string[];
+  /** Ours is one of them. */
+  readonly own: boolean;
+}
+
+/** What a message answers (XEP-0461). */
+export interface Reply {
+  /** Whose words those were; undefined: nobody knows. */
+  readonly nick?: string;
+  /** Those words, '' where they are not known or were removed. */
+  readonly text: string;
+  /** Key of that row, where it is here; then the rest is what it says itself, else what the one who answers claims. */
+  readonly key?: string;
 }
 
 /** Somebody's words. */
@@ -52,6 +73,14 @@ export interface ChatMessage extends RowBase {
   readonly own: boolean;
   /** '' once it was removed. */
   readonly body: string;
+  /** The same with its formatting (XEP-0071); `too-much`: it had more of that than is shown (XHT-19). */
+  readonly rich?: RichText | 'too-much';
+  /** Its author does not want `body` styled (XEP-0393 §6). */
+  readonly unstyled?: boolean;
+  /** Without what other clients show of it, which is no part of `body`. */
+  readonly reply?: Reply;
+  /** In the order in which they came; of messages that have any. */
+  readonly reactions?: readonly Reaction[];
   /** Language of `body`, where the stanza said one. */
   readonly lang?: string;
   /** What it is about, plain text; of messages that are like letters (IM-35). */
@@ -116,6 +145,9 @@ export interface Gap extends RowBase {
   readonly kind: 'gap';
   readonly state: 'idle' | 'loading' | 'failed' | 'unavailable';
 }
+
+/** A message in the words that are shown: what is announced, quoted, searched and copied. */
+export const wordsOf = ({ body, rich }: ChatMessage): string => (typeof rich === 'object' ? rich.text : body);
 
 export type Row = ChatMessage | Notice | RoomEvent | Gap;
 

@@ -5,9 +5,24 @@
 import type { Closed } from './connection.js';
 import { StreamError } from './errors.js';
 import { randomId } from './id.js';
+import type { Mention } from './protocol/mention.js';
+import type { ReactionSet } from './protocol/reactions.js';
+import type { ReplyTo } from './protocol/reply.js';
 import { tabStorage } from './storage.js';
 import { holdTab } from './tab.js';
 import type { Element } from './xml.js';
+
+/** What there is to a message besides its body. */
+export interface More {
+  /** Id of the message that it corrects. */
+  readonly replaces?: string;
+  /** The same as the body, well-formed XHTML. */
+  readonly html?: string;
+  readonly reply?: ReplyTo;
+  readonly mentions?: readonly Mention[];
+  /** It is no message, but something done to one. */
+  readonly deed?: { readonly react: ReactionSet } | { readonly retract: string };
+}
 
 export interface OutboxEntry {
   /** Stanza id and origin-id. */
@@ -15,8 +30,7 @@ export interface OutboxEntry {
   /** Bare JID of the conversation. */
   readonly to: string;
   readonly body: string;
-  /** Id of the message that it corrects. */
-  readonly replaces?: string;
+  readonly more?: More;
   /** When the user sent it, ms since 1970. */
   readonly time: number;
   state: 'waiting' | 'sending' | 'failed';
@@ -81,12 +95,12 @@ export class Outbox {
     return this.#entries.filter((entry) => entry.to === to);
   }
 
-  add(to: string, body: string, replaces?: string): OutboxEntry {
+  add(to: string, body: string, more?: More): OutboxEntry {
     const entry: OutboxEntry = {
       id: randomId(),
       to,
       body,
-      replaces,
+      more,
       time: Date.now(),
       state: 'waiting',
       sentAs: [],

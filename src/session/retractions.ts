@@ -1,10 +1,10 @@
 /**
- * What was taken back in a room (RET-1, RET-2): applied to the messages that are there, and kept for those that an
- * archive tells only later. By whom it counts is security.md §4. Loaded when something is first taken back.
+ * What was taken back (RET-1, RET-2): applied to the messages that are there, and kept for those that an archive tells
+ * only later. By whom it counts is security.md §4.
  */
 import { bareJid, resourceOf } from './jid.js';
+import type { Author, FeatureHost } from './message-features.js';
 import type { ChatMessage, Removed } from './message.js';
-import { readOccupantId } from './protocol/message.js';
 import {
   NS_MODERATE,
   readRetraction,
@@ -12,42 +12,27 @@ import {
   type Removing,
   type Retraction,
 } from './protocol/retraction.js';
-import type { Timeline } from './timeline.js';
 import type { Element } from './xml.js';
 
 const MAX_KEPT = 1_000;
 
-export interface RetractionHost {
-  /** The room's address. */
-  readonly jid: string;
-  readonly timeline: Timeline;
-  /** Whether the room announces it. */
-  trusts(feature: string): boolean;
-  /** From when on a nickname has been the same person's; undefined: nobody's. */
-  since(nick: string): Date | undefined;
-}
-
-interface SentRetraction extends Retraction {
-  /** Undefined: the room itself. */
-  readonly nick: string | undefined;
-  readonly occupantId: string | undefined;
-  readonly time: Date;
-  /** From history or archive. */
-  readonly old: boolean;
-}
+/** By whom, and when. */
+interface Done extends Retraction, Author {}
 
 export class Retractions {
-  #kept: SentRetraction[] = [];
+  #kept: Done[] = [];
 
-  constructor(readonly host: RetractionHost) {}
+  constructor(
+    readonly host: Pick<FeatureHost, 'jid' | 'timeline' | 'trusts'>,
+    /** Whether it is theirs. */
+    readonly isAuthor: (message: ChatMessage, by: Author) => boolean,
+  ) {}
 
   /** @returns Whether that was all there is to `stanza`; not so for one that its sender had no right to. */
-  take(stanza: Element, time: Date, old: boolean): boolean {
+  take(stanza: Element, by: Author): boolean {
     const read = readRetraction(stanza);
-    const nick = resourceOf(stanza.attrs.from);
-    if (!read || stanza.attrs.type !== 'groupchat' || read.moderated !== (nick === undefined)) return false;
-    const occupantId = this.host.trusts('urn:xmpp:occupant-id:0') ? readOccupantId(stanza) : undefined;
-    const retraction = { ...read, nick, occupantId, time, old };
+    if (!read || read.moderated !== (by.nick === undefined)) return false;
+    const retraction = { ...read, ...by, by: read.by };
     const { timeline } = this.host;
     const named = timeline.rows.filter(
       (row): row is ChatMessage => row.kind === 'message' && isNamed(row, retraction),
@@ -84,21 +69,18 @@ export class Retractions {
     return { moderated, by: moderated ? moderator : nick, reason };
   }
 
-  #mayBe(message: ChatMessage, { moderated, id, nick, occupantId, time, old }: SentRetraction): boolean {
-    if (moderated) return message.stanzaId === id;
-    if (message.occupantId !== undefined || occupantId !== undefined)
-      return message.occupantId === occupantId;
-    const since = nick === message.nick && !old && !message.old ? this.host.since(nick) : undefined;
-    return since !== undefined && since <= message.time && since <= time;
+  #mayBe(message: ChatMessage, retraction: Done): boolean {
+    return retraction.moderated ? message.stanzaId === retraction.id : this.isAuthor(message, retraction);
   }
 }
 
-const isNamed = ({ stanzaId, originId }: ChatMessage, { id }: SentRetraction) =>
-  stanzaId === id || originId === id;
+const isNamed = ({ stanzaId, originId, id: own }: ChatMessage, { id }: Done) =>
+  stanzaId === id || originId === id || own === id;
 
 /** What is left of a message. */
 const without = (removed: Removed): Partial<ChatMessage> => ({
   body: '',
+  rich: undefined,
   lang: undefined,
   mention: false,
   removed,

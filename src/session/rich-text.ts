@@ -6,18 +6,7 @@
 
 /** The elements of XEP-0071 §8 that are shown; all others become one of them or their text. */
 export type RichName =
-  | 'a'
-  | 'blockquote'
-  | 'br'
-  | 'cite'
-  | 'em'
-  | 'img'
-  | 'li'
-  | 'ol'
-  | 'p'
-  | 'span'
-  | 'strong'
-  | 'ul';
+  'a' | 'blockquote' | 'br' | 'cite' | 'em' | 'img' | 'li' | 'ol' | 'p' | 'span' | 'strong' | 'ul';
 
 /** The properties of XEP-0071 §7 that are shown, each value checked and within its bounds. */
 export type RichProperty =

@@ -10,6 +10,7 @@ import { ConnectionError, StanzaError } from './errors.js';
 import { randomId } from './id.js';
 import { bareJid, parseJid, resourceOf } from './jid.js';
 import { mentions } from './mention.js';
+import type { Author, FeatureHost } from './message-features.js';
 import type { ChatMessage, RoomEvent, Row } from './message.js';
 import type { Occupant } from './occupant.js';
 import type { OutboxEntry } from './outbox.js';
@@ -25,7 +26,6 @@ import {
 } from './protocol/message.js';
 import { buildSubject, NS_MUC_USER, readRoomInfo, readStatusCodes, readSubject } from './protocol/muc.js';
 import { isUnknown } from './requests.js';
-import type { Retractions } from './retractions.js';
 import type { RoomInfo, RoomStatus } from './room-status.js';
 import type { SlowMode } from './slow-mode.js';
 import { ToldComings } from './told-comings.js';
@@ -44,7 +44,6 @@ export abstract class RoomTalk extends ConversationStore {
   joins?: 'fold' | 'off';
   protected readonly waiters = new Waiters();
   readonly #comings = new ToldComings(this.timeline, () => this.changed());
-  #retractions: Retractions | undefined;
   /** Messages are history until the subject has come (MUC-12). */
   #replaying = false;
   #info: RoomInfo | undefined;
@@ -119,7 +118,7 @@ export abstract class RoomTalk extends ConversationStore {
     return buildGroupMessage({
       to: this.jid,
       id: entry.id,
-      body: entry.body,
+      ...this.contentOf(entry),
       lang,
       chatState: 'active',
       delayed,
@@ -153,40 +152,57 @@ export abstract class RoomTalk extends ConversationStore {
   protected override readArchived({ id, stamp, message }: ArchiveItem): ChatMessage | undefined {
     const { from, type } = message.attrs;
     if (type !== 'groupchat' || bareJid(from) !== this.jid || isSubjectChange(message)) return undefined;
-    if (this.#retractions?.take(message, stamp, true)) return undefined;
+    if (this.loadedFeatures?.take(message, this.#authorOf(message, stamp, true))) return undefined;
     return this.#readMessage(message, stamp, true, id);
   }
 
-  /** What is said, and what takes it back, for which the code may have to be loaded first. */
   protected receiveMessage(stanza: Element): void {
-    if (!takesBack(stanza)) return this.#receiveTalk(stanza);
-    void this.#loadRetractions().then(() => {
-      const delayed = readDelay(stanza) !== undefined;
-      if (this.#retractions?.take(stanza, new Date(), delayed)) this.changed();
-      else this.#receiveTalk(stanza);
-    });
+    const understood = this.understand(stanza);
+    if (understood) void understood.then(() => this.#receiveTalk(stanza));
+    else this.#receiveTalk(stanza);
   }
 
   protected override async prepare(items: readonly ArchiveItem[]): Promise<void> {
-    if (items.some(({ message }) => takesBack(message))) await this.#loadRetractions();
+    await this.understand(...items.map(({ message }) => message));
   }
 
-  /** Where it cannot be loaded, what takes something back is a message like any other. */
-  async #loadRetractions(): Promise<void> {
-    const { Retractions } = await import('./retractions.js').catch(() => ({ Retractions: undefined }));
-    this.#retractions ??=
-      Retractions &&
-      new Retractions({
-        jid: this.jid,
-        timeline: this.timeline,
-        trusts: (feature) => this.trusts(feature),
-        since: (nick) => this.occupants.get(nick)?.since,
-      });
+  protected override get featureHost(): FeatureHost {
+    return {
+      ...this.featureHosting,
+      room: true,
+      self: () => ({
+        jid: this.ownAddress,
+        nick: this.nick,
+        own: true,
+        occupantId: this.self?.occupantId,
+        time: new Date(),
+        old: false,
+      }),
+      trusts: (feature) => this.trusts(feature),
+      since: (nick) => this.occupants.get(nick)?.since,
+    };
+  }
+
+  #authorOf(stanza: Element, time: Date, old: boolean): Author {
+    const nick = resourceOf(stanza.attrs.from);
+    const occupantId = this.trusts('urn:xmpp:occupant-id:0') ? readOccupantId(stanza) : undefined;
+    const self = this.self;
+    const own =
+      occupantId && self?.occupantId
+        ? occupantId === self.occupantId
+        : nick !== undefined && nick === this.nick && !old;
+    return { nick, own, occupantId, time, old };
   }
 
   #receiveTalk(stanza: Element): void {
     const { type = 'normal', from } = stanza.attrs;
     const nick = resourceOf(from);
+    const delayed = readDelay(stanza) !== undefined;
+    if (
+      type === 'groupchat' &&
+      this.loadedFeatures?.take(stanza, this.#authorOf(stanza, new Date(), delayed))
+    )
+      return this.changed();
     if (nick === undefined) this.#receiveNotice(stanza, type);
     if (type !== 'groupchat') return; // private messages are not the room's
     if (isSubjectChange(stanza)) return this.#receiveSubject(stanza, nick);
@@ -197,7 +213,8 @@ export abstract class RoomTalk extends ConversationStore {
     if (state && !old && nick !== this.nick) this.typists.heard(nick, state);
     const server = parseJid(this.session.wire.domain)?.full;
     const believed = old || (delay?.from !== undefined && bareJid(delay.from) === server);
-    const message = this.#readMessage(stanza, believed && delay ? delay.stamp : new Date(), old);
+    const time = believed && delay ? delay.stamp : new Date();
+    const message = this.#readMessage(stanza, time, old);
     if (message && this.take(message) && !message.own && !old) this.dispatchEvent(new MessageEvent(message));
   }
 
@@ -249,17 +266,14 @@ export abstract class RoomTalk extends ConversationStore {
   }
 
   #readMessage(stanza: Element, time: Date, old: boolean, archiveId?: string): ChatMessage | undefined {
-    const nick = resourceOf(stanza.attrs.from);
+    const { nick, own, occupantId } = this.#authorOf(stanza, time, old);
     if (nick === undefined) return undefined;
     const text = readBody(stanza, this.session.config.lang);
-    const removed = archiveId === undefined ? undefined : this.#retractions?.tombstone(stanza, nick);
+    const removed = archiveId === undefined ? undefined : this.loadedFeatures?.tombstone(stanza, nick);
     if (!text?.body && !removed) return undefined;
     const body = text?.body ?? '';
     const stanzaId =
       archiveId ?? (this.trusts('urn:xmpp:sid:0') ? readStanzaId(stanza, this.jid) : undefined);
-    const occupantId = this.trusts('urn:xmpp:occupant-id:0') ? readOccupantId(stanza) : undefined;
-    const self = this.self;
-    const own = occupantId && self?.occupantId ? occupantId === self.occupantId : nick === this.nick && !old;
     const message: ChatMessage = {
       kind: 'message',
       key: randomId(),
@@ -278,7 +292,7 @@ export abstract class RoomTalk extends ConversationStore {
       removed,
       state: own ? 'sent' : undefined,
     };
-    return this.#retractions?.apply(message) ?? message;
+    return this.loadedFeatures?.read(stanza, message) ?? message;
   }
 
   /** The room is about to tell what was said lately. */
@@ -325,7 +339,3 @@ export abstract class RoomTalk extends ConversationStore {
     }
   }
 }
-
-/** Whether it may be more than a message (RET-1, RET-2): a quick look at each that comes. */
-const takesBack = ({ children }: Element) =>
-  children.some((node) => typeof node !== 'string' && /^(retract|moderated$|apply-to$)/.test(node.name));

@@ -1,7 +1,6 @@
 /** Messages between two people (RFC 6121 §5). */
-import { child, textOf, xml, type Element } from '../xml.js';
+import { child, textOf, xml, type Child, type Element } from '../xml.js';
 import { chatState } from './chat-states.js';
-import { buildReplace } from './correction.js';
 import { writeDateTime } from './datetime.js';
 import { askForMarker, askForReceipt } from './receipts.js';
 
@@ -13,14 +12,15 @@ export interface OutgoingChat {
   readonly to: string;
   /** Also its origin-id; the same on every attempt. */
   readonly id: string;
-  readonly body: string;
+  /** Left out: it is no message, but something done to one. */
+  readonly body?: string;
+  /** What it is besides. */
+  readonly more?: readonly Child[];
   readonly lang?: string;
   /** IM-33. */
   readonly thread: string;
   /** Say that we are there (XEP-0085). */
   readonly active: boolean;
-  /** Id of the message that it corrects. */
-  readonly replaces?: string;
   /** When it was written, if it could not go out then. */
   readonly delayed?: Date;
 }
@@ -29,22 +29,24 @@ export function buildChatMessage({
   to,
   id,
   body,
+  more,
   lang,
   thread,
   active,
-  replaces,
   delayed,
 }: OutgoingChat): Element {
   return xml(
     'message',
     { xmlns: NS_CLIENT, type: 'chat', to, id, 'xml:lang': lang },
-    xml('body', {}, body),
-    xml('thread', {}, thread),
-    active && chatState('active'),
-    askForReceipt(),
-    askForMarker(),
+    body !== undefined && [
+      xml('body', {}, body),
+      xml('thread', {}, thread),
+      active && chatState('active'),
+      askForReceipt(),
+      askForMarker(),
+    ],
     xml('origin-id', { xmlns: 'urn:xmpp:sid:0', id }),
-    replaces !== undefined && buildReplace(replaces),
+    more,
     delayed && xml('delay', { xmlns: 'urn:xmpp:delay', stamp: writeDateTime(delayed) }),
   );
 }

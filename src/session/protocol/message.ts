@@ -4,7 +4,7 @@
  */
 import { parseJid } from '../jid.js';
 import { bestLanguage } from '../language.js';
-import { child, children, langOf, textOf, xml, type Element } from '../xml.js';
+import { child, children, langOf, textOf, xml, type Child, type Element } from '../xml.js';
 import { chatState, type ChatState } from './chat-states.js';
 import { writeDateTime } from './datetime.js';
 
@@ -82,20 +82,31 @@ export interface GroupMessage {
   readonly to: string;
   /** Also its origin-id; the same on every attempt. */
   readonly id: string;
-  readonly body: string;
+  readonly body?: string;
+  /** What it is besides. */
+  readonly more?: readonly Child[];
   readonly lang?: string;
   readonly chatState?: ChatState;
   /** When it was written, if it could not go out then. */
   readonly delayed?: Date;
 }
 
-export function buildGroupMessage({ to, id, body, lang, chatState: state, delayed }: GroupMessage): Element {
+export function buildGroupMessage({
+  to,
+  id,
+  body,
+  more,
+  lang,
+  chatState: state,
+  delayed,
+}: GroupMessage): Element {
   return xml(
     'message',
     { xmlns: NS_CLIENT, type: 'groupchat', to, id, 'xml:lang': lang },
-    xml('body', {}, body),
-    state && chatState(state),
+    body !== undefined && xml('body', {}, body),
+    body !== undefined && state && chatState(state),
     xml('origin-id', { xmlns: NS_SID, id }),
+    more,
     delayed && xml('delay', { xmlns: NS_DELAY, stamp: writeDateTime(delayed) }),
   );
 }

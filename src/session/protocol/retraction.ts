@@ -1,11 +1,14 @@
 /**
  * Messages taken back by their author (XEP-0424) or by a moderator (XEP-0425), in the words of today and in those that
- * Prosody 0.12 and others of its time use (on XEP-0422), and what archives hold in their place. Reading only; who may
- * take back what is retractions.ts.
+ * Prosody 0.12 and others of its time use (on XEP-0422), and what archives hold in their place. Who may take back what is
+ * retractions.ts.
  */
-import { child, children, textOf, type Element } from '../xml.js';
+import { child, children, textOf, xml, type Element } from '../xml.js';
+import { buildFallback } from './fallback.js';
 
 const NS_RETRACT = 'urn:xmpp:message-retract:';
+/** What clients show that know nothing of it (XEP-0424 §3). */
+const FALLBACK = 'This person took back an earlier message, but your client cannot show that.';
 /** Followed by its version. */
 export const NS_MODERATE = 'urn:xmpp:message-moderate:';
 const NS_FASTEN = 'urn:xmpp:fasten:0';
@@ -24,6 +27,14 @@ export interface Retraction extends Removing {
   /** The room's id of the message, or its author's. */
   readonly id: string;
 }
+
+/** @param id In rooms the stanza-id, else the message's own. */
+export const buildRetraction = (id: string): readonly Element[] => [
+  xml('body', {}, FALLBACK),
+  xml('retract', { xmlns: `${NS_RETRACT}1`, id }),
+  buildFallback(`${NS_RETRACT}1`),
+  xml('store', { xmlns: 'urn:xmpp:hints' }),
+];
 
 /** @returns undefined for all other messages. */
 export function readRetraction(message: Element): Retraction | undefined {

@@ -1,0 +1,301 @@
+/**
+ * What messages are besides plain text, for rooms and chats alike: rich text (XEP-0071), replies (XEP-0461), mentions
+ * (XEP-0372), corrections (XEP-0308), reactions (XEP-0444), and what was taken back (XEP-0424, XEP-0425). Loaded with the
+ * first message that is any of that, or the first wish to say such a thing.
+ */
+import { Corrections } from './corrections.js';
+import { resourceOf } from './jid.js';
+import { wordsOf, type ChatMessage, type Row, type SendFailure } from './message.js';
+import type { More, OutboxEntry } from './outbox.js';
+import { buildReplace, readReplace } from './protocol/correction.js';
+import { buildMentions, readMentions } from './protocol/mention.js';
+import { buildReactions, isEmoji, readReactions, type ReactionSet } from './protocol/reactions.js';
+import { buildReply, readReply, type ReplyTo } from './protocol/reply.js';
+import { buildRetraction } from './protocol/retraction.js';
+import { Reactions } from './reactions.js';
+import { Retractions } from './retractions.js';
+import type { Timeline } from './timeline.js';
+import type { Child, Element } from './xml.js';
+import type { OutgoingMessage } from './conversation.js';
+
+/** Undoing needs to know of so many. */
+const MAX_UNDO = 50;
+const MAX_QUOTE = 300;
+
+/** Who said or did something. */
+export interface Author {
+  /** undefined: the room itself. */
+  readonly nick: string | undefined;
+  readonly own: boolean;
+  /** Where the room gives them. */
+  readonly occupantId?: string;
+  readonly time: Date;
+  /** From history or archive. */
+  readonly old: boolean;
+}
+
+/** The conversation they belong to. */
+export interface FeatureHost {
+  /** Its bare JID. */
+  readonly jid: string;
+  /** It is a room: ids are the room's, names are those of occupants. */
+  readonly room: boolean;
+  readonly timeline: Timeline;
+  /** What `lang` the reader has. */
+  readonly lang: string | undefined;
+  /** Our address, nickname in a room, and what tells us from others there. */
+  self(): Author & { readonly jid: string };
+  /** Whether the room announces it. */
+  trusts(feature: string): boolean;
+  /** From when on a nickname has been the same person's; undefined: nobody's. */
+  since(nick: string): Date | undefined;
+  /** Sends something that is no message. @returns Its id. */
+  submit(deed: More['deed']): string;
+  send(message: OutgoingMessage, more: More): ChatMessage;
+  /** One of ours has arrived. */
+  done(id: string | undefined): void;
+  /** Something done by us came to nothing. */
+  undone(failure: SendFailure): void;
+  changed(): void;
+}
+
+interface Decorated {
+  readonly from: readonly unknown[];
+  readonly row: ChatMessage;
+}
+
+export class MessageFeatures {
+  readonly #host: FeatureHost;
+  readonly #retractions: Retractions;
+  readonly #corrections: Corrections;
+  readonly #reactions = new Reactions();
+  /** What each reply answers, by key. */
+  readonly #replies = new Map<string, ReplyTo>();
+  #decorated = new Map<string, Decorated>();
+  /** What is shown goes by. */
+  #seen: readonly unknown[] = [];
+  #shown: readonly Row[] = [];
+  /** What we did lately, and what our reactions were before, by the id that went out with it. */
+  readonly #deeds = new Map<string, ReactionSet | undefined>();
+
+  constructor(host: FeatureHost) {
+    this.#host = host;
+    this.#retractions = new Retractions(host, (row, by) => this.#sameAuthor(row, by));
+    this.#corrections = new Corrections((first, correction) => this.#mayCorrect(first, correction));
+  }
+
+  // What comes in
+
+  /** @returns Whether that was all there is to `stanza`; not so for what its sender had no right to. */
+  take(stanza: Element, by: Author): boolean {
+    const taken = this.#react(stanza, by) || this.#retractions.take(stanza, by);
+    if (taken && by.own) this.#host.done(stanza.attrs.id);
+    return taken;
+  }
+
+  /** `message` with all that `stanza` says besides. */
+  read(stanza: Element, message: ChatMessage): ChatMessage {
+    const replied = readReply(stanza, message.body);
+    if (replied) this.#replies.set(message.key, replied.reply);
+    const named = !message.own && !message.old && readMentions(stanza).includes(this.#host.self().jid);
+    const more: ChatMessage = {
+      ...message,
+      body: replied?.body ?? message.body,
+      replaces: readReplace(stanza),
+      mention: message.mention || named,
+    };
+    return this.#retractions.apply(this.#checked(more));
+  }
+
+  /** What an archive has in place of a message. */
+  tombstone(stanza: Element, nick: string | undefined): ChatMessage['removed'] {
+    return this.#retractions.tombstone(stanza, nick);
+  }
+
+  #react(stanza: Element, by: Author): boolean {
+    const set = readReactions(stanza);
+    if (!set || by.nick === undefined) return false;
+    const { nick, own, time } = by;
+    this.#reactions.take(set, { who: this.#whoIs(by), nick, own, time });
+    return true;
+  }
+
+  /** REA-1: two people who had one nickname after each other are two. */
+  #whoIs({ nick = '', own, occupantId, old }: Author): string {
+    if (!this.#host.room) return own ? 'own' : 'other';
+    return occupantId ?? `${nick} ${(!old && this.#host.since(nick)?.getTime()) || ''}`;
+  }
+
+  /** A correction that nobody can prove is its author's is a message like any other (LMC-1, M-7). */
+  #checked(message: ChatMessage): ChatMessage {
+    if (message.replaces === undefined || !this.#host.room || message.occupantId !== undefined)
+      return message;
+    const first = this.#host.timeline.rows.find(
+      (row): row is ChatMessage =>
+        row.kind === 'message' && row.id === message.replaces && this.#sameAuthor(row, message),
+    );
+    return first ? message : { ...message, replaces: undefined };
+  }
+
+  #sameAuthor(message: ChatMessage, { nick, own, occupantId, old, time }: Author): boolean {
+    if (!this.#host.room) return message.own === own;
+    if (message.occupantId !== undefined || occupantId !== undefined)
+      return message.occupantId === occupantId;
+    const since =
+      nick !== undefined && nick === message.nick && !old && !message.old
+        ? this.#host.since(nick)
+        : undefined;
+    return since !== undefined && since <= message.time && since <= time;
+  }
+
+  /** Those without an occupant-id were looked at when they came. */
+  #mayCorrect(first: ChatMessage, correction: ChatMessage): boolean {
+    if (!this.#host.room || (first.own && correction.own)) return first.own === correction.own;
+    if (first.occupantId !== correction.occupantId) return false;
+    return first.occupantId !== undefined || first.nick === correction.nick;
+  }
+
+  // What is shown
+
+  /** `rows` as they are shown; the same array while nothing has changed. */
+  fold(rows: readonly Row[]): readonly Row[] {
+    const { version } = this.#reactions;
+    if (this.#seen[0] === rows && this.#seen[1] === version) return this.#shown;
+    this.#seen = [rows, version];
+    return (this.#shown = this.#decorate(this.#corrections.fold(rows)));
+  }
+
+  /** Whether `key` is a correction in the place of another row, as {@link fold} saw it last. */
+  hides(key: string): boolean {
+    return this.#corrections.hides(key);
+  }
+
+  #decorate(rows: readonly Row[]): readonly Row[] {
+    if (!this.#reactions.some && this.#replies.size === 0) return rows;
+    const answered = this.#answered(rows);
+    const before = this.#decorated;
+    this.#decorated = new Map();
+    return rows.map((row) => {
+      if (row.kind !== 'message' || row.removed) return row;
+      const reactions =
+        this.#reactions.of(this.#idOf(row)) ?? (this.#host.room ? undefined : this.#reactions.of(row.id));
+      const reply = this.#replies.get(row.key);
+      if (!reactions && !reply) return row;
+      const original = reply && answered.get(reply.id);
+      const from = [row, reactions, original];
+      const known = before.get(row.key);
+      const decorated = known?.from.every((each, i) => each === from[i])
+        ? known
+        : { from, row: { ...row, reactions, reply: reply && this.#replyTo(reply, original) } };
+      this.#decorated.set(row.key, decorated);
+      return decorated.row;
+    });
+  }
+
+  /** Of the messages that are answered, those that are here, by the id they are answered by. */
+  #answered(rows: readonly Row[]): ReadonlyMap<string, ChatMessage> {
+    const ids = new Set([...this.#replies.values()].map(({ id }) => id));
+    const found = new Map<string, ChatMessage>();
+    for (const row of rows) {
+      if (row.kind !== 'message') continue;
+      for (const id of this.#host.room ? [row.stanzaId] : [row.originId, row.id])
+        if (id !== undefined && ids.has(id)) found.set(id, row);
+    }
+    return found;
+  }
+
+  #replyTo({ to, quote = '' }: ReplyTo, original: ChatMessage | undefined): ChatMessage['reply'] {
+    if (original)
+      return { key: original.key, nick: original.nick, text: wordsOf(original).slice(0, MAX_QUOTE) };
+    return { nick: this.#host.room ? resourceOf(to) : undefined, text: quote };
+  }
+
+  /** What others know a message by (REA-1). */
+  #idOf({ stanzaId, originId, id }: ChatMessage): string | undefined {
+    return this.#host.room ? stanzaId : (originId ?? id);
+  }
+
+  // What is said and done by us
+
+  /** Whether others can be told which message is meant. */
+  canRefer(message: ChatMessage): boolean {
+    return (
+      this.#idOf(message) !== undefined &&
+      !message.removed &&
+      message.state !== 'waiting' &&
+      message.state !== 'failed'
+    );
+  }
+
+  /** Answers the message `key`. @throws As Conversation.send. @throws {RangeError} It cannot be answered. */
+  reply(key: string, message: OutgoingMessage): ChatMessage {
+    const original = this.#find(key);
+    const quote = wordsOf(original).slice(0, MAX_QUOTE);
+    const reply = { id: this.#idOf(original) ?? '', to: original.from, quote };
+    return this.#host.send(message, { reply });
+  }
+
+  /** Puts our reaction to the message `key`, or takes it away. @throws {RangeError} Not an emoji, or there is no such message. */
+  react(key: string, emoji: string): void {
+    if (!isEmoji(emoji)) throw new RangeError('one emoji');
+    const id = this.#idOf(this.#find(key)) ?? '';
+    const before = this.#reactions.own(id);
+    const after = before.includes(emoji) ? before.filter((each) => each !== emoji) : [...before, emoji];
+    this.#do({ react: { id, emoji: after } }, { id, emoji: before });
+    this.#setOwn(id, after);
+  }
+
+  /** Takes back a message of ours. @throws {RangeError} It is not ours, or has not gone out. */
+  retract(key: string): void {
+    const message = this.#find(key);
+    if (!message.own) throw new RangeError('not ours');
+    this.#do({ retract: this.#idOf(message) ?? '' });
+  }
+
+  #do(deed: More['deed'], before?: ReactionSet): void {
+    this.#deeds.set(this.#host.submit(deed), before);
+    const [oldest] = this.#deeds.size > MAX_UNDO ? this.#deeds.keys() : [];
+    if (oldest !== undefined) this.#deeds.delete(oldest);
+  }
+
+  /** A deed has come to nothing. */
+  undo(id: string, failure: SendFailure): void {
+    const before = this.#deeds.get(id);
+    if (before) this.#setOwn(before.id, before.emoji);
+    if (this.#deeds.delete(id)) this.#host.undone(failure);
+  }
+
+  #setOwn(id: string, emoji: readonly string[]): void {
+    const self = this.#host.self();
+    this.#reactions.take({ id, emoji }, { ...self, nick: self.nick ?? '', who: this.#whoIs(self) });
+    this.#host.changed();
+  }
+
+  #find(key: string): ChatMessage {
+    const row = this.#host.timeline.find(key);
+    if (row?.kind !== 'message' || !this.canRefer(row)) throw new RangeError('not to be referred to');
+    return row;
+  }
+
+  /** What a message of ours looks like here. */
+  said({ id, more }: OutboxEntry): Partial<ChatMessage> {
+    if (more?.reply) this.#replies.set(id, more.reply);
+    return { replaces: more?.replaces };
+  }
+
+  /** The body of a message of ours, and what goes with it. */
+  contentOf({ body, more = {} }: OutboxEntry): { readonly body?: string; readonly more: readonly Child[] } {
+    const { deed, reply, mentions = [], replaces } = more;
+    if (deed) return { more: 'react' in deed ? buildReactions(deed.react) : buildRetraction(deed.retract) };
+    const replied = reply ? buildReply(reply, body) : { body, elements: [] };
+    const lead = [...replied.body].length - [...body].length;
+    return {
+      body: replied.body,
+      more: [
+        ...replied.elements,
+        ...buildMentions(mentions, body, lead),
+        replaces !== undefined && buildReplace(replaces),
+      ],
+    };
+  }
+}
