@@ -15,6 +15,7 @@ const GROUND = [
   'idna',
   'jid',
   'language',
+  'link',
   'parse-frame',
   'sha1',
   'store',
@@ -23,7 +24,7 @@ const GROUND = [
   'xml',
 ];
 /** Plain records that stores show and protocol modules read: types alone. */
-const RECORDS = ['contact', 'conversation', 'data-form', 'message', 'occupant', 'room-status'];
+const RECORDS = ['contact', 'conversation', 'data-form', 'message', 'occupant', 'rich-text', 'room-status'];
 /** Files of src/session that speak to the link, and are the door to @xmpp/client. */
 const LINK = ['connection', 'parse-frame', 'wire', 'xml', 'xmpp-websocket.d'];
 /** What protocol modules may have of the link: the shape of a request, not its workings. */

@@ -1,0 +1,199 @@
+/** Rich text in plain words, and whether two versions of a message say the same. */
+import type { RichElement, RichNode } from '../rich-text.js';
+
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** Lists with their bullets and numbers, quotes behind `> `, addresses behind words that don't show them. */
+export function plainText(content: readonly RichNode[]): string {
+  return textOf(content).replaceAll('\u00a0', ' ').replace(/\n+$/, '');
+}
+
+function textOf(content: readonly RichNode[]): string {
+  const text = new Lines();
+  content.forEach((node) => {
+    if (typeof node === 'string') text.words(node);
+    else addElement(text, node);
+  });
+  return text.text;
+}
+
+function addElement(text: Lines, element: RichElement): void {
+  const { name, children, image } = element;
+  switch (name) {
+    case 'br':
+      text.words('\n');
+      break;
+    case 'img':
+      text.words(image?.alt || (image?.src ?? ''));
+      break;
+    case 'p':
+    case 'li':
+      text.block(textOf(children));
+      break;
+    case 'blockquote':
+      text.block(indent(textOf(children), '> ', '> '));
+      break;
+    case 'ul':
+    case 'ol':
+      text.block(listText(name, children));
+      break;
+    case 'a':
+      text.words(linkText(element));
+      break;
+    default:
+      text.inline(textOf(children), children);
+  }
+}
+
+function listText(name: 'ul' | 'ol', items: readonly RichNode[]): string {
+  return items
+    .map((item, i) => {
+      const mark = name === 'ul' ? '• ' : `${i + 1}. `;
+      return indent(textOf([item]), mark, ' '.repeat(mark.length));
+    })
+    .join('\n');
+}
+
+const indent = (text: string, first: string, others: string) =>
+  text
+    .replace(/\n+$/, '')
+    .split('\n')
+    .map((line, i) => (i === 0 ? first : others) + line)
+    .join('\n');
+
+function linkText({ href, children }: RichElement): string {
+  const words = textOf(children);
+  if (href === undefined || bare(words) === bare(href)) return words;
+  return `${words} (${href})`;
+}
+
+/** An address without what people leave out. */
+const bare = (text: string) =>
+  text
+    .trim()
+    .toLowerCase()
+    .replace(/^(https?:\/\/|mailto:|xmpp:)(www\.)?|^www\./, '')
+    .replace(/\/$/, '');
+
+/** Text with blocks on lines of their own. */
+class Lines {
+  text = '';
+  #ended = false;
+
+  words(words: string): void {
+    if (this.#ended && words) this.#line();
+    this.text += words;
+  }
+
+  block(words: string): void {
+    if (this.text || this.#ended) this.#line();
+    this.text += words;
+    this.#ended = true;
+  }
+
+  /** What is inside of no block of its own, but may hold some. */
+  inline(words: string, children: readonly RichNode[]): void {
+    if (children.some(isBlock)) this.block(words);
+    else this.words(words);
+  }
+
+  #line(): void {
+    if (!this.text.endsWith('\n')) this.text += '\n';
+    this.#ended = false;
+  }
+}
+
+const isBlock = (node: RichNode) => typeof node !== 'string' && /^(p|li|ul|ol|blockquote)$/.test(node.name);
+
+/** Whether something can be read in `words`. */
+export const isReadable = (words: string): boolean =>
+  words.replace(HIDDEN, '').replace(/[\s\u2800]/gu, '') !== '';
+
+/**
+ * Where a link really leads, if that is not plain from its `words`: they name another host or address, or the host is
+ * written in another way than it reads (XHT-11).
+ */
+export function realHost(href: string, words: string): string | undefined {
+  const url = new URL(href);
+  const host = url.host || decoded(url.pathname);
+  if (/(^|\.)xn--/.test(host) || words.length > MAX_WORDS) return host;
+  const named = words.normalize('NFKC').replace(HIDDEN, '').toLowerCase();
+  const known = [host, url.hostname, host.split(/[@/]/)[1] ?? ''].map(withoutWww);
+  const others = named.match(HOST)?.some((name) => !known.includes(withoutWww(name)));
+  const address = /^\s*(https?|mailto|xmpp):/.test(named);
+  return others || (address && !named.includes(host)) ? host : undefined;
+}
+
+/** UTF-16 units, beyond which nobody sees what a link's words name. */
+const MAX_WORDS = 512;
+const HOST = /(?:[\p{L}\p{N}_-]+\.)+[\p{L}\p{N}-]*\p{L}[\p{L}\p{N}-]*|\d{1,3}(?:\.\d{1,3}){3}/gu;
+const withoutWww = (host: string) => host.replace(/^www\./, '');
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * Whether the plain `body` says something else than `content`. White space, marks of lists, quotes and styles, addresses
+ * of links and descriptions of images are no difference.
+ */
+export function saysElse(content: readonly RichNode[], body: string): boolean {
+  const found: Found = { words: '', images: '', addresses: new Set(), names: new Set() };
+  collect(content, found);
+  const plain = essence(body, found);
+  return essence(found.words, found) !== plain && essence(found.images, found) !== plain;
+}
+
+interface Found {
+  words: string;
+  /** The words, with those that stand for images. */
+  images: string;
+  readonly addresses: Set<string>;
+  readonly names: Set<string>;
+}
+
+function collect(content: readonly RichNode[], found: Found): void {
+  for (const node of content) {
+    const words = typeof node === 'string' ? node : '';
+    found.words += words;
+    found.images += words;
+    if (typeof node === 'string') continue;
+    const { name, href, image, children } = node;
+    found.names.add(name);
+    if (href !== undefined) found.addresses.add(href);
+    if (image?.src !== undefined) found.addresses.add(image.src);
+    found.images += image?.alt ?? '';
+    if (isBlock(node) || name === 'br') addLine(found);
+    collect(children, found);
+    if (isBlock(node)) addLine(found);
+  }
+}
+
+function addLine(found: Found): void {
+  found.words += '\n';
+  found.images += '\n';
+}
+
+function essence(text: string, { addresses, names }: Found): string {
+  let left = text;
+  for (const address of [...addresses].sort((a, b) => b.length - a.length)) {
+    left = left.replaceAll(address, '').replaceAll(address.replace(/\/$/, ''), '');
+    if (address.includes('@')) left = left.replaceAll(address.replace(/^(mailto|xmpp):/, ''), '');
+  }
+  if (addresses.size) left = left.replace(/\(\s*\)|<\s*>|\[\s*\]/g, '');
+  if (names.has('blockquote')) left = left.replace(/^([ \t]*[>»])+/gm, '');
+  if (names.has('ul')) left = left.replace(/^[ \t]*[-*+•‣·–]\s/gm, '');
+  if (names.has('ol')) left = left.replace(/^[ \t]*\d{1,4}[.)]\s/gm, '');
+  const isLetter = (character = '') => /[\p{L}\p{N}]/u.test(character);
+  return left
+    .normalize('NFKC')
+    .replace(HIDDEN, '')
+    .replace(/[*_~`]+/g, (marks, at: number, all: string) =>
+      isLetter(all[at - 1]) && isLetter(all[at + marks.length]) ? marks : '',
+    )
+    .replace(/[\s"'“”„‘’]/gu, '');
+}
