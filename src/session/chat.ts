@@ -40,6 +40,8 @@ export class Chat extends ConversationStore {
   /** Whether their last message told a chat state; undefined: none has come (CSN-1). */
   #statesWanted: boolean | undefined;
   #answered = false;
+  /** Whether the client that is answered shows rich text; undefined: not known (XHT-17). */
+  #formats: boolean | undefined;
   /** Of the last message whose author wants to know that it was seen. */
   #toMark: string | undefined;
   /** When what asked for it last was said. */
@@ -105,9 +107,7 @@ export class Chat extends ConversationStore {
 
   /** A message between us and them, from one of our clients or theirs. */
   receive(message: Element, how: Delivery): void {
-    const understood = this.understand(message);
-    if (understood) void understood.then(() => this.#receive(message, how));
-    else this.#receive(message, how);
+    this.whenUnderstood(message, () => this.#receive(message, how));
   }
 
   #receive(message: Element, how: Delivery): void {
@@ -128,6 +128,7 @@ export class Chat extends ConversationStore {
     return {
       ...this.featureHosting,
       room: false,
+      mayFormat: () => this.#formats !== false,
       self: () => ({ jid: this.#host.account, nick: this.ownNick, own: true, time: new Date(), old: false }),
       trusts: () => false,
       since: () => undefined,
@@ -136,8 +137,10 @@ export class Chat extends ConversationStore {
 
   /** Said while the account was not here: unread, and no more than that (MAM-4). */
   receiveMissed(item: ArchiveItem): void {
-    const message = this.readArchived(item);
-    if (message) this.take({ ...message, old: false });
+    this.whenUnderstood(item.message, () => {
+      const message = this.readArchived(item);
+      if (message) this.take({ ...message, old: false });
+    });
   }
 
   /** IM-32: somebody who moves is not followed to where they were. */
@@ -284,10 +287,16 @@ export class Chat extends ConversationStore {
     const moved = this.#lock !== undefined && this.#lock !== from;
     const lockable = this.#host.habits.lockResource && resourceOf(from) !== undefined;
     this.#lock = moved || !lockable ? undefined : from;
+    if (this.loadedFeatures && this.#mayTell) void this.#lookUpFormats(from);
     const { id = '', type } = stanza.attrs;
     if (wantsMarker(stanza)) this.#askedToMark(id, this.#timeOf(stanza));
     if (this.#host.habits.receipts && wantsReceipt(stanza) && this.#mayTell)
       this.session.wire.send(buildReceipt(from, id, type));
+  }
+
+  async #lookUpFormats(from: string): Promise<void> {
+    const features = await this.session.disco.features(from).catch(() => undefined);
+    this.#formats = features?.has('http://jabber.org/protocol/xhtml-im');
   }
 
   /** MRK-1: only forward, whatever page of the archive comes when. */

@@ -11,7 +11,6 @@ import { bareJid, parseJid } from './jid.js';
 import { isOwnWord, ownBare } from './own-account.js';
 import { buildEnableCarbons, isCarbon, NS_CARBONS, readCarbon } from './protocol/carbons.js';
 import { messageType } from './protocol/chat-message.js';
-import { NS_CORRECT } from './protocol/correction.js';
 import { NS_MAM } from './protocol/mam.js';
 import { readBody, readStanzaId, readSubject } from './protocol/message.js';
 import { NS_MUC_USER } from './protocol/muc.js';
@@ -36,7 +35,7 @@ export class HeadlineEvent extends Event {
 }
 
 export class Chats extends Store implements Feature {
-  readonly namespaces = [NS_CORRECT, NS_MARKERS, NS_RECEIPTS];
+  readonly namespaces = [NS_MARKERS, NS_RECEIPTS];
   readonly habits: ChatHabits = { receipts: true, markers: true, chatStates: true, lockResource: true };
   readonly #session: Session;
   readonly #contact: (jid: string) => Contact | undefined;

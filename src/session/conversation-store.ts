@@ -105,6 +105,13 @@ export abstract class ConversationStore extends Store implements Conversation {
       }));
   }
 
+  /** In order, whatever has to be loaded for some of them. */
+  protected whenUnderstood(stanza: Element, take: () => void): void {
+    const understood = this.understand(stanza);
+    if (understood) void understood.then(take);
+    else take();
+  }
+
   /** Of {@link featureHost}, what is the same for all. */
   protected get featureHosting() {
     return {
@@ -200,9 +207,12 @@ export abstract class ConversationStore extends Store implements Conversation {
     return id;
   }
 
-  /** Whether the deed came back, or was taken over. */
+  /** A deed came back, or was taken over. */
   protected deedDone(id: string | undefined): void {
-    if (this.#entry(id)?.more?.deed) this.session.outbox.remove(id!);
+    const deed = this.#entry(id)?.more?.deed;
+    if (!id || !deed) return;
+    this.session.outbox.remove(id);
+    this.#features?.did(deed);
   }
 
   retry(key: string): void {
@@ -275,7 +285,7 @@ export abstract class ConversationStore extends Store implements Conversation {
   }
 
   protected undoDeed(id = '', failure: SendFailure): void {
-    this.deedDone(id);
+    if (this.#entry(id)?.more?.deed) this.session.outbox.remove(id);
     this.#features?.undo(id, failure);
   }
 

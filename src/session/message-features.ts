@@ -5,6 +5,7 @@
  */
 import { Corrections } from './corrections.js';
 import { resourceOf } from './jid.js';
+import { mentions } from './mention.js';
 import { wordsOf, type ChatMessage, type Row, type SendFailure } from './message.js';
 import type { More, OutboxEntry } from './outbox.js';
 import { buildReplace, readReplace } from './protocol/correction.js';
@@ -12,6 +13,8 @@ import { buildMentions, readMentions } from './protocol/mention.js';
 import { buildReactions, isEmoji, readReactions, type ReactionSet } from './protocol/reactions.js';
 import { buildReply, readReply, type ReplyTo } from './protocol/reply.js';
 import { buildRetraction } from './protocol/retraction.js';
+import { isUnstyled } from './protocol/styled.js';
+import { buildXhtml, plainText, readMarkup, readXhtml } from './protocol/xhtml-im.js';
 import { Reactions } from './reactions.js';
 import { Retractions } from './retractions.js';
 import type { Timeline } from './timeline.js';
@@ -41,8 +44,10 @@ export interface FeatureHost {
   /** It is a room: ids are the room's, names are those of occupants. */
   readonly room: boolean;
   readonly timeline: Timeline;
-  /** What `lang` the reader has. */
+  /** What the reader understands best. */
   readonly lang: string | undefined;
+  /** Whether those who get it show rich text, as far as is known (XHT-17). */
+  mayFormat(): boolean;
   /** Our address, nickname in a room, and what tells us from others there. */
   self(): Author & { readonly jid: string };
   /** Whether the room announces it. */
@@ -97,14 +102,23 @@ export class MessageFeatures {
   read(stanza: Element, message: ChatMessage): ChatMessage {
     const replied = readReply(stanza, message.body);
     if (replied) this.#replies.set(message.key, replied.reply);
-    const named = !message.own && !message.old && readMentions(stanza).includes(this.#host.self().jid);
+    const { body } = replied ?? message;
+    const { lang } = this.#host;
     const more: ChatMessage = {
       ...message,
-      body: replied?.body ?? message.body,
+      body,
+      rich: readXhtml(stanza, body, lang),
+      unstyled: isUnstyled(stanza) || undefined,
       replaces: readReplace(stanza),
-      mention: message.mention || named,
     };
-    return this.#retractions.apply(this.#checked(more));
+    const mention = this.#names(stanza, wordsOf(more));
+    return this.#retractions.apply(this.#checked({ ...more, mention: mention && !more.own && !more.old }));
+  }
+
+  /** Whether it names us. */
+  #names(stanza: Element, words: string): boolean {
+    const { jid, nick } = this.#host.self();
+    return readMentions(stanza).includes(jid) || (this.#host.room && mentions(words, nick));
   }
 
   /** What an archive has in place of a message. */
@@ -258,6 +272,13 @@ export class MessageFeatures {
     if (oldest !== undefined) this.#deeds.delete(oldest);
   }
 
+  /** A deed has arrived: a room tells everybody of it, a contact's server tells nobody. */
+  did(deed: NonNullable<More['deed']>): void {
+    if (this.#host.room || !('retract' in deed)) return;
+    this.#retractions.add({ id: deed.retract, moderated: false }, this.#host.self());
+    this.#host.changed();
+  }
+
   /** A deed has come to nothing. */
   undo(id: string, failure: SendFailure): void {
     const before = this.#deeds.get(id);
@@ -280,12 +301,14 @@ export class MessageFeatures {
   /** What a message of ours looks like here. */
   said({ id, more }: OutboxEntry): Partial<ChatMessage> {
     if (more?.reply) this.#replies.set(id, more.reply);
-    return { replaces: more?.replaces };
+    const content = more?.html === undefined ? undefined : readMarkup(more.html);
+    const rich = content && buildXhtml(content) && { content, text: plainText(content), differs: false };
+    return { replaces: more?.replaces, rich };
   }
 
   /** The body of a message of ours, and what goes with it. */
   contentOf({ body, more = {} }: OutboxEntry): { readonly body?: string; readonly more: readonly Child[] } {
-    const { deed, reply, mentions = [], replaces } = more;
+    const { deed, html, reply, mentions: named = [], replaces } = more;
     if (deed) return { more: 'react' in deed ? buildReactions(deed.react) : buildRetraction(deed.retract) };
     const replied = reply ? buildReply(reply, body) : { body, elements: [] };
     const lead = [...replied.body].length - [...body].length;
@@ -293,7 +316,8 @@ export class MessageFeatures {
       body: replied.body,
       more: [
         ...replied.elements,
-        ...buildMentions(mentions, body, lead),
+        ...buildMentions(named, body, lead),
+        html !== undefined && this.#host.mayFormat() && buildXhtml(readMarkup(html)),
         replaces !== undefined && buildReplace(replaces),
       ],
     };

@@ -31,7 +31,11 @@ export class Retractions {
   /** @returns Whether that was all there is to `stanza`; not so for one that its sender had no right to. */
   take(stanza: Element, by: Author): boolean {
     const read = readRetraction(stanza);
-    if (!read || read.moderated !== (by.nick === undefined)) return false;
+    return read?.moderated === (by.nick === undefined) && this.add(read, by);
+  }
+
+  /** @returns Whether it may be. */
+  add(read: Retraction, by: Author): boolean {
     const retraction = { ...read, ...by, by: read.by };
     const { timeline } = this.host;
     const named = timeline.rows.filter(

@@ -157,9 +157,7 @@ export abstract class RoomTalk extends ConversationStore {
   }
 
   protected receiveMessage(stanza: Element): void {
-    const understood = this.understand(stanza);
-    if (understood) void understood.then(() => this.#receiveTalk(stanza));
-    else this.#receiveTalk(stanza);
+    this.whenUnderstood(stanza, () => this.#receiveTalk(stanza));
   }
 
   protected override async prepare(items: readonly ArchiveItem[]): Promise<void> {
@@ -170,6 +168,7 @@ export abstract class RoomTalk extends ConversationStore {
     return {
       ...this.featureHosting,
       room: true,
+      mayFormat: () => true,
       self: () => ({
         jid: this.ownAddress,
         nick: this.nick,

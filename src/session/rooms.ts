@@ -7,8 +7,14 @@ import { Room, type JoinOptions } from './room.js';
 import type { Session } from './session.js';
 import type { Element } from './xml.js';
 
-/** What is taken back is read by retractions.ts, once there is any. */
-const NS_RETRACT = 'urn:xmpp:message-retract:1';
+/** What message-features.ts reads, once there is any. */
+const MESSAGE_FEATURES = [
+  'http://jabber.org/protocol/xhtml-im',
+  'urn:xmpp:message-correct:0',
+  'urn:xmpp:message-retract:1',
+  'urn:xmpp:reactions:0',
+  'urn:xmpp:reply:0',
+];
 
 export interface RoomListing {
   readonly jid: string;
@@ -16,7 +22,7 @@ export interface RoomListing {
 }
 
 export class Rooms implements Feature {
-  readonly namespaces = [NS_MUC, NS_CHAT_STATES, NS_RETRACT];
+  readonly namespaces = [NS_MUC, NS_CHAT_STATES, ...MESSAGE_FEATURES];
   readonly #session: Session;
   readonly #rooms = new Map<string, Room>();
   /** Told of each that is opened from now on. */

@@ -1,0 +1,370 @@
+/** Replies, reactions, corrections, mentions and rich text, in rooms and chats (traps.md §4, §13). */
+import { expect } from 'chai';
+import type { ChatMessage, Conversation } from '../../../src/session/index.js';
+import { readReactions } from '../../../src/session/protocol/reactions.js';
+import { child, children, textOf, xml, type Child } from '../../../src/session/xml.js';
+import { ANN, carbon, said, sentTo, withChats } from '../../support/fake-chats.js';
+import { accountInRoom, ROOM } from '../../support/fake-online.js';
+import { DEFAULT_FEATURES } from '../../support/fake-muc.js';
+import { until } from '../../support/until.js';
+
+const PHONE = `${ANN}/phone`;
+const OCCUPANT_ID = 'urn:xmpp:occupant-id:0';
+const XHTML_IM = 'http://jabber.org/protocol/xhtml-im';
+
+const rows = ({ messages }: Conversation) =>
+  messages.filter((row): row is ChatMessage => row.kind === 'message');
+const words = (conversation: Conversation) => rows(conversation).map(({ body }) => body);
+const reactionsOf = ({ reactions = [] }: ChatMessage) =>
+  reactions.map(({ emoji, nicks, own }) => `${emoji} ${nicks.join('+')}${own ? ' (own)' : ''}`);
+
+const reactions = (id: string, ...emoji: string[]) =>
+  `<reactions xmlns='urn:xmpp:reactions:0' id='${id}'>${emoji.map((each) => `<reaction>${each}</reaction>`).join('')}</reactions>`;
+const reactionsElement = (id: string, ...emoji: string[]) =>
+  xml('reactions', { xmlns: 'urn:xmpp:reactions:0', id }, ...emoji.map((each) => xml('reaction', {}, each)));
+const replaceElement = (id: string) => xml('replace', { xmlns: 'urn:xmpp:message-correct:0', id });
+const fallback = (start: unknown, end: unknown, feature = 'urn:xmpp:reply:0') =>
+  `<fallback xmlns='urn:xmpp:fallback:0' for='${feature}'><body start='${String(start)}' end='${String(end)}'/></fallback>`;
+const reply = (id: string) => `<reply xmlns='urn:xmpp:reply:0' id='${id}' to='${PHONE}'/>`;
+const html = (content: string) =>
+  `<html xmlns='${XHTML_IM}'><body xmlns='http://www.w3.org/1999/xhtml'>${content}</body></html>`;
+
+async function inChat() {
+  const all = await withChats();
+  const chat = all.chats.open(ANN);
+  await chat.features();
+  const hear = (body: string, id: string, more = '') => all.server.exchange(said(PHONE, body, { id, more }));
+  return { ...all, chat, hear };
+}
+
+/** @param features Without them the room gives occupant-ids. */
+async function inRoom(features?: readonly string[]) {
+  const inside = await accountInRoom();
+  const { server, room, theirs } = inside;
+  await room.features();
+  if (features) {
+    theirs.features = features;
+    theirs.announce({ codes: [104] });
+    await server.exchange();
+  }
+  const say = async (nick: string, body: string, ...more: Child[]) => {
+    const id = theirs.say(nick, body, ...(more as []));
+    await server.exchange();
+    return id;
+  };
+  return { ...inside, say };
+}
+
+describe('reactions', () => {
+  it('REA-1: stand under what they are about; the newest set of each person counts, an empty one is none', async () => {
+    const { chat, hear } = await inChat();
+    await hear('look', 'm1');
+    await hear('', 'r1', reactions('m1', '👍', '👍', '🎉'));
+    expect(reactionsOf(rows(chat)[0]!)).to.deep.equal(['👍 Ann', '🎉 Ann']);
+    await hear('', 'r2', reactions('m1', '🎉'));
+    expect(reactionsOf(rows(chat)[0]!)).to.deep.equal(['🎉 Ann']);
+    await hear('', 'r3', reactions('m1'));
+    expect(rows(chat)[0]?.reactions).to.equal(undefined);
+    expect(words(chat)).to.deep.equal(['look']);
+    expect(chat.unread).to.equal(1);
+  });
+
+  it('P-4: what is not one emoji is none', async () => {
+    const { chat, hear } = await inChat();
+    await hear('look', 'm1');
+    const silly = ['&lt;img&gt;', 'words', '👍👍', '', '7', 'a👍', '👨‍👩‍👧‍👦', '🇪🇺', '1️⃣'];
+    await hear('', 'r1', reactions('m1', ...silly));
+    expect(rows(chat)[0]?.reactions?.map(({ emoji }) => emoji)).to.deep.equal(['👨‍👩‍👧‍👦', '🇪🇺', '1️⃣']);
+    const many = Array.from({ length: 500 }, (_, i) => String.fromCodePoint(0x1f600 + (i % 79)));
+    await hear('', 'r2', reactions('m1', ...many));
+    expect(rows(chat)[0]?.reactions).to.have.length(20);
+  });
+
+  it('P-4: an older set that was delayed loses', async () => {
+    const { chat, hear } = await inChat();
+    await hear('look', 'm1');
+    await hear('', 'r1', reactions('m1', '🎉'));
+    const delay = `<delay xmlns='urn:xmpp:delay' from='kit.example' stamp='2020-01-01T00:00:00Z'/>`;
+    await hear('', 'r0', reactions('m1', '👎') + delay);
+    expect(reactionsOf(rows(chat)[0]!)).to.deep.equal(['🎉 Ann']);
+  });
+
+  it('REA-1: ours go out as a whole set, show at once, and are taken back if they come back', async () => {
+    const { chat, server, hear } = await inChat();
+    await hear('look', 'm1');
+    const features = await chat.features();
+    const { key } = rows(chat)[0]!;
+    features.react(key, '👍');
+    features.react(key, '🎉');
+    expect(reactionsOf(rows(chat)[0]!)).to.deep.equal(
+      ['👍 Me (own)', '🎉 Me (own)'].map((each) => each.replace('Me', 'me')),
+    );
+    await until(() => sentTo(server, ANN).length === 2, 'both sets sent');
+    expect(sentTo(server, ANN).map((each) => readReactions(each)?.emoji)).to.deep.equal([
+      ['👍'],
+      ['👍', '🎉'],
+    ]);
+    expect(child(sentTo(server, ANN)[0]!, 'body', 'jabber:client')).to.equal(undefined);
+    let undone = 0;
+    chat.addEventListener('undone', () => undone++);
+    const { id } = sentTo(server, ANN)[1]!.attrs;
+    const error =
+      "<error type='cancel'><not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>";
+    await server.exchange(said(ANN, '', { id, type: 'error', more: error }));
+    expect(reactionsOf(rows(chat)[0]!)).to.deep.equal(['👍 me (own)']);
+    expect(undone).to.equal(1);
+    expect(() => features.react(key, 'words')).to.throw(RangeError);
+  });
+
+  it('P-4, REA-1: in a room only its own id names a message', async () => {
+    const { room, say, theirs } = await inRoom();
+    const id = await say('ann', 'look');
+    const own = rows(room).at(-1)?.id ?? '';
+    await say('ann', '', reactionsElement(own, '👎'));
+    expect(rows(room).at(-1)?.reactions).to.equal(undefined);
+    await say('ann', '', reactionsElement(id, '🎉'));
+    expect(reactionsOf(rows(room).at(-1)!)).to.deep.equal(['🎉 ann']);
+    theirs.rename('ann', 'anna');
+    await say('anna', '', reactionsElement(id, '👍'));
+    expect(reactionsOf(rows(room).at(-1)!), 'one set for each person, whatever the name').to.deep.equal([
+      '👍 anna',
+    ]);
+  });
+
+  it('M-6: whoever takes over a name adds to its reactions, and replaces none', async () => {
+    const { room, say, theirs, server } = await inRoom(
+      DEFAULT_FEATURES.filter((each) => each !== OCCUPANT_ID),
+    );
+    const id = await say('ann', 'look');
+    await say('ann', '', reactionsElement(id, '🎉'));
+    theirs.depart('ann');
+    await server.exchange();
+    theirs.arrive('ann');
+    await server.exchange();
+    await say('ann', '', reactionsElement(id));
+    expect(reactionsOf(rows(room).at(-1)!)).to.deep.equal(['🎉 ann']);
+  });
+
+  it('REA-1: what we do on another client is ours, too', async () => {
+    const { chat, server, hear } = await inChat();
+    await hear('look', 'm1');
+    const elsewhere = said('me@kit.example/phone', '', { to: ANN, more: reactions('m1', '🎉') });
+    await server.exchange(carbon('sent', elsewhere));
+    expect(reactionsOf(rows(chat)[0]!)).to.deep.equal(['🎉 me (own)']);
+  });
+});
+
+describe('replies', () => {
+  it('RPL-1: say what they answer, without the quote that other clients need', async () => {
+    const { chat, hear } = await inChat();
+    await hear('Where?', 'm1');
+    await hear('&gt; Where?\n👍 In the garden', 'm2', reply('m1') + fallback(0, 9));
+    const [first, second] = rows(chat);
+    expect(second?.body).to.equal('👍 In the garden');
+    expect(second?.reply).to.deep.equal({ key: first?.key, nick: 'Ann', text: 'Where?' });
+  });
+
+  it('RPL-1: what is not here is shown as the one who answers has it', async () => {
+    const { chat, hear } = await inChat();
+    await hear('&gt; Lost words\nyes', 'm2', reply('m0') + fallback(0, 13));
+    expect(rows(chat)[0]).to.include({ body: 'yes' });
+    expect(rows(chat)[0]?.reply).to.deep.equal({ nick: undefined, text: 'Lost words' });
+  });
+
+  it('P-7: a range that is none of the body’s, or another feature’s, cuts nothing', async () => {
+    const { chat, hear } = await inChat();
+    for (const range of [
+      fallback(0, 9999),
+      fallback(5, 2),
+      fallback(-1, 3),
+      fallback(0, 4, 'urn:example:x'),
+      fallback('a', 'b'),
+    ])
+      await hear('&gt; q\nword', `m${range.length}`, reply('m0') + range);
+    expect(new Set(words(chat))).to.deep.equal(new Set(['> q\nword']));
+    await hear('😀😀 word', 'half', reply('m0') + fallback(0, 1));
+    expect(words(chat).at(-1)).to.equal('😀 word');
+    await hear('all of it', 'all', reply('m0') + fallback(0, 9));
+    expect(words(chat).at(-1), 'a reply has words').to.equal('all of it');
+  });
+
+  it('RPL-1: ours carry the quote, and say how much of the body it is', async () => {
+    const { chat, server, hear } = await inChat();
+    await hear('Who is 😀?', 'm1');
+    const features = await chat.features();
+    features.reply(rows(chat)[0]!.key, { body: 'I am' });
+    expect(rows(chat).at(-1)).to.deep.include({ body: 'I am' });
+    expect(rows(chat).at(-1)?.reply?.text).to.equal('Who is 😀?');
+    await until(() => sentTo(server, ANN).length === 1, 'sent');
+    const [sent] = sentTo(server, ANN);
+    expect(textOf(child(sent!, 'body', 'jabber:client'))).to.equal('> Who is 😀?\nI am');
+    expect(child(sent!, 'reply', 'urn:xmpp:reply:0')?.attrs).to.include({ id: 'm1', to: PHONE });
+    const range = child(child(sent!, 'fallback', 'urn:xmpp:fallback:0')!, 'body', 'urn:xmpp:fallback:0');
+    expect(range?.attrs).to.include({ start: '0', end: '12' });
+  });
+
+  it('a reply to what was taken back shows no more of it', async () => {
+    const { chat, hear } = await inChat();
+    await hear('secret', 'm1');
+    await hear('indeed', 'm2', reply('m1'));
+    await hear('', 'x', "<retract xmlns='urn:xmpp:message-retract:1' id='m1'/>");
+    expect(rows(chat)[1]?.reply?.text).to.equal('');
+  });
+});
+
+describe('corrections in rooms', () => {
+  it('LMC-1, OID-2: by the same occupant, whatever the name', async () => {
+    const { room, say, theirs } = await inRoom();
+    await say('ann', 'helo');
+    const { id = '' } = rows(room).at(-1)!;
+    theirs.rename('ann', 'anna');
+    await say('anna', 'hello', replaceElement(id));
+    expect(words(room)).to.deep.equal(['hello']);
+    expect(rows(room)[0]?.versions?.map(({ body }) => body)).to.deep.equal(['helo']);
+  });
+
+  it('M-6: not by whoever has that name now', async () => {
+    for (const features of [undefined, DEFAULT_FEATURES.filter((each) => each !== OCCUPANT_ID)]) {
+      const { room, say, theirs, server } = await inRoom(features);
+      await say('ann', 'IBAN is XX11 ANN');
+      const { id = '' } = rows(room).at(-1)!;
+      theirs.depart('ann');
+      await server.exchange();
+      theirs.arrive('ann', { occupantId: 'id-of-eve' });
+      await server.exchange();
+      await say('ann', 'IBAN is XX99 EVE', replaceElement(id));
+      expect(words(room)).to.deep.equal(['IBAN is XX11 ANN', 'IBAN is XX99 EVE']);
+    }
+  });
+
+  it('LMC-1: ours name the first version', async () => {
+    const { room, server } = await inRoom();
+    const { key, id } = room.send('helo');
+    await until(() => rows(room)[0]?.state === 'sent', 'sent');
+    room.correct(key, 'hello');
+    expect(words(room)).to.deep.equal(['hello']);
+    await until(() => rows(room)[0]?.state === 'sent', 'sent again');
+    const [, second] = sentTo(server, ROOM).filter((each) => child(each, 'body', 'jabber:client'));
+    expect(child(second!, 'replace', 'urn:xmpp:message-correct:0')?.attrs.id).to.equal(id);
+  });
+
+  it('RET-1: taking a message back takes all of its versions', async () => {
+    const { chat, hear } = await inChat();
+    await hear('helo', 'm1');
+    await hear('hello', 'm2', "<replace xmlns='urn:xmpp:message-correct:0' id='m1'/>");
+    await hear('', 'x', "<retract xmlns='urn:xmpp:message-retract:1' id='m1'/>");
+    expect(words(chat)).to.deep.equal(['']);
+    expect(rows(chat)[0]).to.deep.include({ removed: { moderated: false, by: 'Ann', reason: undefined } });
+  });
+});
+
+describe('retractions of ours', () => {
+  it('RET-1: go out with words for other clients, and leave a tombstone', async () => {
+    const { chat, server } = await inChat();
+    const features = await chat.features();
+    const { key, id } = chat.send('oops');
+    await until(() => rows(chat)[0]?.state === 'sent', 'sent');
+    features.retract(key);
+    await until(() => sentTo(server, ANN).length === 2, 'taken back');
+    const taken = sentTo(server, ANN)[1]!;
+    expect(child(taken, 'retract', 'urn:xmpp:message-retract:1')?.attrs.id).to.equal(id);
+    expect(textOf(child(taken, 'body', 'jabber:client'))).to.contain('took back');
+    await until(() => rows(chat)[0]?.removed, 'gone here, too');
+    expect(rows(chat)[0]).to.include({ body: '' });
+  });
+
+  it('RET-1: in a room once it comes back', async () => {
+    const { room } = await inRoom();
+    const { key } = room.send('oops');
+    await until(() => rows(room)[0]?.state === 'sent', 'sent');
+    (await room.features()).retract(key);
+    await until(() => rows(room)[0]?.removed, 'taken back');
+    expect(rows(room)).to.have.length(1);
+  });
+
+  it('RET-1: only what is one’s own', async () => {
+    const { chat, hear } = await inChat();
+    await hear('hers', 'm1');
+    const features = await chat.features();
+    expect(() => features.retract(rows(chat)[0]!.key)).to.throw(RangeError);
+  });
+});
+
+describe('rich text', () => {
+  it('XHT-1, XHT-3: is read beside its plain body', async () => {
+    const { chat, hear } = await inChat();
+    await hear('so good', 'm1', html('<p>so <strong onclick="x">good</strong></p>'));
+    const { rich, body } = rows(chat)[0]!;
+    expect(body).to.equal('so good');
+    expect(rich).to.deep.include({ text: 'so good', differs: false });
+  });
+
+  it('XHT-2: ours goes out beside its plain body, through the same filter', async () => {
+    const { room, server } = await inRoom();
+    room.send({ body: 'so good', html: '<p>so <strong onclick="x">good</strong><script>x</script></p>' });
+    await until(() => rows(room)[0]?.state === 'sent', 'sent');
+    expect(rows(room)[0]?.rich).to.deep.include({ text: 'so good' });
+    const [sent] = sentTo(server, ROOM).filter((each) => child(each, 'html', XHTML_IM));
+    expect(textOf(child(sent!, 'body', 'jabber:client'))).to.equal('so good');
+    expect(String(child(sent!, 'html', XHTML_IM)))
+      .to.match(/<strong[^>]*>good<.strong>/)
+      .and.not.contain('script');
+  });
+
+  it('what is not well-formed is refused, and nothing is sent', async () => {
+    const { room } = await inRoom();
+    expect(() => room.send({ body: 'x', html: '<p>x' })).to.throw();
+    expect(words(room)).to.deep.equal([]);
+  });
+
+  it('XHT-17: a client that is known not to show it is sent plain text', async () => {
+    const { chat, server, hear } = await inChat();
+    server.onStanza((stanza, { session }) => {
+      if (stanza.name !== 'iq' || stanza.attrs.to !== PHONE || !session) return undefined;
+      const query = xml(
+        'query',
+        { xmlns: 'http://jabber.org/protocol/disco#info' },
+        xml('identity', { category: 'client', type: 'pc' }),
+      );
+      return String(
+        xml(
+          'iq',
+          { xmlns: 'jabber:client', type: 'result', from: PHONE, to: session.jid, id: stanza.attrs.id },
+          query,
+        ),
+      );
+    });
+    await hear('hello', 'm1');
+    await until(() => server.sent.some(({ name, attrs }) => name === 'iq' && attrs.to === PHONE), 'asked');
+    await server.exchange();
+    chat.send({ body: 'hi', html: '<p><em>hi</em></p>' });
+    await until(() => sentTo(server, ANN).some((each) => child(each, 'body', 'jabber:client')), 'sent');
+    const sent = sentTo(server, ANN).find((each) => child(each, 'body', 'jabber:client'))!;
+    expect(children(sent).map(({ name }) => name)).not.to.include('html');
+  });
+});
+
+describe('mentions', () => {
+  it('a reference to us counts, whatever the words', async () => {
+    const { room, say } = await inRoom();
+    const reference = (uri: string) =>
+      xml('reference', { xmlns: 'urn:xmpp:reference:0', type: 'mention', begin: 0, end: 3, uri });
+    await say('ann', 'you there?', reference(`xmpp:${ROOM}/${encodeURIComponent(room.nick ?? '')}`));
+    expect(rows(room).at(-1)?.mention).to.equal(true);
+    await say('ann', 'and you?', reference(`xmpp:${ROOM}/ann`));
+    expect(rows(room).at(-1)?.mention).to.equal(false);
+  });
+
+  it('ours are told by address, counted in code points', async () => {
+    const { room, server } = await inRoom();
+    room.send({ body: '😀 ann!', mentions: [{ start: 3, end: 6, jid: `${ROOM}/ann k` }] });
+    await until(() => rows(room)[0]?.state === 'sent', 'sent');
+    const [sent] = sentTo(server, ROOM).filter((each) => child(each, 'reference', 'urn:xmpp:reference:0'));
+    expect(child(sent!, 'reference', 'urn:xmpp:reference:0')?.attrs).to.include({
+      type: 'mention',
+      begin: '2',
+      end: '5',
+      uri: `xmpp:${ROOM}/ann%20k`,
+    });
+  });
+});
