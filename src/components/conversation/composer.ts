@@ -1,8 +1,11 @@
 /** The plain composer: grows, keeps its draft, never acts on a key while a word is being composed, never loses text. */
 import { html, nothing, render } from 'lit/html.js';
+import type { Outgoing } from '../../session/conversation.js';
 import { sendIcon } from '../shared/icons.js';
 import { readDraft, writeDraft } from '../shared/storage.js';
 import type { Strings } from '../shared/strings.js';
+import type { ComposerField } from './composer-field.js';
+import { PlainField } from './plain-field.js';
 
 /** security.md §8. */
 const MAX_LENGTH = 20_000;
@@ -17,7 +20,7 @@ const COMPOSING_KEY_CODE = 229;
 
 export interface ComposerHost {
   /** @returns Whether it was taken; otherwise the text stays. */
-  send(text: string): boolean;
+  send(outgoing: Outgoing): boolean;
   typing(typing: boolean): void;
   /** A key that the empty composer has no use for. */
   scrollByPage(direction: 1 | -1): void;
@@ -47,6 +50,7 @@ export interface ComposerState {
 
 export class Composer {
   readonly element = document.createElement('form');
+  #field: ComposerField = new PlainField();
   #state: ComposerState | undefined;
   /** Takes what is written, instead of the host. */
   #errand: Pick<ComposerHost, 'send'> | undefined;
@@ -64,6 +68,7 @@ export class Composer {
       event.preventDefault();
       this.#send();
     });
+    this.#listen();
   }
 
   update(state: ComposerState): void {
@@ -75,11 +80,11 @@ export class Composer {
     if (moved) this.#errand = this.#problem = this.#count = undefined;
     this.#render();
     if (moved) this.#set(readDraft(state.jid));
-    else if (state.strings !== before?.strings) this.#check(this.#input?.value ?? '');
+    else if (state.strings !== before?.strings) this.#check(this.#field.text);
   }
 
   focus(options?: FocusOptions): void {
-    this.#input?.focus(options);
+    this.#field.focus(options);
   }
 
   get focused(): boolean {
@@ -96,7 +101,7 @@ export class Composer {
 
   /** Puts `text` in front of what is being written. */
   restore(text: string): void {
-    const written = this.#input?.value ?? '';
+    const written = this.#field.text;
     this.#set(written ? `${text}\n${written}` : text);
     this.#keep();
     this.focus();
@@ -104,7 +109,7 @@ export class Composer {
 
   /** Adds `text` behind what is being written, and goes there. */
   quote(text: string): void {
-    const written = this.#input?.value ?? '';
+    const written = this.#field.text;
     this.#set(written && !written.endsWith('\n') ? `${written}\n${text}` : written + text);
     this.#keep();
     this.focus();
@@ -115,8 +120,11 @@ export class Composer {
     return this.element.isConnected && this.#state?.disabled === undefined;
   }
 
-  get #input(): HTMLTextAreaElement | null {
-    return this.element.querySelector('textarea');
+  #listen(): void {
+    const { input } = this.#field;
+    input.addEventListener('input', this.#typed);
+    input.addEventListener('keydown', this.#pressed);
+    input.addEventListener('blur', this.#left);
   }
 
   #render(): void {
@@ -126,24 +134,20 @@ export class Composer {
     const described = [this.#problem && 'composer-problem', notes && 'composer-note']
       .filter(Boolean)
       .join(' ');
-    const noteClass = disabled !== undefined && !this.#input?.value ? 'unseen' : 'hint'; // the field says it
+    const noteClass = disabled !== undefined && !this.#field.text ? 'unseen' : 'hint'; // the field says it
+    const { element, input } = this.#field;
+    Object.assign(input, {
+      ariaLabel: strings.composer(name),
+      ariaInvalid: this.#problem ? 'true' : null,
+      ariaDisabled: disabled === undefined ? null : 'true',
+      enterKeyHint: enterBreaks() ? 'enter' : 'send',
+    });
+    if (described) input.setAttribute('aria-describedby', described);
+    else input.removeAttribute('aria-describedby');
+    this.#field.describe(disabled ?? strings.placeholder, disabled !== undefined);
     render(
       html`<div class="field">
-          <textarea
-            part="input"
-            rows="1"
-            dir="auto"
-            aria-label=${strings.composer(name)}
-            placeholder=${disabled ?? strings.placeholder}
-            aria-describedby=${described || nothing}
-            aria-invalid=${this.#problem ? 'true' : nothing}
-            ?readonly=${disabled !== undefined}
-            aria-disabled=${disabled === undefined ? nothing : 'true'}
-            enterkeyhint=${enterBreaks() ? 'enter' : 'send'}
-            @input=${() => this.#typed()}
-            @keydown=${(event: KeyboardEvent) => this.#pressed(event)}
-            @blur=${() => this.host.typing(false)}
-          ></textarea>
+          ${element}
           <button
             part="send"
             type="submit"
@@ -162,31 +166,21 @@ export class Composer {
   }
 
   #set(text: string): void {
-    const input = this.#input;
-    if (!input) return;
-    input.value = text;
-    this.#grow(input);
+    this.#field.set(text);
     this.#check(text);
   }
 
-  #typed(): void {
-    const input = this.#input;
-    if (!input) return;
-    this.#grow(input);
-    this.#check(input.value);
+  readonly #typed = () => {
+    const { text } = this.#field;
+    this.#check(text);
     this.#keep();
-    this.host.typing(input.value.trim() !== '');
-  }
+    this.host.typing(text.trim() !== '');
+  };
+
+  readonly #left = () => this.host.typing(false);
 
   #keep(): void {
-    if (this.#state && !this.#errand) writeDraft(this.#state.jid, this.#input?.value ?? '');
-  }
-
-  /** Only where the engine does not do it by itself; the limit is in the style. */
-  #grow(input: HTMLTextAreaElement): void {
-    if (CSS.supports('field-sizing', 'content')) return;
-    input.style.blockSize = 'auto';
-    input.style.blockSize = `${input.scrollHeight + input.offsetHeight - input.clientHeight}px`;
+    if (this.#state && !this.#errand) writeDraft(this.#state.jid, this.#field.text);
   }
 
   #check(text: string): void {
@@ -210,18 +204,18 @@ export class Composer {
     this.#render();
   }
 
-  #pressed(event: KeyboardEvent): void {
+  readonly #pressed = (event: KeyboardEvent) => {
     const { keyCode }: { readonly keyCode: number } = event; // Safari gives no other sign of the Enter that ends it
     if (event.isComposing || keyCode === COMPOSING_KEY_CODE) return;
     if (event.key === 'Enter' && this.#sends(event)) {
       event.preventDefault();
       this.#send();
-    } else if (EMPTY_KEYS.includes(event.key) && this.#input?.value === '' && this.host.shortcuts()) {
+    } else if (EMPTY_KEYS.includes(event.key) && this.#field.text === '' && this.host.shortcuts()) {
       event.preventDefault();
       if (event.key === 'ArrowUp') this.host.editLast();
       else this.host.scrollByPage(event.key === 'PageUp' ? -1 : 1);
     }
-  }
+  };
 
   #sends(event: KeyboardEvent): boolean {
     const mod = event.ctrlKey || event.metaKey;
@@ -230,16 +224,16 @@ export class Composer {
   }
 
   #send(): void {
-    const input = this.#input;
-    if (!input || !this.#state || this.#state.disabled !== undefined) return;
-    this.#check(input.value);
-    if (this.#problem === undefined && !this.#state.waitS && input.value.trim() !== '') this.#handOver(input);
-    input.focus();
+    if (!this.#state || this.#state.disabled !== undefined) return;
+    const { text } = this.#field;
+    this.#check(text);
+    if (this.#problem === undefined && !this.#state.waitS && text.trim() !== '') this.#handOver();
+    this.#field.focus();
   }
 
-  #handOver(input: HTMLTextAreaElement): void {
+  #handOver(): void {
     try {
-      if (!(this.#errand ?? this.host).send(input.value)) return;
+      if (!(this.#errand ?? this.host).send(this.#field.outgoing)) return;
     } catch {
       this.#tell(this.#state?.strings.cannotSend);
       return;

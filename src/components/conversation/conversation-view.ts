@@ -3,7 +3,7 @@
  * them, and what screen readers are told. What differs is left to the subclass.
  */
 import { html, nothing, render } from 'lit/html.js';
-import type { Conversation } from '../../session/conversation.js';
+import type { Conversation, Outgoing } from '../../session/conversation.js';
 import type { Session } from '../../session/index.js';
 import type { ChatMessage } from '../../session/message.js';
 import { Announcer, announceModeOf } from '../shared/announcer.js';
@@ -84,7 +84,7 @@ export abstract class ConversationView<H extends ConversationElement> implements
     });
     this.place = new ReadingPlace(root, this.list, () => this.resting, failed);
     this.composer = new Composer({
-      send: (text) => this.#sendTyped(text),
+      send: (outgoing) => this.#sendTyped(outgoing),
       typing: (typing) => this.conversation?.setTyping(typing),
       scrollByPage: (direction) => this.list.scrollByPage(direction),
       editLast: () => this.#editLast(),
@@ -130,9 +130,9 @@ export abstract class ConversationView<H extends ConversationElement> implements
   }
 
   /** @throws {RangeError} Nothing to send. @throws {Error} There is nobody to send it to. */
-  send(text: string): ChatMessage {
+  send(outgoing: Outgoing): ChatMessage {
     if (!this.conversation) throw new Error('no conversation');
-    const message = this.conversation.send(text);
+    const message = this.conversation.send(outgoing);
     this.place.sent();
     return message;
   }
@@ -144,10 +144,10 @@ export abstract class ConversationView<H extends ConversationElement> implements
 
   readonly #shown = () => this.tabShown();
 
-  #sendTyped(text: string): boolean {
+  #sendTyped(outgoing: Outgoing): boolean {
     const { conversation } = this;
-    if (!conversation || !this.fire(new MessageSendingEvent(conversation.jid, text))) return false;
-    this.send(text);
+    if (!conversation || !this.fire(new MessageSendingEvent(conversation.jid, outgoing))) return false;
+    this.send(outgoing);
     return true;
   }
 

@@ -1,10 +1,11 @@
 /** What elements in which people talk have in common. */
+import type { Outgoing } from '../../session/conversation.js';
 import { box } from './box.js';
 import { Shell, type View } from './shell.js';
 
 export interface TalkView extends View {
   /** @throws {RangeError} There is nothing to send. */
-  send(text: string): unknown;
+  send(outgoing: Outgoing): unknown;
 }
 
 export abstract class ConversationShell<V extends TalkView> extends Shell<V> {
@@ -20,7 +21,7 @@ export abstract class ConversationShell<V extends TalkView> extends Shell<V> {
   protected override readonly frame = box();
 
   /** Sends a message; what cannot go out now waits. @throws {RangeError} There is nothing to send. */
-  async send(text: string): Promise<void> {
-    (await this.view).send(text);
+  async send(outgoing: Outgoing): Promise<void> {
+    (await this.view).send(outgoing);
   }
 }

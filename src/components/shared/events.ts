@@ -1,4 +1,5 @@
 /** The events of the elements. All bubble and cross shadow roots. They tell what a person or the server did. */
+import type { Outgoing } from '../../session/conversation.js';
 import type { ChatMessage } from '../../session/message.js';
 import type { Session } from '../../session/index.js';
 
@@ -57,11 +58,17 @@ export class MessageReceivedEvent extends KitEvent {
 
 /** The visitor is about to send; `preventDefault()` keeps the text in the composer. It may change nothing. */
 export class MessageSendingEvent extends KitEvent {
+  /** In plain text. */
+  declare readonly body: string;
+  /** The same as well-formed XHTML, where something is formatted. */
+  declare readonly html?: string;
+
   constructor(
     readonly jid: string,
-    readonly body: string,
+    outgoing: Outgoing,
   ) {
     super('xmpp-message-sending', { cancelable: true });
+    Object.assign(this, typeof outgoing === 'string' ? { body: outgoing } : outgoing);
   }
 }
 

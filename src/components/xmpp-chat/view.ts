@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit/html.js';
 import type { Chat } from '../../session/chat.js';
 import { availability, seesThem } from '../../session/contact.js';
+import type { Outgoing } from '../../session/conversation.js';
 import { ConnectionError, StanzaError } from '../../session/errors.js';
 import type { Session } from '../../session/index.js';
 import type { ChatMessage } from '../../session/message.js';
@@ -193,7 +194,8 @@ export class ChatView extends ConversationView<XmppChat> {
     const { conversation: chat } = this;
     if (!chat || !this.composer.writable) return;
     this.#corrected = message;
-    const send = (text: string) => {
+    const send = (outgoing: Outgoing) => {
+      const text = typeof outgoing === 'string' ? outgoing : outgoing.body;
       const same = text === message.body;
       if (!same && !this.fire(new MessageSendingEvent(chat.jid, text))) return false;
       if (!same) chat.correct(message.key, text);

@@ -1,5 +1,6 @@
 /** What `<xmpp-room>` shows: follows one room of one session and hands gestures on to them. */
 import { html, nothing } from 'lit/html.js';
+import type { Outgoing } from '../../session/conversation.js';
 import type { ChatMessage } from '../../session/message.js';
 import type { Session } from '../../session/index.js';
 import type { JoinOptions, Room } from '../../session/room.js';
@@ -84,8 +85,8 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
     return this.#door.leave();
   }
 
-  override send(text: string): ChatMessage {
-    const message = super.send(text);
+  override send(outgoing: Outgoing): ChatMessage {
+    const message = super.send(outgoing);
     this.visit.stay();
     return message;
   }

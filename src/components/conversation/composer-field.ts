@@ -1,0 +1,30 @@
+/**
+ * What a message is written in: the plain text area, or the rich editor in its place. Whoever helps with writing, such
+ * as suggestions do, works on either. A change is told by an `input` event of {@link ComposerField.input}, which bubbles;
+ * who wants keys first listens for `keydown` at the composer's element in the capturing phase, and prevents what it took.
+ */
+import type { Outgoing } from '../../session/conversation.js';
+
+export interface ComposerField {
+  /** What stands in the composer. */
+  readonly element: HTMLElement;
+  /** Where somebody writes, which has the focus then: `element`, or within it. */
+  readonly input: HTMLElement;
+  /** What was written, in plain text. */
+  readonly text: string;
+  /** As `text`, and as rich text where something is formatted. */
+  readonly outgoing: Outgoing;
+  /** What the empty field says, and whether nothing can be written. */
+  describe(placeholder: string, disabled: boolean): void;
+  focus(options?: FocusOptions): void;
+  /** Puts `text` in the place of all that is there. Tells nobody. */
+  set(text: string): void;
+  /** What stands before the caret in its paragraph or line, its last `max` characters at most. */
+  textBefore(max: number): string;
+  /** `text` instead of the `count` characters before the caret and of what is selected, as one step to undo. */
+  replaceBefore(count: number, text: string): void;
+  /** `text` at the caret, instead of what is selected. */
+  insert(text: string): void;
+  /** Where the caret is, as near as that is known: what pops up beside it must not cover it. */
+  caretRect(): DOMRect;
+}

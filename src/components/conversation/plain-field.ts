@@ -1,0 +1,61 @@
+/** The plain text area, as tall as its text. */
+import type { ComposerField } from './composer-field.js';
+
+export class PlainField implements ComposerField {
+  readonly element = document.createElement('textarea');
+  readonly input = this.element;
+
+  constructor() {
+    Object.assign(this.element, { part: 'input', rows: 1, dir: 'auto' });
+    this.element.addEventListener('input', () => this.#grow());
+  }
+
+  get text(): string {
+    return this.element.value;
+  }
+
+  get outgoing(): string {
+    return this.text;
+  }
+
+  describe(placeholder: string, disabled: boolean): void {
+    Object.assign(this.element, { placeholder, readOnly: disabled });
+  }
+
+  focus(options?: FocusOptions): void {
+    this.element.focus(options);
+  }
+
+  set(text: string): void {
+    this.element.value = text;
+    this.#grow();
+  }
+
+  textBefore(max: number): string {
+    const { value, selectionStart: end } = this.element;
+    return value.slice(Math.max(value.lastIndexOf('\n', end - 1) + 1, end - max), end);
+  }
+
+  replaceBefore(count: number, text: string): void {
+    const { element } = this;
+    element.focus();
+    element.setSelectionRange(element.selectionStart - count, element.selectionEnd);
+    document.execCommand('insertText', false, text); // there is no other way to something that can be undone
+  }
+
+  insert(text: string): void {
+    this.replaceBefore(0, text);
+  }
+
+  caretRect(): DOMRect {
+    return this.element.getBoundingClientRect();
+  }
+
+  /** Only where the engine does not do it by itself; the limit is in the style. */
+  #grow(): void {
+    const { element } = this;
+    if (CSS.supports('field-sizing', 'content')) return;
+    element.style.blockSize = 'auto';
+    element.style.blockSize = `${element.scrollHeight + element.offsetHeight - element.clientHeight}px`;
+  }
+}
