@@ -12,6 +12,7 @@ import { formEnglish } from '../../src/components/shared/form-strings.js';
 import { jumpEnglish } from '../../src/components/shared/jump-strings.js';
 import { menuEnglish } from '../../src/components/shared/menu-strings.js';
 import { peopleEnglish } from '../../src/components/shared/people-strings.js';
+import { richEnglish } from '../../src/components/shared/rich-strings.js';
 import { rosterActionEnglish } from '../../src/components/shared/roster-action-strings.js';
 import { rosterEnglish } from '../../src/components/shared/roster-strings.js';
 import { rowMenuEnglish } from '../../src/components/shared/row-menu-strings.js';
@@ -84,6 +85,7 @@ const all: Catalogue = {
   chat: chatEnglish,
   launcher: launcherEnglish,
   login: loginEnglish,
+  rich: richEnglish,
 };
 
 export const pseudo = translated(all, pseudoText) as Catalogue;

@@ -2,7 +2,7 @@
 
 const AREAS = 'header, .log, .entry, .composer, aside';
 const TARGETS =
-  'textarea, input, [data-row][tabindex="0"], button:not([tabindex="-1"], [aria-disabled="true"]), .people-list';
+  'textarea, [contenteditable], input, [data-row][tabindex="0"], button:not([tabindex="-1"], [aria-disabled="true"]), .people-list';
 
 /** Focuses the next area that has something to focus, if `event` asks for it. */
 export function toNextArea(root: ShadowRoot, event: KeyboardEvent): void {

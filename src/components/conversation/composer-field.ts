@@ -19,6 +19,8 @@ export interface ComposerField {
   focus(options?: FocusOptions): void;
   /** Puts `text` in the place of all that is there. Tells nobody. */
   set(text: string): void;
+  /** Puts lines before or behind all that is there, the caret at the end. Tells nobody. */
+  add(text: string, first: boolean): void;
   /** What stands before the caret in its paragraph or line, its last `max` characters at most. */
   textBefore(max: number): string;
   /** `text` instead of the `count` characters before the caret and of what is selected, as one step to undo. */

@@ -28,6 +28,8 @@ export interface ComposerHost {
   editLast(): void;
   /** Whether keys mean more than in any field. */
   shortcuts(): boolean;
+  /** Somebody is about to write; told more than once. */
+  wanted?(): void;
 }
 
 export interface ComposerState {
@@ -36,6 +38,8 @@ export interface ComposerState {
   /** Of whom or what is written to. */
   readonly name: string;
   readonly strings: Strings;
+  /** Language of `strings`. */
+  readonly tag: string;
   /** The key that sends. */
   readonly sendKey: 'enter' | 'mod-enter';
   /** Why nothing can be written. */
@@ -50,6 +54,10 @@ export interface ComposerState {
 
 export class Composer {
   readonly element = document.createElement('form');
+  /** The last key belonged to an input method. */
+  composing = false;
+  /** Called when it shows something else. */
+  shown?: () => void;
   #field: ComposerField = new PlainField();
   #state: ComposerState | undefined;
   /** Takes what is written, instead of the host. */
@@ -68,7 +76,33 @@ export class Composer {
       event.preventDefault();
       this.#send();
     });
+    for (const sign of ['focusin', 'pointerenter'])
+      this.element.addEventListener(sign, () => host.wanted?.());
     this.#listen();
+  }
+
+  /** What is written in; another one has to have the text already. */
+  get field(): ComposerField {
+    return this.#field;
+  }
+  set field(field: ComposerField) {
+    this.#field = field;
+    this.#listen();
+    this.#render();
+  }
+
+  /** The button that sends. */
+  get button(): HTMLElement | null {
+    return this.element.querySelector('[part="send"]');
+  }
+
+  get state(): ComposerState | undefined {
+    return this.#state;
+  }
+
+  /** Whose draft it is that is written, if it is one. */
+  get draftOf(): string | undefined {
+    return this.#errand ? undefined : this.#state?.jid;
   }
 
   update(state: ComposerState): void {
@@ -101,16 +135,17 @@ export class Composer {
 
   /** Puts `text` in front of what is being written. */
   restore(text: string): void {
-    const written = this.#field.text;
-    this.#set(written ? `${text}\n${written}` : text);
-    this.#keep();
-    this.focus();
+    this.#add(text, true);
   }
 
   /** Adds `text` behind what is being written, and goes there. */
   quote(text: string): void {
-    const written = this.#field.text;
-    this.#set(written && !written.endsWith('\n') ? `${written}\n${text}` : written + text);
+    this.#add(text, false);
+  }
+
+  #add(text: string, first: boolean): void {
+    this.#field.add(text, first);
+    this.#check(this.#field.text);
     this.#keep();
     this.focus();
   }
@@ -123,7 +158,7 @@ export class Composer {
   #listen(): void {
     const { input } = this.#field;
     input.addEventListener('input', this.#typed);
-    input.addEventListener('keydown', this.#pressed);
+    input.addEventListener('keydown', this.#pressed, true); // before the rich editor
     input.addEventListener('blur', this.#left);
   }
 
@@ -163,6 +198,7 @@ export class Composer {
         ${notes ? html`<p id="composer-note" class=${noteClass}>${notes}</p>` : nothing}`,
       this.element,
     );
+    this.shown?.();
   }
 
   #set(text: string): void {
@@ -206,7 +242,8 @@ export class Composer {
 
   readonly #pressed = (event: KeyboardEvent) => {
     const { keyCode }: { readonly keyCode: number } = event; // Safari gives no other sign of the Enter that ends it
-    if (event.isComposing || keyCode === COMPOSING_KEY_CODE) return;
+    this.composing = event.isComposing || keyCode === COMPOSING_KEY_CODE;
+    if (this.composing) return;
     if (event.key === 'Enter' && this.#sends(event)) {
       event.preventDefault();
       this.#send();

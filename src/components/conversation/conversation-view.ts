@@ -16,6 +16,7 @@ import type { View } from '../shared/shell.js';
 import { readShortcutsOff } from '../shared/storage.js';
 import type { Strings } from '../shared/strings.js';
 import { tokens } from '../shared/tokens.js';
+import { whenWanted } from '../shared/when-wanted.js';
 import { toNextArea } from './area-keys.js';
 import { renderStrip, typingText } from './areas.js';
 import { Composer, type ComposerState } from './composer.js';
@@ -89,6 +90,10 @@ export abstract class ConversationView<H extends ConversationElement> implements
       scrollByPage: (direction) => this.list.scrollByPage(direction),
       editLast: () => this.#editLast(),
       shortcuts,
+      wanted: whenWanted(async () => {
+        const { Formatting } = await import('../rich-editor/formatting.js');
+        new Formatting(this.composer, failed);
+      }, failed),
     });
     this.#words = new LocaleFollower(host, find, () => this.render());
   }
@@ -242,6 +247,7 @@ export abstract class ConversationView<H extends ConversationElement> implements
       jid: this.conversation?.jid ?? '',
       name: this.name,
       strings: this.strings,
+      tag: this.locale.tag,
       sendKey: this.host.sendKey === 'mod-enter' ? 'mod-enter' : 'enter',
       maxBytes: this.session?.wire.maxBytes ?? Infinity,
       ...state,

@@ -31,6 +31,12 @@ export class PlainField implements ComposerField {
     this.#grow();
   }
 
+  add(text: string, first: boolean): void {
+    const written = this.text;
+    const gap = written && (first || !written.endsWith('\n')) ? '\n' : '';
+    this.set(first ? text + gap + written : written + gap + text);
+  }
+
   textBefore(max: number): string {
     const { value, selectionStart: end } = this.element;
     return value.slice(Math.max(value.lastIndexOf('\n', end - 1) + 1, end - max), end);

@@ -7,6 +7,7 @@ import type { FormStrings } from './form-strings.js';
 import type { JumpStrings } from './jump-strings.js';
 import type { MenuStrings } from './menu-strings.js';
 import type { PeopleStrings } from './people-strings.js';
+import type { RichWords } from './rich-strings.js';
 import type { RowMenuStrings } from './row-menu-strings.js';
 import type { RowStrings } from './row-strings.js';
 import type { rosterActionEnglish } from './roster-action-strings.js';
@@ -26,7 +27,7 @@ export type RoomCatalogue = EntryStrings &
 export type RosterWords = typeof rosterEnglish & typeof rosterActionEnglish;
 
 /** The words of every part. */
-export type Catalogue = RoomCatalogue & ChatWords & LauncherWords & LoginWords & RosterWords;
+export type Catalogue = RoomCatalogue & ChatWords & LauncherWords & LoginWords & RichWords & RosterWords;
 
 /** Words that a page gives in place of the kit's: any of them, and any of those that belong together. */
 export type PageStrings = { readonly [Key in keyof Catalogue]?: Replacement<Catalogue[Key]> };

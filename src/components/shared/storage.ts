@@ -24,6 +24,14 @@ export const writeLastNick = (nick: string) => write(siteStorage, 'nick', nick);
 export const readShortcutsOff = () => read(siteStorage, 'no-shortcuts') === true;
 export const writeShortcutsOff = (off: boolean) => write(siteStorage, 'no-shortcuts', off || undefined);
 
+/** Whether the visitor formats what they write, on this site. */
+export const readFormatting = () => read(siteStorage, 'formatting') === true;
+export const writeFormatting = (on: boolean) => write(siteStorage, 'formatting', on || undefined);
+
+/** What parts that load later keep in this tab, under names of their own. */
+export const readTab = (key: string) => read(tabStorage, key);
+export const writeTab = (key: string, value: unknown) => write(tabStorage, key, value);
+
 /** A row of a list and how far it begins below the list's top, px. */
 export interface Place {
   readonly id: string;

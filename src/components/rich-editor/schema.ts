@@ -1,0 +1,80 @@
+/**
+ * What a message can be made of: as much of XHTML-IM as the kit writes (XEP-0071 §8). A paragraph is one line, so that
+ * typing shortcuts and commands go by lines, as people who write messages expect. What is drawn needs no style attribute.
+ */
+import { Schema, type MarkSpec, type NodeSpec } from 'prosemirror-model';
+
+const nodes = {
+  doc: { content: 'block+' },
+  paragraph: {
+    content: 'text*',
+    group: 'block',
+    parseDOM: [{ tag: 'p' }, { tag: 'div' }],
+    toDOM: () => ['p', { dir: 'auto' }, 0],
+  },
+  blockquote: {
+    content: 'block+',
+    group: 'block',
+    defining: true,
+    parseDOM: [{ tag: 'blockquote' }],
+    toDOM: () => ['blockquote', 0],
+  },
+  bullet_list: {
+    content: 'list_item+',
+    group: 'block',
+    parseDOM: [{ tag: 'ul' }],
+    toDOM: () => ['ul', 0],
+  },
+  ordered_list: {
+    content: 'list_item+',
+    group: 'block',
+    parseDOM: [{ tag: 'ol' }],
+    toDOM: () => ['ol', 0],
+  },
+  list_item: {
+    content: 'paragraph block*',
+    defining: true,
+    parseDOM: [{ tag: 'li' }],
+    toDOM: () => ['li', 0],
+  },
+  code_block: {
+    content: 'text*',
+    marks: '',
+    group: 'block',
+    code: true,
+    defining: true,
+    parseDOM: [{ tag: 'pre', preserveWhitespace: 'full' }],
+    toDOM: () => ['pre', { dir: 'auto' }, ['code', 0]],
+  },
+  text: {},
+} as const satisfies Record<string, NodeSpec>;
+
+/** From the outermost to the innermost. */
+const marks = {
+  link: {
+    attrs: { href: { validate: 'string' } },
+    inclusive: false,
+    parseDOM: [
+      { tag: 'a[href]', getAttrs: (element: HTMLElement) => ({ href: element.getAttribute('href') }) },
+    ],
+    toDOM: ({ attrs: { href } }) => ['a', { href: String(href) }, 0],
+  },
+  strong: { parseDOM: [{ tag: 'strong' }, { tag: 'b' }], toDOM: () => ['strong', 0] },
+  em: { parseDOM: [{ tag: 'em' }, { tag: 'i' }], toDOM: () => ['em', 0] },
+  underline: { parseDOM: [{ tag: 'u' }], toDOM: () => ['u', 0] },
+  strike: { parseDOM: [{ tag: 's' }], toDOM: () => ['s', 0] },
+  code: {
+    code: true,
+    excludes: 'strong em underline strike code',
+    inclusive: false,
+    parseDOM: [{ tag: 'code' }],
+    toDOM: () => ['code', 0],
+  },
+} as const satisfies Record<string, MarkSpec>;
+
+export type NodeName = keyof typeof nodes;
+export type MarkName = keyof typeof marks;
+
+export const MARKS = Object.keys(marks) as readonly MarkName[];
+
+export const schema = new Schema<NodeName, MarkName>({ nodes, marks });

@@ -1,0 +1,25 @@
+/** What there is to say of writing formatted text: loaded when somebody is about to write. */
+
+export const richEnglish = {
+  formatting: 'Formatting',
+  strong: 'Bold',
+  em: 'Italic',
+  underline: 'Underline',
+  strike: 'Strikethrough',
+  code: 'Code',
+  link: 'Link',
+  bullet_list: 'Bulleted list',
+  ordered_list: 'Numbered list',
+  blockquote: 'Quote',
+  code_block: 'Code block',
+  address: 'Address of the link',
+  addressHint: 'https://',
+  setLink: 'Set link',
+  removeLink: 'Remove link',
+  badAddress: 'This is no address of a web page, of mail or of a chat.',
+  shortcut: (name: string, keys: string) => `${name} (${keys})`,
+};
+
+export interface RichWords {
+  readonly rich: typeof richEnglish;
+}
