@@ -38,6 +38,10 @@ const PURIFY = {
   regex: '^dompurify$',
   message: 'src/components/shared/sanitize.ts is the door to DOMPurify.',
 };
+const PROSEMIRROR = {
+  regex: '^prosemirror-',
+  message: 'src/components/rich-editor/ is the door to ProseMirror, and its formatting.ts loads without it.',
+};
 const KEYVAL = { regex: '^idb-keyval$', message: 'src/session/database.ts is the door to idb-keyval.' };
 const NODE = { regex: '^node:', message: 'src runs in browsers.' };
 const COMPONENTS = { regex: '/components/', message: 'The session knows nothing of elements.' };
@@ -69,15 +73,23 @@ const link = inSession(LINK);
 
 /** For each file one of these holds, the last that fits it. */
 export const layers = [
-  ban(['src/*.ts'], [XMPP, LIT, PURIFY, NODE, STANZAS]),
+  ban(['src/*.ts'], [XMPP, LIT, PURIFY, PROSEMIRROR, NODE, STANZAS]),
   ban(['src/session/*.ts'], [LIT, PURIFY, NODE, COMPONENTS, XMPP, KEYVAL], ['src/session/database.ts']),
   ban(['src/session/database.ts'], [LIT, PURIFY, NODE, COMPONENTS, XMPP, PROTOCOL_UP]),
   ban(link, [LIT, PURIFY, NODE, COMPONENTS]),
   ban(ground, [LIT, PURIFY, NODE, COMPONENTS, XMPP, PROTOCOL_UP, STORES_FROM_GROUND], link),
   ban(inSession(['parse-frame', 'xml']), [LIT, PURIFY, NODE, COMPONENTS, PROTOCOL_UP, STORES_FROM_GROUND]),
   ban(['src/session/protocol/**/*.ts'], [LIT, PURIFY, NODE, COMPONENTS, XMPP, STORES_FROM_PROTOCOL]),
-  ban(['src/components/**/*.ts'], [XMPP, PURIFY, NODE, STANZAS]),
+  ban(['src/components/**/*.ts'], [XMPP, PURIFY, PROSEMIRROR, NODE, STANZAS]),
   // what a page loads before an element shows: the shells and their registration
-  ban(['src/components/*/define.ts', 'src/components/shared/shell.ts'], [XMPP, LIT, PURIFY, NODE, STANZAS]),
-  ban(['src/components/shared/sanitize.ts'], [XMPP, NODE, STANZAS]),
+  ban(
+    ['src/components/*/define.ts', 'src/components/shared/shell.ts'],
+    [XMPP, LIT, PURIFY, PROSEMIRROR, NODE, STANZAS],
+  ),
+  ban(['src/components/shared/sanitize.ts'], [XMPP, PROSEMIRROR, NODE, STANZAS]),
+  ban(
+    ['src/components/rich-editor/*.ts'],
+    [XMPP, PURIFY, NODE, STANZAS],
+    ['src/components/rich-editor/formatting.ts'],
+  ),
 ];

@@ -1,6 +1,6 @@
 /**
  * What a message is written in: the plain text area, or the rich editor in its place. Whoever helps with writing, such
- * as suggestions do, works on either. A change is told by an `input` event of {@link ComposerField.input}, which bubbles;
+ * as suggestions do, works on either, by the caret that `caretOf` in caret.ts gives. A change is told by an `input` event of {@link ComposerField.input}, which bubbles;
  * who wants keys first listens for `keydown` at the composer's element in the capturing phase, and prevents what it took.
  */
 import type { Outgoing } from '../../session/conversation.js';
@@ -21,12 +21,18 @@ export interface ComposerField {
   set(text: string): void;
   /** Puts lines before or behind all that is there, the caret at the end. Tells nobody. */
   add(text: string, first: boolean): void;
-  /** What stands before the caret in its paragraph or line, its last `max` characters at most. */
+  /** Left out where the browser's own will do, which caret.ts makes. */
+  readonly caret?: Caret;
+}
+
+/** Where somebody writes, for those who help. */
+export interface Caret {
+  /** What stands before it in its paragraph or line, the last `max` characters at most. */
   textBefore(max: number): string;
-  /** `text` instead of the `count` characters before the caret and of what is selected, as one step to undo. */
+  /** `text` instead of the `count` characters before it and of what is selected, as one step to undo. */
   replaceBefore(count: number, text: string): void;
-  /** `text` at the caret, instead of what is selected. */
+  /** `text`, instead of what is selected. */
   insert(text: string): void;
-  /** Where the caret is, as near as that is known: what pops up beside it must not cover it. */
-  caretRect(): DOMRect;
+  /** Where it is, as near as that is known: what pops up beside it must not cover it. */
+  rect(): DOMRect;
 }

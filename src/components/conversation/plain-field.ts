@@ -37,26 +37,6 @@ export class PlainField implements ComposerField {
     this.set(first ? text + gap + written : written + gap + text);
   }
 
-  textBefore(max: number): string {
-    const { value, selectionStart: end } = this.element;
-    return value.slice(Math.max(value.lastIndexOf('\n', end - 1) + 1, end - max), end);
-  }
-
-  replaceBefore(count: number, text: string): void {
-    const { element } = this;
-    element.focus();
-    element.setSelectionRange(element.selectionStart - count, element.selectionEnd);
-    document.execCommand('insertText', false, text); // there is no other way to something that can be undone
-  }
-
-  insert(text: string): void {
-    this.replaceBefore(0, text);
-  }
-
-  caretRect(): DOMRect {
-    return this.element.getBoundingClientRect();
-  }
-
   /** Only where the engine does not do it by itself; the limit is in the style. */
   #grow(): void {
     const { element } = this;

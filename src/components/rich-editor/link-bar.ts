@@ -39,10 +39,12 @@ export class LinkBar {
     this.element.ariaLabel = words.link;
     const apply = () => {
       const to = readAddress(this.#input?.value ?? '');
-      this.#problem = to === undefined;
-      if (to !== undefined) return this.#done(to);
-      this.#render(href, words, cancel);
-      this.#input?.focus();
+      if (to !== undefined) this.#done(to);
+      else {
+        this.#problem = true;
+        this.#render(href, words, cancel);
+        this.#input?.focus();
+      }
     };
     this.#apply = apply;
     render(

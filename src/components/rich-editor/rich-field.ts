@@ -1,5 +1,5 @@
 /** The rich editor in a composer's place of writing. Nothing of ProseMirror's is seen outside of this folder. */
-import { baseKeymap, chainCommands } from 'prosemirror-commands';
+import { chainCommands, deleteSelection, joinBackward, joinForward, selectAll } from 'prosemirror-commands';
 import { closeHistory, history, redo, undo } from 'prosemirror-history';
 import { keymap } from 'prosemirror-keymap';
 import type { Node } from 'prosemirror-model';
@@ -8,7 +8,7 @@ import { EditorState, Selection, TextSelection, type Command, type Transaction }
 import { EditorView } from 'prosemirror-view';
 import type { Outgoing } from '../../session/conversation.js';
 import type { RichNode } from '../../session/rich-text.js';
-import type { ComposerField } from '../conversation/composer-field.js';
+import type { Caret, ComposerField } from '../conversation/composer-field.js';
 import { clipboard } from './clipboard.js';
 import { leaveCode, newLine, toggle } from './commands.js';
 import { docOfRecords, docOfText, linesOf } from './from-records.js';
@@ -32,6 +32,7 @@ export class RichField implements ComposerField {
   readonly element = document.createElement('div');
   readonly input = document.createElement('div');
   readonly view: EditorView;
+  readonly caret: Caret;
   #disabled = false;
   /** What was done last came of a shortcut. */
   #shortcut = false;
@@ -52,6 +53,7 @@ export class RichField implements ComposerField {
         dispatchTransaction: (tr) => this.#dispatch(tr),
       },
     );
+    this.caret = new RichCaret(this.view);
     this.#mark();
   }
 
@@ -128,27 +130,6 @@ export class RichField implements ComposerField {
     );
   }
 
-  textBefore(max: number): string {
-    const { $from } = this.view.state.selection;
-    return $from.parent.textBetween(Math.max(0, $from.parentOffset - max), $from.parentOffset);
-  }
-
-  replaceBefore(count: number, text: string): void {
-    const { tr, selection } = this.view.state;
-    this.view.focus();
-    tr.insertText(text, selection.from - count, selection.to);
-    this.view.dispatch(closeHistory(tr).scrollIntoView());
-  }
-
-  insert(text: string): void {
-    this.replaceBefore(0, text);
-  }
-
-  caretRect(): DOMRect {
-    const { left, top, right, bottom } = this.view.coordsAtPos(this.view.state.selection.from);
-    return new DOMRect(left, top, right - left, bottom - top);
-  }
-
   /** @returns Whether it could be done. */
   run(command: Command): boolean {
     return command(this.view.state, (tr) => this.view.dispatch(tr), this.view);
@@ -159,6 +140,13 @@ export class RichField implements ComposerField {
       this.host.link();
       return true;
     };
+    const back = chainCommands(
+      (state, dispatch) => this.#shortcut && undo(state, dispatch),
+      leaveCode,
+      deleteSelection,
+      joinBackward,
+    );
+    const forward = chainCommands(deleteSelection, joinForward);
     const keys: Record<string, Command> = {
       Enter: newLine,
       'Shift-Enter': newLine,
@@ -173,13 +161,17 @@ export class RichField implements ComposerField {
       'Mod-k': link,
       'Mod-]': sinkListItem(schema.nodes.list_item),
       'Mod-[': liftListItem(schema.nodes.list_item),
-      Backspace: chainCommands((state, dispatch) => this.#shortcut && undo(state, dispatch), leaveCode),
+      'Mod-a': selectAll,
+      Backspace: back,
+      'Shift-Backspace': back,
+      'Mod-Backspace': back,
+      Delete: forward,
+      'Mod-Delete': forward,
     };
-    const { Tab: _, 'Mod-Enter': __, ...base } = baseKeymap;
     return EditorState.create({
       doc,
       selection,
-      plugins: [shortcuts(), clipboard(), keymap(keys), keymap(base), history({ depth: UNDO_DEPTH })],
+      plugins: [shortcuts(), clipboard(), keymap(keys), history({ depth: UNDO_DEPTH })],
     });
   }
 
@@ -218,3 +210,28 @@ const ASKED = new Map<string, Command>([
   ['historyUndo', undo],
   ['historyRedo', redo],
 ]);
+
+class RichCaret implements Caret {
+  constructor(readonly view: EditorView) {}
+
+  textBefore(max: number): string {
+    const { $from } = this.view.state.selection;
+    return $from.parent.textBetween(Math.max(0, $from.parentOffset - max), $from.parentOffset);
+  }
+
+  replaceBefore(count: number, text: string): void {
+    const { tr, selection } = this.view.state;
+    this.view.focus();
+    tr.insertText(text, selection.from - count, selection.to);
+    this.view.dispatch(closeHistory(tr).scrollIntoView());
+  }
+
+  insert(text: string): void {
+    this.replaceBefore(0, text);
+  }
+
+  rect(): DOMRect {
+    const { left, top, right, bottom } = this.view.coordsAtPos(this.view.state.selection.from);
+    return new DOMRect(left, top, right - left, bottom - top);
+  }
+}

@@ -9,12 +9,14 @@ const nodes = {
   paragraph: {
     content: 'text*',
     group: 'block',
+    selectable: false,
     parseDOM: [{ tag: 'p' }, { tag: 'div' }],
     toDOM: () => ['p', { dir: 'auto' }, 0],
   },
   blockquote: {
     content: 'block+',
     group: 'block',
+    selectable: false,
     defining: true,
     parseDOM: [{ tag: 'blockquote' }],
     toDOM: () => ['blockquote', 0],
@@ -22,17 +24,20 @@ const nodes = {
   bullet_list: {
     content: 'list_item+',
     group: 'block',
+    selectable: false,
     parseDOM: [{ tag: 'ul' }],
     toDOM: () => ['ul', 0],
   },
   ordered_list: {
     content: 'list_item+',
     group: 'block',
+    selectable: false,
     parseDOM: [{ tag: 'ol' }],
     toDOM: () => ['ol', 0],
   },
   list_item: {
     content: 'paragraph block*',
+    selectable: false,
     defining: true,
     parseDOM: [{ tag: 'li' }],
     toDOM: () => ['li', 0],
@@ -41,6 +46,7 @@ const nodes = {
     content: 'text*',
     marks: '',
     group: 'block',
+    selectable: false,
     code: true,
     defining: true,
     parseDOM: [{ tag: 'pre', preserveWhitespace: 'full' }],

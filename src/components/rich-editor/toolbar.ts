@@ -77,8 +77,10 @@ export class Toolbar {
 
   update(words: Words | undefined = this.#words): void {
     if (!words) return;
-    const states =
-      BUTTONS.map(({ name }) => `${this.host.isOn(name)}${this.host.can(name)}`).join() + this.#stop;
+    const states = [
+      this.#stop,
+      ...BUTTONS.map(({ name }) => `${this.host.isOn(name)}${this.host.can(name)}`),
+    ].join();
     if (words === this.#words && states === this.#shown) return;
     this.#words = words;
     this.#shown = states;
@@ -114,7 +116,8 @@ export class Toolbar {
     if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
-      return this.host.toEditor();
+      this.host.toEditor();
+      return;
     }
     const last = BUTTONS.length - 1;
     const rtl = getComputedStyle(this.element).direction === 'rtl';
