@@ -29,7 +29,7 @@ export interface ComposerHost {
   /** Whether keys mean more than in any field. */
   shortcuts(): boolean;
   /** Somebody is about to write; told more than once. */
-  wanted?(): void;
+  wanted(): void;
 }
 
 export interface ComposerState {
@@ -58,8 +58,9 @@ export class Composer {
   composing = false;
   /** Called when it shows something else. */
   shown?: () => void;
-  #field: ComposerField = new PlainField();
-  #state: ComposerState | undefined;
+  /** What is written in. */
+  field: ComposerField = new PlainField();
+  state: ComposerState | undefined;
   /** Takes what is written, instead of the host. */
   #errand: Pick<ComposerHost, 'send'> | undefined;
   /** Shown under the field. */
@@ -76,49 +77,36 @@ export class Composer {
       event.preventDefault();
       this.#send();
     });
-    for (const sign of ['focusin', 'pointerenter'])
-      this.element.addEventListener(sign, () => host.wanted?.());
+    this.element.addEventListener('focusin', () => host.wanted());
     this.#listen();
   }
 
-  /** What is written in; another one has to have the text already. */
-  get field(): ComposerField {
-    return this.#field;
-  }
-  set field(field: ComposerField) {
-    this.#field = field;
+  /** Has `field` in the place of the one before, whose text it has already. */
+  take(field: ComposerField): void {
+    this.field = field;
     this.#listen();
     this.#render();
-  }
-
-  /** The button that sends. */
-  get button(): HTMLElement | null {
-    return this.element.querySelector('[part="send"]');
-  }
-
-  get state(): ComposerState | undefined {
-    return this.#state;
   }
 
   /** Whose draft it is that is written, if it is one. */
   get draftOf(): string | undefined {
-    return this.#errand ? undefined : this.#state?.jid;
+    return this.#errand ? undefined : this.state?.jid;
   }
 
   update(state: ComposerState): void {
-    const before = this.#state;
+    const before = this.state;
     const keys = Object.keys(state) as (keyof ComposerState)[];
     if (before && keys.every((key) => state[key] === before[key])) return;
     const moved = state.jid !== before?.jid;
-    this.#state = state;
+    this.state = state;
     if (moved) this.#errand = this.#problem = this.#count = undefined;
     this.#render();
     if (moved) this.#set(readDraft(state.jid));
-    else if (state.strings !== before?.strings) this.#check(this.#field.text);
+    else if (state.strings !== before?.strings) this.#check(this.field.text);
   }
 
   focus(options?: FocusOptions): void {
-    this.#field.focus(options);
+    this.field.focus(options);
   }
 
   get focused(): boolean {
@@ -127,59 +115,49 @@ export class Composer {
   }
 
   /** Has `text` changed for `errand`, while what was being written waits; without them, that goes on. */
-  begin(errand?: Pick<ComposerHost, 'send'>, text = readDraft(this.#state?.jid ?? '')): void {
+  begin(errand?: Pick<ComposerHost, 'send'>, text = readDraft(this.state?.jid ?? '')): void {
     this.#errand = errand;
     this.#set(text);
     this.focus();
   }
 
-  /** Puts `text` in front of what is being written. */
-  restore(text: string): void {
-    this.#add(text, true);
-  }
-
-  /** Adds `text` behind what is being written, and goes there. */
-  quote(text: string): void {
-    this.#add(text, false);
-  }
-
-  #add(text: string, first: boolean): void {
-    this.#field.add(text, first);
-    this.#check(this.#field.text);
+  /** Puts `text` in front of what is being written, or behind it, and goes there. */
+  add(text: string, first: boolean): void {
+    this.field.add(text, first);
+    this.#check(this.field.text);
     this.#keep();
     this.focus();
   }
 
   /** Whether it is there and takes text. */
   get writable(): boolean {
-    return this.element.isConnected && this.#state?.disabled === undefined;
+    return this.element.isConnected && this.state?.disabled === undefined;
   }
 
   #listen(): void {
-    const { input } = this.#field;
+    const { input } = this.field;
     input.addEventListener('input', this.#typed);
     input.addEventListener('keydown', this.#pressed, true); // before the rich editor
     input.addEventListener('blur', this.#left);
   }
 
   #render(): void {
-    if (!this.#state) return;
-    const { strings, name, disabled, note, waitS } = this.#state;
+    if (!this.state) return;
+    const { strings, name, disabled, note, waitS } = this.state;
     const notes = disabled ?? ([this.#count, note].filter(Boolean).join(' · ') || undefined);
     const described = [this.#problem && 'composer-problem', notes && 'composer-note']
       .filter(Boolean)
       .join(' ');
-    const noteClass = disabled !== undefined && !this.#field.text ? 'unseen' : 'hint'; // the field says it
-    const { element, input } = this.#field;
+    const noteClass = disabled !== undefined && !this.field.text ? 'unseen' : 'hint'; // the field says it
+    const { element, input } = this.field;
     Object.assign(input, {
       ariaLabel: strings.composer(name),
       ariaInvalid: this.#problem ? 'true' : null,
       ariaDisabled: disabled === undefined ? null : 'true',
       enterKeyHint: enterBreaks() ? 'enter' : 'send',
     });
-    if (described) input.setAttribute('aria-describedby', described);
-    else input.removeAttribute('aria-describedby');
-    this.#field.describe(disabled ?? strings.placeholder, disabled !== undefined);
+    input.setAttribute('aria-describedby', described);
+    this.field.describe(disabled ?? strings.placeholder, disabled !== undefined);
     render(
       html`<div class="field">
           ${element}
@@ -202,12 +180,12 @@ export class Composer {
   }
 
   #set(text: string): void {
-    this.#field.set(text);
+    this.field.set(text);
     this.#check(text);
   }
 
   readonly #typed = () => {
-    const { text } = this.#field;
+    const { text } = this.field;
     this.#check(text);
     this.#keep();
     this.host.typing(text.trim() !== '');
@@ -216,13 +194,13 @@ export class Composer {
   readonly #left = () => this.host.typing(false);
 
   #keep(): void {
-    if (this.#state && !this.#errand) writeDraft(this.#state.jid, this.#field.text);
+    if (this.state && !this.#errand) writeDraft(this.state.jid, this.field.text);
   }
 
   #check(text: string): void {
-    if (!this.#state) return;
-    const { strings } = this.#state;
-    const maxBytes = this.#state.maxBytes - STANZA_BYTES;
+    if (!this.state) return;
+    const { strings } = this.state;
+    const maxBytes = this.state.maxBytes - STANZA_BYTES;
     const bytes = text.length * 3 < maxBytes * COUNTED ? 0 : new TextEncoder().encode(text).length;
     const inBytes = bytes / maxBytes > text.length / MAX_LENGTH;
     const [length, max] = inBytes ? [bytes, maxBytes] : [text.length, MAX_LENGTH];
@@ -247,7 +225,7 @@ export class Composer {
     if (event.key === 'Enter' && this.#sends(event)) {
       event.preventDefault();
       this.#send();
-    } else if (EMPTY_KEYS.includes(event.key) && this.#field.text === '' && this.host.shortcuts()) {
+    } else if (EMPTY_KEYS.includes(event.key) && this.field.text === '' && this.host.shortcuts()) {
       event.preventDefault();
       if (event.key === 'ArrowUp') this.host.editLast();
       else this.host.scrollByPage(event.key === 'PageUp' ? -1 : 1);
@@ -256,23 +234,23 @@ export class Composer {
 
   #sends(event: KeyboardEvent): boolean {
     const mod = event.ctrlKey || event.metaKey;
-    if (this.#state?.sendKey === 'mod-enter') return mod;
+    if (this.state?.sendKey === 'mod-enter') return mod;
     return mod || (!event.shiftKey && !event.altKey && !enterBreaks());
   }
 
   #send(): void {
-    if (!this.#state || this.#state.disabled !== undefined) return;
-    const { text } = this.#field;
+    if (!this.state || this.state.disabled !== undefined) return;
+    const { text } = this.field;
     this.#check(text);
-    if (this.#problem === undefined && !this.#state.waitS && text.trim() !== '') this.#handOver();
-    this.#field.focus();
+    if (this.#problem === undefined && !this.state.waitS && text.trim() !== '') this.#handOver();
+    this.field.focus();
   }
 
   #handOver(): void {
     try {
-      if (!(this.#errand ?? this.host).send(this.#field.outgoing)) return;
+      if (!(this.#errand ?? this.host).send(this.field.outgoing)) return;
     } catch {
-      this.#tell(this.#state?.strings.cannotSend);
+      this.#tell(this.state?.strings.cannotSend);
       return;
     }
     this.host.typing(false);

@@ -73,12 +73,12 @@ export abstract class ConversationView<H extends ConversationElement> implements
       strings: () => this.strings,
       jidOf: (message) => this.jidOf(message),
       extras,
-      edit: (text) => this.composer.restore(text),
+      edit: (text) => this.composer.add(text, true),
       toComposer: () => this.focus(),
       moved: () => this.place.moved(),
       shortcuts,
       canWrite: () => this.composer.writable,
-      quote: (text) => this.composer.quote(text),
+      quote: (text) => this.composer.add(text, false),
       say: (text, urgent) => this.announcer.say(text, urgent),
       actionsOn: (message) => this.actionsOn?.(message) ?? [],
       failed,
@@ -163,7 +163,7 @@ export abstract class ConversationView<H extends ConversationElement> implements
     if (last?.kind !== 'message') return;
     if (last.state !== 'waiting' && last.state !== 'failed') return this.correct?.(last);
     const text = conversation?.discard(last.correction ?? last.key);
-    if (text !== undefined) this.composer.restore(text);
+    if (text !== undefined) this.composer.add(text, true);
   }
 
   protected readonly retryConnection = () => {

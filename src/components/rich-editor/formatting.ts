@@ -1,10 +1,12 @@
 /** The button that turns formatting on and off in a composer. What was chosen is remembered on this site. */
 import { html, render } from 'lit/html.js';
+import { siteStorage } from '../../session/storage.js';
 import type { Composer } from '../conversation/composer.js';
 import { icon } from '../shared/icons.js';
 import { adopt, css } from '../shared/sheet.js';
 import { richEnglish } from '../shared/rich-strings.js';
-import { readFormatting, writeFormatting } from '../shared/storage.js';
+import { read, write } from '../shared/storage.js';
+import { sendButton } from './place.js';
 import type { RichWriting } from './rich-writing.js';
 import { findRichWords, type Words } from './words.js';
 
@@ -21,6 +23,7 @@ const styles = css`
   }
 `;
 
+const FORMATTING = 'formatting';
 const picture = icon('M4 18 9 6l5 12M5.700 14h6.600M16 20h5M20.500 18v-3.500a2.300 2.300 0 0 0-4.400-.9');
 
 export class Formatting {
@@ -43,16 +46,16 @@ export class Formatting {
     this.#box.addEventListener('pointerdown', (event) => event.preventDefault());
     this.#box.addEventListener('mousedown', (event) => event.preventDefault());
     this.#box.addEventListener('click', () => {
-      writeFormatting(!this.#on);
+      write(siteStorage, FORMATTING, !this.#on || undefined);
       void this.#turn(!this.#on);
     });
     render(html`${picture}`, this.#box);
     const root = composer.element.getRootNode();
     if (root instanceof ShadowRoot) adopt(root, styles);
-    composer.button?.before(this.#box);
+    sendButton(composer)?.before(this.#box);
     composer.shown = () => void this.#find();
     void this.#find();
-    if (readFormatting()) void this.#turn(true);
+    if (read(siteStorage, FORMATTING) === true) void this.#turn(true);
   }
 
   async #find(): Promise<void> {
@@ -97,7 +100,7 @@ export class Formatting {
     const { text } = writing.field;
     writing.stop();
     this.#plain.set(text);
-    composer.field = this.#plain;
+    composer.take(this.#plain);
     if (focused) composer.focus();
   }
 }

@@ -6,6 +6,7 @@ import { readRichDraft, writeRichDraft } from './drafts.js';
 import { isOn, toggle, type FormatName } from './commands.js';
 import { LinkBar } from './link-bar.js';
 import { linkAt, setLink } from './links.js';
+import { sendButton } from './place.js';
 import { RichField } from './rich-field.js';
 import { richStyles } from './rich.styles.js';
 import { toRecords } from './to-records.js';
@@ -50,9 +51,9 @@ export class RichWriting {
     if (root instanceof ShadowRoot) adopt(root, richStyles);
     const { focused } = composer;
     field.set(text);
-    composer.field = field;
+    composer.take(field);
     composer.element.classList.add('rich');
-    composer.button?.before(this.#toolbar.element);
+    sendButton(composer)?.before(this.#toolbar.element);
     field.settle();
     if (input instanceof HTMLTextAreaElement && field.text === text)
       field.select(input.selectionStart, input.selectionEnd);

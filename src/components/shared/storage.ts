@@ -3,12 +3,13 @@ import { siteStorage, tabStorage, type Storage } from '../../session/storage.js'
 
 const memory = new Map<string, unknown>();
 
-function write(storage: Storage, key: string, value: unknown): void {
+/** For values of parts that load later; the others are below. */
+export function write(storage: Storage, key: string, value: unknown): void {
   if (storage.set(key, value)) memory.delete(key);
   else memory.set(key, value);
 }
 
-const read = (storage: Storage, key: string) => memory.get(key) ?? storage.get(key);
+export const read = (storage: Storage, key: string) => memory.get(key) ?? storage.get(key);
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 
 /** The unsent text of a conversation in this tab; '' where there is none. */
@@ -23,14 +24,6 @@ export const writeLastNick = (nick: string) => write(siteStorage, 'nick', nick);
 /** Whether the visitor has switched shortcuts off, on this site. */
 export const readShortcutsOff = () => read(siteStorage, 'no-shortcuts') === true;
 export const writeShortcutsOff = (off: boolean) => write(siteStorage, 'no-shortcuts', off || undefined);
-
-/** Whether the visitor formats what they write, on this site. */
-export const readFormatting = () => read(siteStorage, 'formatting') === true;
-export const writeFormatting = (on: boolean) => write(siteStorage, 'formatting', on || undefined);
-
-/** What parts that load later keep in this tab, under names of their own. */
-export const readTab = (key: string) => read(tabStorage, key);
-export const writeTab = (key: string, value: unknown) => write(tabStorage, key, value);
 
 /** A row of a list and how far it begins below the list's top, px. */
 export interface Place {
