@@ -10,6 +10,7 @@ import { loginEnglish } from '../../src/components/xmpp-login/login-strings.js';
 import { entryEnglish } from '../../src/components/shared/entry-strings.js';
 import { formEnglish } from '../../src/components/shared/form-strings.js';
 import { jumpEnglish } from '../../src/components/shared/jump-strings.js';
+import { messagePartEnglish } from '../../src/components/shared/message-part-strings.js';
 import { menuEnglish } from '../../src/components/shared/menu-strings.js';
 import { peopleEnglish } from '../../src/components/shared/people-strings.js';
 import { richEnglish } from '../../src/components/shared/rich-strings.js';
@@ -81,6 +82,7 @@ const all: Catalogue = {
   ...rosterEnglish,
   ...rosterActionEnglish,
   ...rowMenuEnglish,
+  ...messagePartEnglish,
   ...rowEnglish,
   chat: chatEnglish,
   launcher: launcherEnglish,

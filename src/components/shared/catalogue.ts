@@ -6,6 +6,7 @@ import type { EntryStrings } from './entry-strings.js';
 import type { FormStrings } from './form-strings.js';
 import type { JumpStrings } from './jump-strings.js';
 import type { MenuStrings } from './menu-strings.js';
+import type { MessagePartStrings } from './message-part-strings.js';
 import type { PeopleStrings } from './people-strings.js';
 import type { RichWords } from './rich-strings.js';
 import type { RowMenuStrings } from './row-menu-strings.js';
@@ -19,6 +20,7 @@ export type RoomCatalogue = EntryStrings &
   FormStrings &
   JumpStrings &
   MenuStrings &
+  MessagePartStrings &
   PeopleStrings &
   RowMenuStrings &
   RowStrings;

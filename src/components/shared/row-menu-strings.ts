@@ -8,6 +8,20 @@ export const rowMenuEnglish = {
   notCopied: 'The text could not be copied.',
   select: 'Select text',
   quote: 'Quote',
+  react: (emoji: string) => `React with ${emoji}`,
+  unreact: (emoji: string) => `Take back ${emoji}`,
+  moreReactions: 'More reactions',
+  reply: 'Reply',
+  correct: 'Edit',
+  takeBack: 'Remove',
+  takeBackQuestion: 'Remove this message?',
+  takeBackText: 'Others will no longer see it, unless their client keeps it.',
+  takenBack: 'Removed',
+  takeBackFailed: 'The message could not be removed.',
+  replying: (nick: string) => `Reply to ${nick}`,
+  editing: 'You are changing a message',
+  stop: 'Cancel',
+  deedFailed: 'That did not reach the others.',
 };
 
 /** Those words beside the element's. */

@@ -6,9 +6,8 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FormMedia, MediaSource } from '../../session/data-form.js';
 import type { FormStrings } from '../shared/form-strings.js';
 import { nickText } from '../shared/nick-text.js';
+import { isFetchable, MAX_SIDE } from '../shared/remote-image.js';
 import { pictureType } from './picture.js';
-
-const MAX_SIDE = 600;
 
 type Shown = 'no' | 'yes' | 'failed';
 
@@ -28,6 +27,7 @@ export class MediaPictures {
   render(media: FormMedia, strings: FormStrings): TemplateResult {
     const inline = this.#inline(media);
     if (inline) return this.#picture(media, inline, strings);
+    // FORM-27: https alone
     const remote = media.sources.find(({ type, url }) => isPicture(type) && isFetchable(url));
     if (!remote) {
       const kinds = media.sources.map(({ type, url }) => type || (url.split(':')[0] ?? ''));
@@ -95,15 +95,3 @@ const side = (pixels: number | undefined) => (pixels ? Math.min(pixels, MAX_SIDE
 
 /** No SVG: it is a document. */
 const isPicture = (type: string) => /^image\/(png|jpeg|jpg|gif|webp)$/.test(type);
-
-/** FORM-27: https alone, and nothing of the visitor's own network, unless the page is there, too. */
-function isFetchable(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  const fine = url.protocol === 'https:' && !url.username && !url.password;
-  return fine && (!isNear(url.hostname) || isNear(location.hostname));
-}
-
-/** An address of numbers, or a name that no other network knows. */
-const isNear = (host: string) =>
-  /^[\d.]+$|^\[|^[^.]+$|\.(localhost|local|internal|lan|home\.arpa)\.?$/.test(host);
