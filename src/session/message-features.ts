@@ -13,7 +13,7 @@ import { buildMentions, readMentions } from './protocol/mention.js';
 import { buildReactions, isEmoji, readReactions, type ReactionSet } from './protocol/reactions.js';
 import { buildReply, readReply, type ReplyTo } from './protocol/reply.js';
 import { buildRetraction } from './protocol/retraction.js';
-import { isUnstyled } from './protocol/styled.js';
+import { isUnstyled } from './protocol/unstyled.js';
 import { buildXhtml, plainText, readMarkup, readXhtml } from './protocol/xhtml-im.js';
 import { Reactions } from './reactions.js';
 import { Retractions } from './retractions.js';

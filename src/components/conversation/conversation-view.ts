@@ -12,7 +12,7 @@ import { findLocale, type Locale } from '../shared/locale.js';
 import type { Find } from '../shared/languages.js';
 import { LocaleFollower } from '../shared/locale-follower.js';
 import { adopt } from '../shared/sheet.js';
-import type { View } from '../shared/shell.js';
+import { loadOnce, type View } from '../shared/shell.js';
 import { readShortcutsOff } from '../shared/storage.js';
 import type { Strings } from '../shared/strings.js';
 import { tokens } from '../shared/tokens.js';
@@ -22,7 +22,7 @@ import { renderStrip, typingText } from './areas.js';
 import { Composer, type ComposerState } from './composer.js';
 import { composerStyles } from './composer.styles.js';
 import type { Strip } from './connection-strip.js';
-import type { MenuItem } from './menu-event.js';
+import type { DeedsHost, MessageDeeds } from './message-deeds.js';
 import { MessageList } from './message-list.js';
 import type { RowExtras } from './message-row.js';
 import { ReadingPlace } from './reading-place.js';
@@ -52,13 +52,17 @@ export interface Surroundings {
   readonly nextMs: number;
 }
 
-export abstract class ConversationView<H extends ConversationElement> implements View {
+export abstract class ConversationView<H extends ConversationElement> implements View, DeedsHost {
   readonly announcer = new Announcer();
   protected readonly list: MessageList;
   protected readonly place: ReadingPlace;
-  protected readonly composer: Composer;
+  readonly composer: Composer;
   readonly #words: LocaleFollower<Locale>;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #deeds: MessageDeeds | undefined;
+  readonly #makeDeeds = loadOnce(
+    async () => (this.#deeds = new (await import('./message-deeds.js')).MessageDeeds(this)),
+  );
 
   constructor(
     readonly host: H,
@@ -80,7 +84,10 @@ export abstract class ConversationView<H extends ConversationElement> implements
       canWrite: () => this.composer.writable,
       quote: (text) => this.composer.add(text, false),
       say: (text, urgent) => this.announcer.say(text, urgent),
-      actionsOn: (message) => this.actionsOn?.(message) ?? [],
+      actionsOn: (message) => this.#deeds?.itemsOn(message) ?? [],
+      prepare: () => this.#loadDeeds(),
+      pressed: (button, message) =>
+        void this.#loadDeeds().then((deeds) => deeds.act(button, message), failed),
       failed,
     });
     this.place = new ReadingPlace(root, this.list, () => this.resting, failed);
@@ -99,15 +106,11 @@ export abstract class ConversationView<H extends ConversationElement> implements
   }
 
   abstract get session(): Session | undefined;
-  protected abstract get conversation(): Conversation | undefined;
+  abstract get conversation(): Conversation | undefined;
   /** Whom or what one talks to. */
   abstract get name(): string;
   /** Somebody's address, as far as all who see the message know it. */
   protected abstract jidOf(message: ChatMessage): string | undefined;
-  /** What else can be done with a message. */
-  protected actionsOn?(message: ChatMessage): readonly MenuItem[];
-  /** Takes the last own message, which has gone out, to be corrected. */
-  protected correct?(message: ChatMessage): void;
   /** Nobody is reading it. */
   protected get resting(): boolean {
     return false;
@@ -150,10 +153,23 @@ export abstract class ConversationView<H extends ConversationElement> implements
   readonly #shown = () => this.tabShown();
 
   #sendTyped(outgoing: Outgoing): boolean {
-    const { conversation } = this;
-    if (!conversation || !this.fire(new MessageSendingEvent(conversation.jid, outgoing))) return false;
-    this.send(outgoing);
+    if (!this.maySend(outgoing)) return false;
+    if (this.#deeds?.send(outgoing)) this.place.sent();
+    else this.send(outgoing);
     return true;
+  }
+
+  maySend(outgoing: Outgoing): boolean {
+    const { conversation } = this;
+    return Boolean(conversation && this.fire(new MessageSendingEvent(conversation.jid, outgoing)));
+  }
+
+  async #loadDeeds(): Promise<MessageDeeds> {
+    return (await this.#makeDeeds()).prepare();
+  }
+
+  goTo(key: string): void {
+    if (this.list.openAt(key)) this.list.focusRow(key);
   }
 
   /** What has not gone out is taken back; what has may be corrected. */
@@ -161,7 +177,8 @@ export abstract class ConversationView<H extends ConversationElement> implements
     const { conversation } = this;
     const last = conversation?.messages.findLast((row) => row.kind === 'message' && row.own);
     if (last?.kind !== 'message') return;
-    if (last.state !== 'waiting' && last.state !== 'failed') return this.correct?.(last);
+    if (last.state !== 'waiting' && last.state !== 'failed')
+      return void this.#loadDeeds().then((deeds) => deeds.edit(last), this.failed);
     const text = conversation?.discard(last.correction ?? last.key);
     if (text !== undefined) this.composer.add(text, true);
   }
@@ -229,7 +246,7 @@ export abstract class ConversationView<H extends ConversationElement> implements
             <p class="typing" aria-hidden="true">
               ${typingText(this.conversation?.typing ?? [], this.strings)}
             </p>
-            <div class="foot">${foot}</div>
+            <div class="foot">${this.#deeds?.bar()}${foot}</div>
           </div>
           ${aside ?? nothing}
         </div>

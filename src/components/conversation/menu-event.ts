@@ -4,6 +4,8 @@ import { KitEvent } from '../shared/events.js';
 /** What can be chosen in a menu. */
 export interface MenuItem {
   readonly text: string;
+  /** An emoji that stands for it, beside others. */
+  readonly glyph?: string;
   /** Unset: it cannot be done, and the text says why. */
   readonly act?: () => void;
 }

@@ -31,6 +31,21 @@ export const menuStyles = css`
     text-align: start;
   }
 
+  .menu:has(.glyph) {
+    grid-template-columns: repeat(6, auto);
+  }
+
+  .menu:has(.glyph) button:not(.glyph) {
+    grid-column: 1 / -1;
+  }
+
+  .menu .glyph {
+    justify-content: center;
+    min-inline-size: max(24px, var(--_size) * 2.25);
+    padding-inline: 0;
+    font-size: calc(var(--_size) * 1.25);
+  }
+
   .menu button:focus-visible {
     outline-offset: -2px;
   }

@@ -43,16 +43,18 @@ export class Menu {
     this.element.setAttribute('aria-label', label);
     render(
       items.map(
-        ({ text, act }) =>
+        ({ text, glyph, act }) =>
           html`<button
             type="button"
-            class="plain"
+            class=${glyph === undefined ? 'plain' : 'plain glyph'}
             role="menuitem"
+            aria-label=${glyph === undefined ? nothing : text}
+            title=${glyph === undefined ? nothing : text}
             tabindex="-1"
             aria-disabled=${act ? nothing : 'true'}
             @click=${() => act && this.#choose(act)}
           >
-            ${text}
+            ${glyph ?? text}
           </button>`,
       ),
       this.element,
@@ -108,14 +110,24 @@ export class Menu {
     event.stopPropagation();
   }
 
+  get #forward(): string {
+    return this.element.matches(':dir(rtl)') ? 'ArrowLeft' : 'ArrowRight';
+  }
+
+  get #back(): string {
+    return this.element.matches(':dir(rtl)') ? 'ArrowRight' : 'ArrowLeft';
+  }
+
   #targetOf(key: string): HTMLElement | undefined {
     const items = this.#items;
     const { activeElement } = this.element.getRootNode() as ShadowRoot;
     const at = items.findIndex((item) => item === activeElement);
     switch (key) {
       case 'ArrowDown':
+      case this.#forward:
         return items[(at + 1) % items.length];
       case 'ArrowUp':
+      case this.#back:
         return items.at(at - 1);
       case 'Home':
         return items[0];

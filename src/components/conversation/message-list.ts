@@ -26,6 +26,10 @@ export interface ListHost extends Omit<RowMenuHost, 'rowOf'> {
   /** Puts the text of a failed message back into the composer. */
   edit(text: string): void;
   toComposer(): void;
+  /** Loads what else can be done with messages. */
+  prepare(): Promise<unknown>;
+  /** A button of the row of `message` was pressed. */
+  pressed(button: HTMLElement, message: ChatMessage): void;
   /** The reader moved, or what is mounted changed. */
   moved(): void;
   /** Code could not be loaded. */
@@ -82,6 +86,7 @@ export class MessageList {
         leaving: (element) => this.#keys.leaving(element),
         hold: (change) => this.#scroll.hold(change),
         failed: host.failed,
+        root: () => this.element.getRootNode() as ShadowRoot,
       },
       () => this.#top.nextElementSibling ?? this.#bottom,
     );
@@ -199,7 +204,7 @@ export class MessageList {
   }
 
   async #loadMenu(): Promise<void> {
-    const { RowMenu } = await import('./row-menu.js');
+    const [{ RowMenu }] = await Promise.all([import('./row-menu.js'), this.host.prepare()]);
     const rowOf = (item: Element | null) => this.#mounted.get((item as HTMLElement | null)?.dataset.key)?.row;
     this.#menu = new RowMenu(this.element, { ...this.host, rowOf });
   }
@@ -307,10 +312,10 @@ export class MessageList {
     if (action === 'earlier') this.#loadEarlier(true);
     if (action === 'later') this.#loadLater();
     const mounted = this.#mounted.get(button.closest<HTMLElement>('li')?.dataset.key);
-    if (mounted) this.#act(action, mounted);
+    if (mounted && button) this.#act(action, mounted, button);
   }
 
-  #act(action: string, { row, element }: Mounted): void {
+  #act(action: string, { row, element }: Mounted, button: HTMLElement): void {
     if (action === 'gap') this.#conversation?.loadGap(row.key).catch(() => undefined); // the row tells
     const key = (row.kind === 'message' && row.correction) || row.key;
     if (action === 'retry') this.#conversation?.retry(key);
@@ -321,6 +326,6 @@ export class MessageList {
     if (action === 'edit' || action === 'discard') {
       const text = this.#conversation?.discard(key);
       if (action === 'edit' && text !== undefined) this.host.edit(text);
-    }
+    } else if (row.kind === 'message') this.host.pressed(button, row);
   }
 }

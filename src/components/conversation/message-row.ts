@@ -5,7 +5,7 @@ import type { Locale } from '../shared/locale.js';
 import type { Strings } from '../shared/strings.js';
 import { hueClass, initials, nickText } from '../shared/nick-text.js';
 import { renderText } from '../shared/rich-text.js';
-import { telling } from './telling.js';
+import { parts, telling } from './telling.js';
 
 const GROUP_MS = 5 * 60_000;
 /** A message on its way is nothing to mention for so long (ux.md §3). */
@@ -41,8 +41,8 @@ export interface RowExtras {
   fate(row: ChatMessage, locale: Locale): unknown;
   /** Behind the words that say that it was not sent. */
   failureText(failure: SendFailure, strings: Strings): string;
-  /** Its words, with what else there is to them. */
-  around(words: unknown, row: ChatMessage, locale: Locale): unknown;
+  /** Its words, with what they are about. */
+  around(words: unknown, row: ChatMessage): unknown;
 }
 
 export interface RowContext {
@@ -122,6 +122,7 @@ function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: R
           ${stamp}
         </div>`;
   const words = renderBody(id, row, renderWords(row, nick, place, locale));
+  const subject = context.extras?.around(words, row) ?? words;
   return html`<article
     part=${row.own ? 'message own' : 'message'}
     class="message ${place.continued ? 'continued' : ''} ${row.own ? 'own' : ''} ${row.mention ? 'mention' : ''} ${row.state ? `is-${row.state}` : ''} ${action ? 'action' : ''} ${EMOJI.test(row.body) ? 'emoji' : ''}"
@@ -131,8 +132,7 @@ function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: R
     aria-label=${locale.strings.rowName(nick, place.newDay ? locale.full(row.time) : time)}
     aria-describedby=${id}
   >
-    ${head}
-    ${context.extras?.around(words, row, locale) ?? words}${row.own ? renderState(row, context) : nothing}
+    ${head} ${parts?.around(subject, row, locale) ?? subject}${row.own ? renderState(row, context) : nothing}
   </article>`;
 }
 
@@ -147,17 +147,20 @@ function renderWords(row: ChatMessage, nick: string, place: RowPlace, locale: Lo
   if (removed) return html`<span part="kit" lang=${locale.tag}>${removedText(removed, locale)}</span>`;
   return body.startsWith(ACTION)
     ? renderAction(nick, row, place, locale)
-    : renderText(body, locale, place.expanded);
+    : (parts?.renderWords ?? renderPlain)(row, locale, place.expanded);
 }
+
+const renderPlain = ({ body }: ChatMessage, locale: Locale, expanded: boolean, skip = 0) =>
+  renderText(body.slice(skip), locale, expanded);
 
 const removedText = ({ by, reason }: Removed, { strings }: Locale) =>
   strings.removed(by && nickText(by), reason);
 
 /** XEP-0245: by its sender, so that it never looks like a line of the room's own. */
-const renderAction = (nick: string, { body }: ChatMessage, { expanded }: RowPlace, locale: Locale) => [
+const renderAction = (nick: string, row: ChatMessage, { expanded }: RowPlace, locale: Locale) => [
   html`<bdi class="actor">${nick}</bdi>`,
   ' ',
-  renderText(body.slice(ACTION.length), locale, expanded),
+  (parts?.renderWords ?? renderPlain)(row, locale, expanded, ACTION.length),
 ];
 
 function renderState(row: ChatMessage, { locale, extras }: RowContext): unknown {

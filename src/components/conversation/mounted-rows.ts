@@ -7,7 +7,7 @@ import type { Row } from '../../session/message.js';
 import { changedRange } from '../shared/changed-range.js';
 import { runsOf } from './folded-removals.js';
 import { placeOf, renderRow, samePlace, type RowContext, type RowPlace } from './message-row.js';
-import { wordsFor } from './telling.js';
+import { parts, wordsFor } from './telling.js';
 
 export interface Mounted {
   readonly element: HTMLLIElement;
@@ -25,6 +25,8 @@ export interface MountingHost {
   hold(change: () => void): void;
   /** Code could not be loaded. */
   readonly failed: (error: unknown) => void;
+  /** Where all of it stands. */
+  root(): ShadowRoot;
 }
 
 let ids = 0;
@@ -141,6 +143,7 @@ export class MountedRows {
   #render(mounted: Mounted): void {
     const { row, place, id, element } = mounted;
     if (!this.#context) return;
+    parts?.wear(this.host.root());
     element.classList.toggle('apart', !place.continued);
     element.dataset.key = row.key;
     element.hidden = place.run === 0;

@@ -14,7 +14,12 @@ const MIN_HEIGHT = 64;
 /** Those that were asked for: they are shown again wherever their row is. */
 const asked = new WeakSet<RichImage>();
 
-export function pictureOf(image: RichImage, src: string, strings: MessagePartStrings, lang: string): HTMLElement {
+export function pictureOf(
+  image: RichImage,
+  src: string,
+  strings: MessagePartStrings,
+  lang: string,
+): HTMLElement {
   const box = document.createElement('span');
   box.className = 'picture';
   box.part.add('kit');
@@ -64,7 +69,12 @@ function smaller(words: string): HTMLElement {
   return span;
 }
 
-function load(box: HTMLElement, { alt }: RichImage, src: string, strings: MessagePartStrings): HTMLImageElement {
+function load(
+  box: HTMLElement,
+  { alt }: RichImage,
+  src: string,
+  strings: MessagePartStrings,
+): HTMLImageElement {
   const picture = document.createElement('img');
   const { host } = new URL(src);
   let blocked = false;

@@ -1,15 +1,24 @@
-/** Rows that tell of something: what they need loads with the first of them. */
-import type { Row } from '../../session/message.js';
+/** Rows that are more than plain words: what they need loads with the first of them. */
+import type { ChatMessage, Row } from '../../session/message.js';
+import { mayBeStyled } from '../../session/styled.js';
 import { loadOnce } from '../shared/shell.js';
+import type * as MessageParts from './message-parts.js';
 import type * as ToldRows from './told-rows.js';
 
 /** Until it has come such a row is empty, and no message says why it failed. */
 export let telling: typeof ToldRows | undefined;
+/** Until it has come messages are their plain words. */
+export let parts: typeof MessageParts | undefined;
 
-const load = loadOnce(async () => (telling = await import('./told-rows.js')));
+const loadTelling = loadOnce(async () => (telling = await import('./told-rows.js')));
+const loadParts = loadOnce(async () => (parts = await import('./message-parts.js')));
 
 /** Loads what `row` cannot be rendered without. @returns undefined: nothing. */
 export function wordsFor(row: Row): Promise<unknown> | undefined {
-  const tells = row.kind === 'event' || row.kind === 'gap' || (row.kind === 'message' && row.failure);
-  return tells && !telling ? load() : undefined;
+  if (row.kind !== 'message') return telling || row.kind === 'notice' ? undefined : loadTelling();
+  if (row.failure && !telling) return loadTelling();
+  return !parts && isMore(row) ? loadParts() : undefined;
 }
+
+const isMore = ({ rich, reply, reactions, versions, unstyled, body }: ChatMessage) =>
+  rich ?? reply ?? reactions ?? versions ?? (!unstyled && mayBeStyled(body));

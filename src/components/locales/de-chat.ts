@@ -64,11 +64,5 @@ export const strings: ChatWords = {
       forbidden: 'von dir werden keine Nachrichten angenommen',
       full: 'dort ist kein Platz für weitere Nachrichten',
     },
-    edited: 'Bearbeitet',
-    versions: 'Frühere Fassungen',
-    editing: 'Eine Nachricht wird bearbeitet',
-    stopEditing: 'Nicht mehr bearbeiten',
-    correct: 'Bearbeiten',
-    corrected: 'Bearbeitet',
   },
 };

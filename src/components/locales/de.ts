@@ -251,8 +251,7 @@ export const strings: RoomCatalogue = {
   takenBack: 'Entfernt',
   takeBackFailed: 'Die Nachricht konnte nicht entfernt werden.',
   replying: (nick) => `Antwort an ${nick}`,
-  editing: 'Du änderst eine Nachricht',
-  stop: 'Abbrechen',
+  editing: 'Eine Nachricht wird bearbeitet',
   deedFailed: 'Das ist bei den anderen nicht angekommen.',
 
   // Forms

@@ -70,12 +70,6 @@ export const chatEnglish = {
     forbidden: 'they do not take messages from you',
     full: 'they have no room for more messages',
   },
-  edited: 'Edited',
-  versions: 'Earlier versions',
-  editing: 'Editing a message',
-  stopEditing: 'Stop editing',
-  correct: 'Edit',
-  corrected: 'Edited',
 };
 
 /** A chat's own words beside the element's. */

@@ -19,8 +19,7 @@ export const rowMenuEnglish = {
   takenBack: 'Removed',
   takeBackFailed: 'The message could not be removed.',
   replying: (nick: string) => `Reply to ${nick}`,
-  editing: 'You are changing a message',
-  stop: 'Cancel',
+  editing: 'Editing a message',
   deedFailed: 'That did not reach the others.',
 };
 

@@ -64,15 +64,6 @@ export const chatStyles = css`
     color: var(--_accent);
   }
 
-  .errand {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    padding-inline: calc(var(--_side) + var(--_space)) var(--_side);
-    color: var(--_muted);
-    font-size: var(--_small);
-  }
-
   .letter {
     grid-column: 2;
     min-inline-size: 0;
@@ -86,35 +77,6 @@ export const chatStyles = css`
     max-inline-size: 46em;
     font-weight: 600;
     overflow-wrap: anywhere;
-  }
-
-  .earlier {
-    grid-column: 2;
-    padding-inline-end: calc(var(--_size) * 2);
-    color: var(--_muted);
-    font-size: var(--_small);
-  }
-
-  .earlier summary {
-    inline-size: fit-content;
-    min-block-size: 24px;
-    cursor: pointer;
-  }
-
-  .earlier li {
-    padding: 0 0 2px;
-    text-align: match-parent;
-    text-align: -webkit-match-parent;
-    overflow-wrap: anywhere;
-  }
-
-  .earlier time {
-    display: block;
-  }
-
-  .earlier li > span {
-    white-space: pre-wrap;
-    unicode-bidi: isolate;
   }
 
   .fate svg {

@@ -1,8 +1,5 @@
-/**
- * What rows of chats say that those of rooms do not: what their words are about (IM-35), what became of one's own, and
- * what they were before.
- */
-import { html, nothing, type TemplateResult } from 'lit/html.js';
+/** What rows of chats say that those of rooms do not: what their words are about (IM-35), and what became of one's own. */
+import { html, nothing } from 'lit/html.js';
 import type { ChatMessage, SendFailure } from '../../session/message.js';
 import type { RowExtras } from '../conversation/message-row.js';
 import { icon } from '../shared/icons.js';
@@ -15,10 +12,8 @@ const twoTicks = icon('m2 12.5 4.5 4.5L15.5 8M11 16l1 1 9.5-9.5');
 
 export const rowExtras: RowExtras = {
   fate: (row, locale) => (row.state ? renderFate(row, locale) : nothing),
-  around: (words, row, locale) => [
+  around: (words, row) =>
     row.subject === undefined || row.removed ? words : renderLetter(row.subject, words, row),
-    row.versions && renderEarlier(row, locale),
-  ],
   failureText: (failure, strings) => `: ${chatWords({ strings }).because[reasonOf(failure)]}`,
 };
 
@@ -34,21 +29,6 @@ function renderFate({ state, seen }: ChatMessage, locale: Locale): unknown {
   return html`<div part="fate" class="fate ${what}" title=${words}>
     ${what === 'sent' ? oneTick : twoTicks}<span class="unseen">${words}</span>
   </div>`;
-}
-
-function renderEarlier({ versions = [] }: ChatMessage, locale: Locale): TemplateResult {
-  const words = chatWords(locale);
-  return html`<details class="earlier">
-    <summary tabindex="-1" aria-label="${words.edited}: ${words.versions}">${words.edited}</summary>
-    <ol>
-      ${versions.map(
-        ({ body, lang, time }) =>
-          html`<li dir="auto" lang=${lang ?? ''}>
-            <time datetime=${time.toISOString()}>${locale.full(time)}</time> <span>${body}</span>
-          </li>`,
-      )}
-    </ol>
-  </details>`;
 }
 
 /** By the condition alone (ux.md §3); where it says nothing to people, that it was refused. */

@@ -2,7 +2,6 @@
 import { html, nothing } from 'lit/html.js';
 import type { Chat } from '../../session/chat.js';
 import { availability, seesThem } from '../../session/contact.js';
-import type { Outgoing } from '../../session/conversation.js';
 import { ConnectionError, StanzaError } from '../../session/errors.js';
 import type { Session } from '../../session/index.js';
 import type { ChatMessage } from '../../session/message.js';
@@ -15,11 +14,10 @@ import {
   type Waiting,
 } from '../conversation/connection-strip.js';
 import { ConversationView, type Surroundings } from '../conversation/conversation-view.js';
-import type { MenuItem } from '../conversation/menu-event.js';
 import { MenuButton } from '../conversation/menu-button.js';
 import { sessionFailure } from '../conversation/session-failure.js';
 import { Teller } from '../conversation/teller.js';
-import { MessageSendingEvent, XmppErrorEvent } from '../shared/events.js';
+import { XmppErrorEvent } from '../shared/events.js';
 import { nickText } from '../shared/nick-text.js';
 import { sessionOf } from '../shared/page-session.js';
 import { SelectedFollower } from '../shared/selected.js';
@@ -49,22 +47,19 @@ export class ChatView extends ConversationView<XmppChat> {
   #told: Chat | undefined;
   /** Since when it is being connected for the first time. */
   #waitingSince: Date | undefined;
-  /** An own message that is being corrected. */
-  #corrected: ChatMessage | undefined;
   /** Why what was asked for last was not done. */
   #problem: 'failed' | 'noBlocking' | 'offlineNow' | undefined;
 
   constructor(host: XmppChat, root: ShadowRoot) {
     super(host, root, findChatLocale, rowExtras);
     adopt(root, chatStyles);
-    this.composer.element.addEventListener('keydown', (event) => this.#escaped(event), { capture: true });
     this.#choice = new SelectedFollower(host, () => this.changed('for'));
     this.#teller = new Teller(this);
     this.#menu = new MenuButton((button) => this.#loadMenu(button), this.failed);
     this.followed = new ChatFollower({
       jid: () => this.#jid,
       shown: (chat) => {
-        this.#corrected = this.#problem = undefined;
+        this.#problem = undefined;
         this.place.left();
         this.#told?.removeEventListener('telling', this.#asked);
         this.#told = chat;
@@ -119,7 +114,7 @@ export class ChatView extends ConversationView<XmppChat> {
     return this.followed.session;
   }
 
-  protected override get conversation(): Chat | undefined {
+  override get conversation(): Chat | undefined {
     return this.followed.chat;
   }
 
@@ -185,52 +180,6 @@ export class ChatView extends ConversationView<XmppChat> {
     return cannot ? 'noBlocking' : 'failed';
   }
 
-  protected override actionsOn(message: ChatMessage): readonly MenuItem[] {
-    const sent = message.own && (message.state === 'sent' || message.state === 'delivered');
-    return sent ? [{ text: this.#words.correct, act: () => this.correct(message) }] : [];
-  }
-
-  protected override correct(message: ChatMessage): void {
-    const { conversation: chat } = this;
-    if (!chat || !this.composer.writable) return;
-    this.#corrected = message;
-    const send = (outgoing: Outgoing) => {
-      const text = typeof outgoing === 'string' ? outgoing : outgoing.body;
-      const same = text === message.body;
-      if (!same && !this.fire(new MessageSendingEvent(chat.jid, text))) return false;
-      if (!same) chat.correct(message.key, text);
-      this.#corrected = undefined;
-      this.render();
-      return true;
-    };
-    this.announcer.say(this.#words.editing);
-    this.render();
-    this.composer.begin({ send }, message.body);
-  }
-
-  readonly #stopCorrecting = () => {
-    this.#corrected = undefined;
-    this.composer.begin();
-    this.render();
-  };
-
-  /** One step back. */
-  #escaped(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || event.isComposing || !this.#corrected) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.#stopCorrecting();
-  }
-
-  #errand(): unknown {
-    if (!this.#corrected) return nothing;
-    const { editing, stopEditing } = this.#words;
-    return html`<div class="errand">
-      <span>${editing}</span>
-      <button type="button" class="plain small" @click=${this.#stopCorrecting}>${stopEditing}</button>
-    </div>`;
-  }
-
   async #loadMenu(button: HTMLElement) {
     const { ChatMenu, menuStyles, chatMenuStyles } = await import('./chat-menu.js');
     adopt(this.root, menuStyles, chatMenuStyles);
@@ -269,7 +218,7 @@ export class ChatView extends ConversationView<XmppChat> {
       header: this.#header(),
       middle: this.filled ? nothing : this.#middle(out, waiting),
       strip: strip.show,
-      foot: html`${writes ? [this.#standing(chat), this.#errand()] : nothing}${foot}`,
+      foot: html`${writes ? this.#standing(chat) : nothing}${foot}`,
       nextMs: Math.min(strip.nextMs ?? Infinity, waiting?.nextMs ?? Infinity),
     };
   }

@@ -107,7 +107,7 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
     return this.followed.session;
   }
 
-  protected override get conversation(): Room | undefined {
+  override get conversation(): Room | undefined {
     return this.followed.room;
   }
 

@@ -2,7 +2,7 @@
  * XEP-0393 Message Styling 1.1.1: reads plain text into blocks, then spans. Directives stay where they are, so that
  * nothing is lost where they were none (§6). Whether to look at all is styled.ts.
  */
-import type { RichElement, RichNode, RichStyle } from '../rich-text.js';
+import type { RichElement, RichNode, RichStyle } from './rich-text.js';
 
 /** What else is in a text that long is shown plain. */
 const MAX_LENGTH = 64 * 1024;

@@ -1,0 +1,212 @@
+/**
+ * What a person does to a message besides reading it (ux.md §3, §4): reacts, replies, says it in other words, takes it
+ * back. Loaded with the menu of messages, or with the first of these.
+ */
+import { html, nothing } from 'lit/html.js';
+import type { UndoneEvent } from '../../session/conversation-events.js';
+import type { Conversation, OutgoingMessage, Outgoing } from '../../session/conversation.js';
+import type { MessageFeatures } from '../../session/message-features.js';
+import { wordsOf, type ChatMessage } from '../../session/message.js';
+import type { Announcer } from '../shared/announcer.js';
+import { partStrings } from '../shared/catalogue.js';
+import { nickText } from '../shared/nick-text.js';
+import { rowMenuEnglish, type RowMenuStrings } from '../shared/row-menu-strings.js';
+import { adopt } from '../shared/sheet.js';
+import type { Strings } from '../shared/strings.js';
+import type { Composer } from './composer.js';
+import { Dialog } from './dialog.js';
+import type { MenuItem } from './menu-event.js';
+import { menuStyles } from './menu.styles.js';
+import { deedStyles } from './message-deeds.styles.js';
+
+/** Offered in the menu itself. */
+const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🎉'];
+/** Of what is answered, above the composer. */
+const MAX_QUOTE = 80;
+
+export interface DeedsHost {
+  readonly root: ShadowRoot;
+  readonly composer: Composer;
+  readonly announcer: Announcer;
+  readonly strings: Strings;
+  readonly conversation: Conversation | undefined;
+  /** The page may prevent it. */
+  maySend(outgoing: Outgoing): boolean;
+  /** Goes to the row `key`. */
+  goTo(key: string): void;
+  render(): void;
+}
+
+interface Errand {
+  readonly kind: 'reply' | 'edit';
+  readonly conversation: Conversation;
+  readonly message: ChatMessage;
+}
+
+export class MessageDeeds {
+  readonly #dialog: Dialog;
+  #errand: Errand | undefined;
+  #features: MessageFeatures | undefined;
+  #followed: Conversation | undefined;
+
+  constructor(readonly host: DeedsHost) {
+    this.#dialog = new Dialog({ say: (text) => host.announcer.say(text) });
+    adopt(host.root, menuStyles, deedStyles);
+    host.root.append(this.#dialog.element);
+    host.composer.element.addEventListener('keydown', (event) => this.#escaped(event), { capture: true });
+  }
+
+  get #strings(): RowMenuStrings {
+    return partStrings(rowMenuEnglish, this.host.strings);
+  }
+
+  /** Has what is needed for the conversation that is shown now. */
+  async prepare(): Promise<this> {
+    const { conversation } = this.host;
+    if (!conversation || conversation === this.#followed) return this;
+    const features = await conversation.features();
+    this.#followed?.removeEventListener('undone', this.#undone);
+    this.#followed = conversation;
+    this.#features = features;
+    conversation.addEventListener('undone', this.#undone);
+    return this;
+  }
+
+  readonly #undone = (_: Event | UndoneEvent) => this.host.announcer.say(this.#strings.deedFailed, true);
+
+  // What can be done
+
+  /** In the menu of `message`. */
+  itemsOn(message: ChatMessage): MenuItem[] {
+    const strings = this.#strings;
+    if (!this.#features?.canRefer(message)) return [];
+    const reacted = new Set(message.reactions?.filter(({ own }) => own).map(({ emoji }) => emoji));
+    const reactions = QUICK.map((glyph) => ({
+      glyph,
+      text: reacted.has(glyph) ? strings.unreact(glyph) : strings.react(glyph),
+      act: () => this.#react(message, glyph),
+    }));
+    return [
+      ...reactions,
+      { text: strings.reply, act: () => this.#reply(message) },
+      ...(message.own
+        ? [
+            { text: strings.correct, act: () => this.edit(message) },
+            { text: strings.takeBack, act: () => this.#askToTakeBack(message) },
+          ]
+        : []),
+    ];
+  }
+
+  /** A button in the row of `message` was pressed. */
+  act({ dataset: { action, emoji, to } }: HTMLElement, message: ChatMessage): void {
+    if (action === 'react' && emoji !== undefined) this.#react(message, emoji);
+    if (action === 'jump' && to !== undefined) this.host.goTo(to);
+  }
+
+  #react({ key }: ChatMessage, emoji: string): void {
+    this.#features?.react(key, emoji);
+  }
+
+  #reply(message: ChatMessage): void {
+    this.#begin('reply', message);
+    this.host.announcer.say(this.#strings.replying(nickText(message.nick)));
+    this.host.composer.focus();
+  }
+
+  /** Has an own message that has gone out said in other words. */
+  edit(message: ChatMessage): void {
+    const { composer, conversation, announcer } = this.host;
+    if (!conversation || !composer.writable || !this.#features?.canRefer(message)) return;
+    const words = wordsOf(message);
+    const send = (outgoing: Outgoing) => {
+      const same = outgoing === words;
+      if (!same && !this.host.maySend(outgoing)) return false;
+      if (!same) conversation.correct(message.key, outgoing);
+      this.#errand = undefined;
+      this.host.render();
+      return true;
+    };
+    announcer.say(this.#strings.editing);
+    this.#begin('edit', message);
+    composer.begin({ send }, words);
+  }
+
+  #askToTakeBack({ key }: ChatMessage): void {
+    const strings = this.#strings;
+    this.#dialog.ask(
+      {
+        title: strings.takeBackQuestion,
+        text: strings.takeBackText,
+        fields: [],
+        submit: strings.takeBack,
+        danger: true,
+        check: () => undefined,
+        send: () => {
+          this.#features?.retract(key);
+          return Promise.resolve(strings.takenBack);
+        },
+        explain: () => ({ text: strings.takeBackFailed }),
+      },
+      strings,
+    );
+  }
+
+  // What is being done
+
+  /** Sends `outgoing` as a reply, if it is one. @returns Whether it is. */
+  send(outgoing: Outgoing): boolean {
+    const errand = this.#now;
+    if (errand?.kind !== 'reply') return false;
+    const message: OutgoingMessage = typeof outgoing === 'string' ? { body: outgoing } : outgoing;
+    this.#features?.reply(errand.message.key, message);
+    this.#errand = undefined;
+    this.host.render();
+    return true;
+  }
+
+  /** What is being done, above the composer. */
+  bar(): unknown {
+    const errand = this.#now;
+    if (!errand) return nothing;
+    const strings = this.#strings;
+    const { kind, message } = errand;
+    const words = wordsOf(message);
+    const quote = words.length > MAX_QUOTE ? `${words.slice(0, MAX_QUOTE)}…` : words;
+    return html`<div class="errand" part="errand">
+      <span class="errand-text"
+        >${kind === 'edit' ? strings.editing : strings.replying(nickText(message.nick))}
+        ${kind === 'reply' ? html`<span class="errand-quote" dir="auto">${quote}</span>` : nothing}</span
+      >
+      <button type="button" class="plain small" @click=${this.#stop}>${strings.cancel}</button>
+    </div>`;
+  }
+
+  get #now(): Errand | undefined {
+    return this.#errand?.conversation === this.host.conversation ? this.#errand : undefined;
+  }
+
+  #begin(kind: Errand['kind'], message: ChatMessage): void {
+    const { conversation } = this.host;
+    if (!conversation) return;
+    if (this.#now?.kind === 'edit') this.host.composer.begin();
+    this.#errand = { kind, conversation, message };
+    this.host.render();
+  }
+
+  readonly #stop = () => {
+    const edits = this.#now?.kind === 'edit';
+    this.#errand = undefined;
+    if (edits) this.host.composer.begin();
+    else this.host.composer.focus();
+    this.host.render();
+  };
+
+  /** One step back. */
+  #escaped(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.isComposing || !this.#now) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#stop();
+  }
+}
