@@ -10,7 +10,7 @@ import { ConversationStore } from './conversation-store.js';
 import { Deliveries } from './deliveries.js';
 import { randomId } from './id.js';
 import { bareJid, parseJid, resourceOf } from './jid.js';
-import type { Author, FeatureHost } from './message-features.js';
+import type { Author } from './feature-host.js';
 import type { ChatMessage, Row } from './message.js';
 import type { OutboxEntry } from './outbox.js';
 import { isBlockedByUs } from './protocol/blocking.js';
@@ -41,7 +41,7 @@ export class Chat extends ConversationStore {
   #statesWanted: boolean | undefined;
   #answered = false;
   /** Whether the client that is answered shows rich text; undefined: not known (XHT-17). */
-  #formats: boolean | undefined;
+  formats: boolean | undefined;
   /** Of the last message whose author wants to know that it was seen. */
   #toMark: string | undefined;
   /** When what asked for it last was said. */
@@ -124,17 +124,6 @@ export class Chat extends ConversationStore {
     return { nick: own ? this.ownNick : this.name, own, time, old };
   }
 
-  protected override get featureHost(): FeatureHost {
-    return {
-      ...this.featureHosting,
-      room: false,
-      mayFormat: () => this.#formats !== false,
-      self: () => ({ jid: this.#host.account, nick: this.ownNick, own: true, time: new Date(), old: false }),
-      trusts: () => false,
-      since: () => undefined,
-    };
-  }
-
   /** Said while the account was not here: unread, and no more than that (MAM-4). */
   receiveMissed(item: ArchiveItem): void {
     this.whenUnderstood(item.message, () => {
@@ -155,7 +144,7 @@ export class Chat extends ConversationStore {
     for (const entry of sending.slice(0, end)) {
       const row = this.timeline.find(entry.id);
       if (row?.kind === 'message') this.confirm(row);
-      else this.deedDone(entry.id);
+      else this.loadedFeatures?.done(entry.id);
     }
   }
 
@@ -182,11 +171,11 @@ export class Chat extends ConversationStore {
     return this.#host.archived;
   }
 
-  protected override get ownAddress(): string {
+  override get ownAddress(): string {
     return this.session.jid ?? this.#host.account;
   }
 
-  protected override get ownNick(): string {
+  override get ownNick(): string {
     return parseJid(this.#host.account)?.local ?? this.#host.account;
   }
 
@@ -201,7 +190,7 @@ export class Chat extends ConversationStore {
     await this.understand(...items.map(({ message }) => message));
   }
 
-  protected override changed(): void {
+  override changed(): void {
     this.#deliveries.settle();
     super.changed();
   }
@@ -223,7 +212,7 @@ export class Chat extends ConversationStore {
     });
   }
 
-  protected override flush(): void {
+  override flush(): void {
     super.flush();
     this.#proveSent();
   }
@@ -296,7 +285,7 @@ export class Chat extends ConversationStore {
 
   async #lookUpFormats(from: string): Promise<void> {
     const features = await this.session.disco.features(from).catch(() => undefined);
-    this.#formats = features?.has('http://jabber.org/protocol/xhtml-im');
+    this.formats = features?.has('http://jabber.org/protocol/xhtml-im');
   }
 
   /** MRK-1: only forward, whatever page of the archive comes when. */
@@ -312,7 +301,7 @@ export class Chat extends ConversationStore {
     const row = this.#deliveries.sent(id);
     const error = readStanzaError(stanza, this.session.config.lang);
     const failure = { reason: 'refused', error, blocked: isBlockedByUs(stanza) } as const;
-    if (!row) return this.undoDeed(id, failure);
+    if (!row) return this.loadedFeatures?.undo(id, failure);
     this.fail(row.key, failure);
     this.session.outbox.remove(row.key); // that the archive has it does not make it arrive
     this.timeline.update(row.key, { state: 'failed', failure });

@@ -3,12 +3,12 @@
  * became of it, what is unread, who is typing. What differs is left to the subclass.
  */
 import type { Archive, ArchiveItem } from './archive.js';
-import { SentEvent, UndoneEvent } from './conversation-events.js';
-import type { Conversation, Outgoing, OutgoingMessage } from './conversation.js';
+import { SentEvent } from './conversation-events.js';
+import type { Conversation, Outgoing } from './conversation.js';
 import type { StanzaError } from './errors.js';
 import { History } from './history.js';
 import type { ChatMessage, HistoryState, Row, SendFailure } from './message.js';
-import type { FeatureHost, MessageFeatures } from './message-features.js';
+import type { MessageFeatures } from './message-features.js';
 import { Outbox, type More, type OutboxEntry } from './outbox.js';
 import type { Session } from './session.js';
 import { Store } from './store.js';
@@ -23,8 +23,8 @@ const ECHO_MS = 15_000;
 
 export abstract class ConversationStore extends Store implements Conversation {
   readonly jid: string;
-  protected readonly session: Session;
-  protected readonly timeline = new Timeline();
+  readonly session: Session;
+  readonly timeline = new Timeline();
   protected readonly typists = new Typing(() => this.changed());
   readonly #history: History;
   /** What was on its way when a session ended may have arrived: it waits until that is known. */
@@ -62,12 +62,12 @@ export abstract class ConversationStore extends Store implements Conversation {
   /** Whether there is an archive to ask (XEP-0313). */
   protected abstract get archived(): boolean;
   /** The address we write as. */
-  protected abstract get ownAddress(): string;
+  abstract get ownAddress(): string;
   /** Those that what is sent now may come back from. */
   protected get ownAddresses(): readonly string[] {
     return [this.ownAddress];
   }
-  protected abstract get ownNick(): string;
+  abstract get ownNick(): string;
   protected abstract buildMessage(entry: OutboxEntry, again: boolean): Element;
   /** Whether what went out over a lost link may yet come in by itself; who says so calls {@link flush} later. */
   protected mayArrive(_entry: OutboxEntry): boolean {
@@ -83,9 +83,6 @@ export abstract class ConversationStore extends Store implements Conversation {
   /** @returns undefined for what is no message to show. */
   protected abstract readArchived(item: ArchiveItem): ChatMessage | undefined;
 
-  /** What its features have to know. */
-  protected abstract get featureHost(): FeatureHost;
-
   get messages(): readonly Row[] {
     const { rows } = this.timeline;
     return this.#features?.fold(rows) ?? rows;
@@ -97,12 +94,13 @@ export abstract class ConversationStore extends Store implements Conversation {
   }
 
   features(): Promise<MessageFeatures> {
-    return (this.#loading ??= import('./message-features.js')
-      .then(({ MessageFeatures }) => (this.#features = new MessageFeatures(this.featureHost)))
-      .catch((error: unknown) => {
+    return (this.#loading ??= import('./message-features.js').then(
+      ({ featuresOf }) => (this.#features = featuresOf(this)),
+      (error: unknown) => {
         this.#loading = undefined;
         throw error;
-      }));
+      },
+    ));
   }
 
   /** In order, whatever has to be loaded for some of them. */
@@ -110,20 +108,6 @@ export abstract class ConversationStore extends Store implements Conversation {
     const understood = this.understand(stanza);
     if (understood) void understood.then(take);
     else take();
-  }
-
-  /** Of {@link featureHost}, what is the same for all. */
-  protected get featureHosting() {
-    return {
-      jid: this.jid,
-      timeline: this.timeline,
-      lang: this.session.config.lang,
-      submit: (deed: More['deed']) => this.#submitDeed(deed),
-      send: (message: OutgoingMessage, more: More) => this.submit(message, more),
-      done: (id: string | undefined) => this.deedDone(id),
-      undone: (failure: SendFailure) => this.dispatchEvent(new UndoneEvent(failure)),
-      changed: () => this.changed(),
-    };
   }
 
   /** Body of what is sent, and what goes with it. */
@@ -184,7 +168,7 @@ export abstract class ConversationStore extends Store implements Conversation {
     return this.submit(outgoing, { replaces: row.id });
   }
 
-  protected submit(outgoing: Outgoing, more?: More): ChatMessage {
+  submit(outgoing: Outgoing, more?: More): ChatMessage {
     const { body: text, ...rest } = typeof outgoing === 'string' ? { body: outgoing } : outgoing;
     const body = cleanText(text);
     if (!body.trim()) throw new RangeError('nothing to send');
@@ -197,22 +181,6 @@ export abstract class ConversationStore extends Store implements Conversation {
     this.flush();
     this.changed();
     return (this.timeline.find(entry.id) as ChatMessage | undefined) ?? message;
-  }
-
-  /** Something is done to a message: it goes out as one does, but is none. @returns The id it goes by. */
-  #submitDeed(deed: More['deed']): string {
-    const { id } = this.session.outbox.add(this.jid, '', { deed });
-    this.flush();
-    this.changed();
-    return id;
-  }
-
-  /** A deed came back, or was taken over. */
-  protected deedDone(id: string | undefined): void {
-    const deed = this.#entry(id)?.more?.deed;
-    if (!id || !deed) return;
-    this.session.outbox.remove(id);
-    this.#features?.did(deed);
   }
 
   retry(key: string): void {
@@ -284,11 +252,6 @@ export abstract class ConversationStore extends Store implements Conversation {
       if (state === 'waiting' && sentAs.length) this.fail(id, { reason: 'no-echo' });
   }
 
-  protected undoDeed(id = '', failure: SendFailure): void {
-    if (this.#entry(id)?.more?.deed) this.session.outbox.remove(id);
-    this.#features?.undo(id, failure);
-  }
-
   /** Something came in now. @returns Whether it is new. */
   protected take(message: ChatMessage): boolean {
     if (this.confirm(message) || this.timeline.duplicateOf(message)) return false;
@@ -329,7 +292,7 @@ export abstract class ConversationStore extends Store implements Conversation {
   /** Marks an own message as not sent; it stays where it is, and can be tried again. */
   protected fail(id: string, failure: SendFailure): void {
     const entry = this.#entry(id);
-    if (!entry || entry.more?.deed) return this.undoDeed(id, failure);
+    if (!entry || entry.more?.deed) return this.#features?.undo(id, failure);
     entry.state = 'failed';
     this.session.outbox.save();
     this.timeline.settle(id, { state: 'failed', failure });
@@ -353,7 +316,7 @@ export abstract class ConversationStore extends Store implements Conversation {
   }
 
   /** Sends what waits, in order. */
-  protected flush(): void {
+  flush(): void {
     if (!this.ready) return;
     for (const entry of this.#entries()) {
       if (entry.state !== 'waiting') continue;

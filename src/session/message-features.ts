@@ -3,7 +3,10 @@
  * (XEP-0372), corrections (XEP-0308), reactions (XEP-0444), and what was taken back (XEP-0424, XEP-0425). Loaded with the
  * first message that is any of that, or the first wish to say such a thing.
  */
+import type { ConversationStore } from './conversation-store.js';
+import type { OutgoingMessage } from './conversation.js';
 import { Corrections } from './corrections.js';
+import { hostOf, type Author, type FeatureHost } from './feature-host.js';
 import { resourceOf } from './jid.js';
 import { mentions } from './mention.js';
 import { wordsOf, type ChatMessage, type Row, type SendFailure } from './message.js';
@@ -17,52 +20,13 @@ import { isUnstyled } from './protocol/unstyled.js';
 import { buildXhtml, plainText, readMarkup, readXhtml } from './protocol/xhtml-im.js';
 import { Reactions } from './reactions.js';
 import { Retractions } from './retractions.js';
-import type { Timeline } from './timeline.js';
 import type { Child, Element } from './xml.js';
-import type { OutgoingMessage } from './conversation.js';
 
 /** Undoing needs to know of so many. */
 const MAX_UNDO = 50;
 const MAX_QUOTE = 300;
 
-/** Who said or did something. */
-export interface Author {
-  /** undefined: the room itself. */
-  readonly nick: string | undefined;
-  readonly own: boolean;
-  /** Where the room gives them. */
-  readonly occupantId?: string;
-  readonly time: Date;
-  /** From history or archive. */
-  readonly old: boolean;
-}
-
-/** The conversation they belong to. */
-export interface FeatureHost {
-  /** Its bare JID. */
-  readonly jid: string;
-  /** It is a room: ids are the room's, names are those of occupants. */
-  readonly room: boolean;
-  readonly timeline: Timeline;
-  /** What the reader understands best. */
-  readonly lang: string | undefined;
-  /** Whether those who get it show rich text, as far as is known (XHT-17). */
-  mayFormat(): boolean;
-  /** Our address, nickname in a room, and what tells us from others there. */
-  self(): Author & { readonly jid: string };
-  /** Whether the room announces it. */
-  trusts(feature: string): boolean;
-  /** From when on a nickname has been the same person's; undefined: nobody's. */
-  since(nick: string): Date | undefined;
-  /** Sends something that is no message. @returns Its id. */
-  submit(deed: More['deed']): string;
-  send(message: OutgoingMessage, more: More): ChatMessage;
-  /** One of ours has arrived. */
-  done(id: string | undefined): void;
-  /** Something done by us came to nothing. */
-  undone(failure: SendFailure): void;
-  changed(): void;
-}
+export const featuresOf = (conversation: ConversationStore) => new MessageFeatures(hostOf(conversation));
 
 interface Decorated {
   readonly from: readonly unknown[];
@@ -94,7 +58,7 @@ export class MessageFeatures {
   /** @returns Whether that was all there is to `stanza`; not so for what its sender had no right to. */
   take(stanza: Element, by: Author): boolean {
     const taken = this.#react(stanza, by) || this.#retractions.take(stanza, by);
-    if (taken && by.own) this.#host.done(stanza.attrs.id);
+    if (taken && by.own && stanza.attrs.id !== undefined) this.done(stanza.attrs.id);
     return taken;
   }
 
@@ -272,15 +236,17 @@ export class MessageFeatures {
     if (oldest !== undefined) this.#deeds.delete(oldest);
   }
 
-  /** A deed has arrived: a room tells everybody of it, a contact's server tells nobody. */
-  did(deed: NonNullable<More['deed']>): void {
-    if (this.#host.room || !('retract' in deed)) return;
+  /** A deed of ours has arrived. A room tells everybody of it; of what a contact's server does with it, nobody is told. */
+  done(id: string): void {
+    const deed = this.#host.drop(id);
+    if (this.#host.room || !deed || !('retract' in deed)) return;
     this.#retractions.add({ id: deed.retract, moderated: false }, this.#host.self());
     this.#host.changed();
   }
 
   /** A deed has come to nothing. */
-  undo(id: string, failure: SendFailure): void {
+  undo(id = '', failure: SendFailure): void {
+    this.#host.drop(id);
     const before = this.#deeds.get(id);
     if (before) this.#setOwn(before.id, before.emoji);
     if (this.#deeds.delete(id)) this.#host.undone(failure);

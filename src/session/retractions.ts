@@ -3,7 +3,7 @@
  * only later. By whom it counts is security.md §4.
  */
 import { bareJid, resourceOf } from './jid.js';
-import type { Author, FeatureHost } from './message-features.js';
+import type { Author, FeatureHost } from './feature-host.js';
 import type { ChatMessage, Removed } from './message.js';
 import {
   NS_MODERATE,

@@ -10,7 +10,7 @@ import { ConnectionError, StanzaError } from './errors.js';
 import { randomId } from './id.js';
 import { bareJid, parseJid, resourceOf } from './jid.js';
 import { mentions } from './mention.js';
-import type { Author, FeatureHost } from './message-features.js';
+import type { Author } from './feature-host.js';
 import type { ChatMessage, RoomEvent, Row } from './message.js';
 import type { Occupant } from './occupant.js';
 import type { OutboxEntry } from './outbox.js';
@@ -164,24 +164,6 @@ export abstract class RoomTalk extends ConversationStore {
     await this.understand(...items.map(({ message }) => message));
   }
 
-  protected override get featureHost(): FeatureHost {
-    return {
-      ...this.featureHosting,
-      room: true,
-      mayFormat: () => true,
-      self: () => ({
-        jid: this.ownAddress,
-        nick: this.nick,
-        own: true,
-        occupantId: this.self?.occupantId,
-        time: new Date(),
-        old: false,
-      }),
-      trusts: (feature) => this.trusts(feature),
-      since: (nick) => this.occupants.get(nick)?.since,
-    };
-  }
-
   #authorOf(stanza: Element, time: Date, old: boolean): Author {
     const nick = resourceOf(stanza.attrs.from);
     const occupantId = this.trusts('urn:xmpp:occupant-id:0') ? readOccupantId(stanza) : undefined;
@@ -309,7 +291,7 @@ export abstract class RoomTalk extends ConversationStore {
   }
 
   /** Ids mean something only from rooms that say so (SID-1, OID-1). */
-  protected trusts(feature: string): boolean {
+  trusts(feature: string): boolean {
     return this.#info?.features.has(feature) === true;
   }
 

@@ -216,7 +216,7 @@ export class Room extends RoomTalk {
     return this.#status.state === 'joined' && this.session.wire.live;
   }
 
-  protected override get ownAddress(): string {
+  override get ownAddress(): string {
     return `${this.jid}/${this.nick ?? ''}`;
   }
 
@@ -236,7 +236,7 @@ export class Room extends RoomTalk {
     return true;
   }
 
-  protected override get ownNick(): string {
+  override get ownNick(): string {
     return this.nick ?? '';
   }
 

@@ -23,8 +23,8 @@ export function nextFrame(task: () => void): void {
 export class Store extends EventTarget {
   #scheduled = false;
 
-  /** Tells that something changed; cheap enough to call for each stanza. */
-  protected changed(): void {
+  /** For what belongs to the store: something changed. Cheap enough to call for each stanza. */
+  changed(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
     nextFrame(() => {

@@ -1,0 +1,105 @@
+/** What message-features.ts has to know of a conversation, and does with it. */
+import type { Chat } from './chat.js';
+import { UndoneEvent } from './conversation-events.js';
+import type { ConversationStore } from './conversation-store.js';
+import type { OutgoingMessage } from './conversation.js';
+import { bareJid } from './jid.js';
+import type { ChatMessage, SendFailure } from './message.js';
+import type { More } from './outbox.js';
+import { RoomTalk } from './room-talk.js';
+import type { Timeline } from './timeline.js';
+
+/** Who said or did something. */
+export interface Author {
+  /** undefined: the room itself. */
+  readonly nick: string | undefined;
+  readonly own: boolean;
+  /** Where the room gives them. */
+  readonly occupantId?: string;
+  readonly time: Date;
+  /** From history or archive. */
+  readonly old: boolean;
+}
+
+/** The conversation they belong to. */
+export interface FeatureHost {
+  /** Its bare JID. */
+  readonly jid: string;
+  /** It is a room: ids are the room's, names are those of occupants. */
+  readonly room: boolean;
+  readonly timeline: Timeline;
+  /** What the reader understands best. */
+  readonly lang: string | undefined;
+  /** Whether those who get it show rich text, as far as is known (XHT-17). */
+  mayFormat(): boolean;
+  /** Our address, nickname in a room, and what tells us from others there. */
+  self(): Author & { readonly jid: string };
+  /** Whether the room announces it. */
+  trusts(feature: string): boolean;
+  /** From when on a nickname has been the same person's; undefined: nobody's. */
+  since(nick: string): Date | undefined;
+  /** Sends something that is no message. @returns Its id. */
+  submit(deed: More['deed']): string;
+  send(message: OutgoingMessage, more: More): ChatMessage;
+  /** Takes a deed out of those to be sent. @returns It, if it was there. */
+  drop(id: string): More['deed'];
+  /** Something done by us came to nothing. */
+  undone(failure: SendFailure): void;
+  changed(): void;
+}
+
+export function hostOf(conversation: ConversationStore): FeatureHost {
+  const { jid, timeline, session } = conversation;
+  const { outbox } = session;
+  return {
+    ...(conversation instanceof RoomTalk ? roomHost(conversation) : chatHost(conversation as unknown as Chat)),
+    jid,
+    timeline,
+    lang: session.config.lang,
+    submit: (deed) => {
+      const { id } = outbox.add(jid, '', { deed });
+      conversation.flush();
+      conversation.changed();
+      return id;
+    },
+    send: (message, more) => conversation.submit(message, more),
+    drop: (id) => {
+      const deed = outbox.entries(jid).find((entry) => entry.id === id)?.more?.deed;
+      if (deed) outbox.remove(id);
+      return deed;
+    },
+    undone: (failure) => conversation.dispatchEvent(new UndoneEvent(failure)),
+    changed: () => conversation.changed(),
+  };
+}
+
+type Kind = Pick<FeatureHost, 'room' | 'mayFormat' | 'self' | 'trusts' | 'since'>;
+
+const roomHost = (room: RoomTalk): Kind => ({
+  room: true,
+  mayFormat: () => true,
+  self: () => ({
+    jid: room.ownAddress,
+    nick: room.nick,
+    own: true,
+    occupantId: room.self?.occupantId,
+    time: new Date(),
+    old: false,
+  }),
+  trusts: (feature) => room.trusts(feature),
+  since: (nick) => room.occupants.get(nick)?.since,
+});
+
+const chatHost = (chat: Chat): Kind => ({
+  room: false,
+  mayFormat: () => chat.formats !== false,
+  self: () => ({
+    jid: bareJid(chat.ownAddress) ?? '',
+    nick: chat.ownNick,
+    own: true,
+    time: new Date(),
+    old: false,
+  }),
+  trusts: () => false,
+  since: () => undefined,
+});
