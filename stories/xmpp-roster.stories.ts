@@ -261,6 +261,72 @@ export const AddFails: Story = {
   },
 };
 
+/** Of the server and of a contact. */
+const announced = (...notices: readonly (readonly [from: string, body: string, subject?: string])[]) => {
+  const fakes = some();
+  for (const notice of notices) fakes.chats.announce(...notice);
+  return fakes;
+};
+
+const DOWN = [
+  'kit.example',
+  'We move to a new machine: https://status.kit.example',
+  'Down at 20:00',
+] as const;
+
+const notices = async (canvas: HTMLElement) => {
+  const element = await shown(canvas);
+  return until(() => parts(element, 'notice')[0] && element, 'the notice shows');
+};
+
+const announces: Story['play'] = async ({ canvasElement }) => {
+  await notices(canvasElement);
+};
+
+export const Notice: Story = {
+  args: { people: () => announced(DOWN) },
+  play: async ({ canvasElement }) => {
+    const element = await notices(canvasElement);
+    check(textOf(part(element, 'notice')).startsWith('kit.example'), 'it says who announces it');
+    check(button(element, 'Dismiss the notice from kit.example'), 'it can be dismissed');
+  },
+};
+
+export const ManyNotices: Story = {
+  args: {
+    people: () =>
+      announced(
+        ...[1, 2, 3, 4].map((n) => ['ada@kit.example', `Issue ${n} is out.`, 'The engine'] as const),
+        DOWN,
+      ),
+  },
+  play: async ({ canvasElement }) => {
+    const element = await notices(canvasElement);
+    button(element, '4 more').click();
+    await until(() => parts(element, 'notice').length === 5, 'all show');
+  },
+};
+
+export const LongNotice: Story = {
+  args: {
+    people: () => announced(['kit.example', 'All that is planned for next year. '.repeat(60), 'Plans']),
+  },
+  play: async ({ canvasElement }) => {
+    const element = await notices(canvasElement);
+    check(textOf(part(element, 'notice')).length < 400, 'only its start shows');
+    check(button(element, 'Show more'), 'the rest is a press away');
+  },
+};
+
+export const NoticeRightToLeft: Story = {
+  args: {
+    people: () => announced(DOWN, ['ada@kit.example', 'الخادم يعود غدا']),
+    dir: 'rtl',
+    lang: PSEUDO_RTL,
+  },
+  play: announces,
+};
+
 export const Rename: Story = {
   play: async ({ canvasElement }) => {
     const element = await shown(canvasElement);

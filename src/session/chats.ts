@@ -21,9 +21,22 @@ import { child, type Element } from './xml.js';
 
 /** Strangers beyond it are not heard until some of those are answered or closed. */
 const MAX_STRANGERS = 100;
+const MAX_HEADLINES = 5;
 
-/** Something to be shown once and not answered (IM-35). */
-export class HeadlineEvent extends Event {
+/** A notice, to be shown once and not answered (IM-35). */
+export interface Headline {
+  /** Bare JID. */
+  readonly from: string;
+  readonly body: string;
+  readonly subject?: string;
+  /** When it came: servers keep none for later (RFC 6121 §8.5.2). */
+  readonly time: Date;
+}
+
+/** A headline came, from anybody. */
+export class HeadlineEvent extends Event implements Headline {
+  readonly time = new Date();
+
   constructor(
     /** Bare JID. */
     readonly from: string,
@@ -49,6 +62,7 @@ export class Chats extends Store implements Feature {
   /** Raised by each session, so that what is found out of an older one is ignored. */
   #sessions = 0;
   #list: readonly Chat[] | undefined;
+  #headlines: readonly Headline[] = [];
 
   /** @param announced - Settles once the server knows that the account is here. */
   constructor(
@@ -97,6 +111,20 @@ export class Chats extends Store implements Feature {
     return this.list.reduce((sum, { unread }) => sum + unread, 0);
   }
 
+  /**
+   * The last few that are to be shown, the newest first: those of our server and of contacts. What strangers announce is
+   * not: it can neither be answered nor declined as their messages can, and would be a billboard for whoever likes.
+   */
+  get headlines(): readonly Headline[] {
+    return this.#headlines;
+  }
+
+  /** It has been read. */
+  dismiss(headline: Headline): void {
+    this.#headlines = this.#headlines.filter((each) => each !== headline);
+    this.changed();
+  }
+
   /** Forgets a conversation; it opens again with the next message. */
   close(jid: string): void {
     const chat = this.get(jid);
@@ -108,6 +136,7 @@ export class Chats extends Store implements Feature {
 
   forget(): void {
     this.#mark = undefined;
+    this.#headlines = [];
     for (const { jid } of this.#all) this.close(jid);
   }
 
@@ -215,7 +244,12 @@ export class Chats extends Store implements Feature {
   #tellHeadline(from: string, message: Element): void {
     const { lang } = this.#session.config;
     const body = readBody(message, lang)?.body;
-    if (body) this.dispatchEvent(new HeadlineEvent(from, body, readSubject(message, lang) || undefined));
+    if (!body) return;
+    const headline = new HeadlineEvent(from, body, readSubject(message, lang) || undefined);
+    this.dispatchEvent(headline);
+    if (from !== this.#session.wire.domain && from !== this.#account && !this.#contact(from)) return;
+    this.#headlines = [headline, ...this.#headlines].slice(0, MAX_HEADLINES);
+    this.changed();
   }
 
   get #all(): readonly Chat[] {

@@ -26,7 +26,7 @@ export type { Avatar, Avatars } from './avatars.js';
 export type { Blocking, BlockingState } from './blocking.js';
 export type { Chat } from './chat.js';
 export type { ChatHabits } from './chat-host.js';
-export type { Chats, HeadlineEvent } from './chats.js';
+export type { Chats, Headline, HeadlineEvent } from './chats.js';
 export type * from './contact.js';
 export { availability, displayName } from './contact.js';
 export type { ContactGroup } from './contact-list.js';

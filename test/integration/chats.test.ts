@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { Session } from '../../src/session/index.js';
 import type { Chat } from '../../src/session/chat.js';
 import type { People } from '../../src/session/people.js';
+import { xml } from '../../src/session/xml.js';
 import { itWith } from '../support/capabilities.js';
 import { bareOf } from '../support/inside.js';
 import {
@@ -121,6 +122,23 @@ describe('chats on a real server', () => {
     phone.people.chats.open(bob.jid).send('from the phone');
     await shows(desk, bob.jid, ...all, 'me: from the phone (sent)');
     await until(() => lines(bob.people.chats.get(desk.jid)).length === 3, 'all at bob');
+  });
+
+  it('IM-35: what a contact announces is kept to be read, what a stranger does is not', async () => {
+    const [ann, eve] = await Promise.all([talker(server, 'ann'), talker(server, 'eve')]);
+    const { peer, bob } = await peerContact(server, ann.people, ann.jid);
+    await peer.message(ann.jid, 'out now', 'headline');
+    const billboard = xml('body', {}, 'buy');
+    eve.session.wire.send(
+      xml('message', { xmlns: 'jabber:client', to: ann.jid, type: 'headline' }, billboard),
+    );
+    eve.people.chats.open(ann.jid).send('after it');
+    await shows(ann, eve.jid, 'after it');
+    await until(() => ann.people.chats.headlines.length, 'it is there');
+    const [first, ...others] = ann.people.chats.headlines;
+    expect(first).to.include({ from: bob, body: 'out now' });
+    expect(others).to.have.length(0);
+    expect(ann.people.chats.get(bob)).to.equal(undefined);
   });
 
   it('IM-36: what cannot be delivered says so', async () => {

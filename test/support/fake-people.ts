@@ -3,6 +3,7 @@
  * is asked of them, unless `refusal` says why not, and note it.
  */
 import type { Chat } from '../../src/session/chat.js';
+import { HeadlineEvent, type Headline } from '../../src/session/chats.js';
 import { ContactList } from '../../src/session/contact-list.js';
 import type { Contact, Resource, RosterItem, SubscriptionRequest } from '../../src/session/contact.js';
 import type { Session, SessionState } from '../../src/session/index.js';
@@ -175,6 +176,7 @@ export interface FakeChat {
 }
 
 export class FakeChats extends FakeStore {
+  headlines: readonly Headline[] = [];
   #all: readonly FakeChat[] = [];
 
   get list(): readonly Chat[] {
@@ -192,6 +194,17 @@ export class FakeChats extends FakeStore {
     const fields = { jid, unread, stranger, lastMessage, lastAt: lastMessage.time, messages };
     const chat = Object.assign(new EventTarget(), fields);
     this.#all = [chat, ...this.#all.filter((each) => each.jid !== jid)];
+    this.changed();
+  }
+
+  /** The server or a contact announces something. */
+  announce(from: string, body: string, subject?: string): void {
+    this.headlines = [new HeadlineEvent(from, body, subject), ...this.headlines].slice(0, 5);
+    this.changed();
+  }
+
+  dismiss(headline: Headline): void {
+    this.headlines = this.headlines.filter((each) => each !== headline);
     this.changed();
   }
 

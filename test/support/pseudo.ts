@@ -9,6 +9,7 @@ import { launcherEnglish } from '../../src/components/xmpp-launcher/extras-strin
 import { loginEnglish } from '../../src/components/xmpp-login/login-strings.js';
 import { entryEnglish } from '../../src/components/shared/entry-strings.js';
 import { formEnglish } from '../../src/components/shared/form-strings.js';
+import { headlineEnglish } from '../../src/components/shared/headline-strings.js';
 import { jumpEnglish } from '../../src/components/shared/jump-strings.js';
 import { messagePartEnglish } from '../../src/components/shared/message-part-strings.js';
 import { menuEnglish } from '../../src/components/shared/menu-strings.js';
@@ -76,6 +77,7 @@ const all: Catalogue = {
   ...english,
   ...entryEnglish,
   ...formEnglish,
+  ...headlineEnglish,
   ...jumpEnglish,
   ...menuEnglish,
   ...peopleEnglish,

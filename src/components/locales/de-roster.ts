@@ -119,4 +119,11 @@ export const strings: RosterWords = {
   serverSilent: 'Dein Server hat nicht geantwortet.',
   notConnected: 'Es besteht keine Verbindung.',
   didNotWork: 'Das hat nicht geklappt.',
+
+  notices: 'Hinweise',
+  newNotices: (n) => count(n, { one: 'neuer Hinweis', other: 'neue Hinweise' }),
+  moreNotices: (n) => `${number(n)} weitere`,
+  fewerNotices: 'Nur den letzten anzeigen',
+  dismissNotice: (from) => `Hinweis von ${from} schließen`,
+  showLess: 'Weniger anzeigen',
 };

@@ -4,6 +4,7 @@ import type { LoginWords } from '../xmpp-login/login-strings.js';
 import type { ChatWords } from './chat-strings.js';
 import type { EntryStrings } from './entry-strings.js';
 import type { FormStrings } from './form-strings.js';
+import type { headlineEnglish } from './headline-strings.js';
 import type { JumpStrings } from './jump-strings.js';
 import type { MenuStrings } from './menu-strings.js';
 import type { MessagePartStrings } from './message-part-strings.js';
@@ -26,7 +27,7 @@ export type RoomCatalogue = EntryStrings &
   RowStrings;
 
 /** The words of contacts. */
-export type RosterWords = typeof rosterEnglish & typeof rosterActionEnglish;
+export type RosterWords = typeof rosterEnglish & typeof rosterActionEnglish & typeof headlineEnglish;
 
 /** The words of every part. */
 export type Catalogue = RoomCatalogue & ChatWords & LauncherWords & LoginWords & RichWords & RosterWords;

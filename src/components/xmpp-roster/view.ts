@@ -17,9 +17,11 @@ import type { RosterStrings } from '../shared/roster-strings.js';
 import { adopt } from '../shared/sheet.js';
 import type { View } from '../shared/shell.js';
 import { tokens } from '../shared/tokens.js';
+import { whenWanted } from '../shared/when-wanted.js';
 import type { RosterActions } from './actions.js';
 import { ContactSelectEvent } from './events.js';
 import { renderFilterBar } from './filter-bar.js';
+import type { Headlines } from './headlines.js';
 import { insteadOfContacts, insteadOfLines, renderInstead, type Instead } from './instead.js';
 import { LineList } from './line-list.js';
 import { linesOf, type Line, type Order } from './lines.js';
@@ -48,6 +50,7 @@ export class RosterView implements View {
   #session: Session | undefined;
   #people: People | undefined;
   #actions: Promise<RosterActions> | undefined;
+  #headlines: Headlines | undefined;
   #filter = '';
   /** What the lines that are there are shown with. */
   #shown: RowContext | undefined;
@@ -269,7 +272,7 @@ export class RosterView implements View {
       >
         ${known ? this.#head(people) : nothing}
         ${renderTrouble(this.#session, Boolean(known) && !this.#online, strings, this.#connect)}
-        ${known ? this.#requests(people) : nothing}
+        ${known ? this.#notices(people) : nothing} ${known ? this.#requests(people) : nothing}
         <div class="stage" part="contacts">${instead ? renderInstead(instead) : this.#list.element}</div>
         ${this.announcer.polite}${this.announcer.assertive}
       </section>`,
@@ -337,6 +340,20 @@ export class RosterView implements View {
   readonly #add = () => this.#act((actions) => actions.add());
 
   readonly #more = (button: HTMLElement) => this.#act((actions) => actions.sorting(button));
+
+  #notices(people: People): TemplateResult | typeof nothing {
+    if (people.chats.headlines.length) this.#wantHeadlines();
+    return this.#headlines?.render(people, this.#words.now) ?? nothing;
+  }
+
+  readonly #wantHeadlines = whenWanted(
+    async () => {
+      const { Headlines } = await import('./headlines.js');
+      this.#headlines = new Headlines(this);
+      this.render();
+    },
+    (error) => this.failed(error),
+  );
 
   #requests({ roster, chats, avatars }: People): TemplateResult | typeof nothing {
     return renderRequests({

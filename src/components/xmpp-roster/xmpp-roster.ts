@@ -33,6 +33,8 @@ const FLAGS = ['flat', 'no-add', 'no-self'];
  * @csspart filter - The field that narrows the list.
  * @csspart add - The button that adds a contact.
  * @csspart status - Strip that tells of connection trouble.
+ * @csspart notices - What the server or a contact announces.
+ * @csspart notice - One of them.
  * @csspart requests - Who waits for an answer.
  * @csspart request - One of them.
  * @csspart contacts - The list.

@@ -142,6 +142,25 @@ describe('a chat', () => {
     expect(chats.list).to.have.length(0);
   });
 
+  it('IM-35: the last headlines of the server and of contacts are kept until somebody has read them', async () => {
+    const { server, chats } = await withChats();
+    const headline = (from: string, body: string) => said(from, body, { type: 'headline' });
+    await server.exchange(
+      headline('kit.example', 'of the server'),
+      headline(DESK, 'of a contact'),
+      headline('stranger@elsewhere.example', 'buy'),
+      headline('other@kit.example', 'of somebody else on the server'),
+    );
+    const bodies = () => chats.headlines.map(({ body }) => body);
+    expect(bodies()).to.deep.equal(['of a contact', 'of the server']);
+    chats.dismiss(chats.headlines[0]!);
+    expect(bodies()).to.deep.equal(['of the server']);
+    await server.exchange(...[1, 2, 3, 4, 5, 6].map((n) => headline('kit.example', String(n))));
+    expect(bodies()).to.deep.equal(['6', '5', '4', '3', '2']);
+    chats.forget();
+    expect(bodies()).to.deep.equal([]);
+  });
+
   it('R-6, IM-37, M-14: what belongs to rooms begins none either', async () => {
     const { server, chats } = await withChats();
     await server.exchange(

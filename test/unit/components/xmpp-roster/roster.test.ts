@@ -507,6 +507,66 @@ describe('<xmpp-roster>', () => {
     expect(spoken).to.deep.equal([]);
   });
 
+  it('IM-35: shows the last notice above the list, says who it is from, and offers no reply', async () => {
+    const fakes = three();
+    const { element, chats } = await shows(fakes);
+    const spoken = recorded(element);
+    chats.announce('ada@k.example', 'older', 'First');
+    chats.announce('k.example', 'see https://k.example/x or xmpp:room@k.example?join', 'Down <b>at</b> 8');
+    await until(() => parts(element, 'notice').length, 'it shows');
+    expect(parts(element, 'notice')).to.have.length(1);
+    expect(textOf(part(element, 'notice'))).to.match(/^k\.example .* Down <b>at<\/b> 8 see https:/);
+    const links = findAll(element, '[part=notice] a').map((link) => link.getAttribute('href'));
+    expect(links).to.deep.equal(['https://k.example/x', 'xmpp:room@k.example?join']);
+    expect(findAll(element, '[part=notices] :is(input, textarea)')).to.have.length(0);
+    await until(() => spoken.length === 2, 'both are said');
+    expect(spoken).to.deep.equal([
+      'Ada: First — older',
+      'k.example: Down <b>at</b> 8 — see https://k.example/x or xmpp:room@k.example?join',
+    ]);
+    button(element, '1 more').click();
+    expect(parts(element, 'notice').map(textOf)[1]).to.match(/^Ada ada@k\.example .*First older$/);
+    expect(await violations(element)).to.deep.equal([]);
+  });
+
+  it('IM-35: a notice that was dismissed hands the focus to the next one, the last one to the list', async () => {
+    const fakes = three();
+    for (const body of ['one', 'two', 'three']) fakes.chats.announce('k.example', body);
+    const { element, chats, focused, key } = await shows(fakes);
+    (await until(() => findAll(element, '[part=notices] > button')[0], 'the others')).click();
+    const texts = () => findAll(element, '.notice .text').map(textOf);
+    const dismissals = () => findAll(element, '.dismiss');
+    dismissals()[1]!.focus();
+    dismissals()[1]!.click();
+    expect(texts()).to.deep.equal(['three', 'one']);
+    expect(focused()).to.equal(dismissals()[1]);
+    key('Escape');
+    expect(texts()).to.deep.equal(['three']);
+    expect(focused()).to.equal(dismissals()[0]);
+    chats.announce('k.example', 'four');
+    await until(() => findAll(element, '[part=notices] > button').length, 'another one has come');
+    expect(texts()).to.deep.equal(['three']); // not under the eyes of who is there
+    key('Escape');
+    expect(texts()).to.deep.equal(['four']);
+    key('Escape');
+    expect(texts()).to.deep.equal([]);
+    expect(focused()?.matches('.line')).to.equal(true);
+  });
+
+  it('IM-35: of a long notice the start shows, with each of its addresses whole or not at all', async () => {
+    const fakes = three();
+    const link = `https://k.example/${'y'.repeat(300)}`;
+    fakes.chats.announce('k.example', `${'word '.repeat(40)}${link} ${'x'.repeat(50_000)}`);
+    const { element } = await shows(fakes);
+    await until(() => parts(element, 'notice').length, 'it shows');
+    expect(textOf(find(element, '.notice .text'))).to.match(/^(word ){39}word ?…$/);
+    button(element, 'Show more').click();
+    expect(findAll(element, '.notice a').map((each) => each.getAttribute('href'))).to.deep.equal([link]);
+    expect(textOf(find(element, '.notice .text'))).to.have.length.within(19_000, 20_000);
+    button(element, 'Show less').click();
+    expect(findAll(element, '.notice a')).to.have.length(0);
+  });
+
   it('lets go of the session when it is taken out, and of one it no longer shows', async () => {
     const fakes = three();
     const { element, roster, fake, names } = await shows(fakes);
