@@ -19,6 +19,7 @@ export type { NewAccount, Registration, RegistrationError, RegistrationOffer } f
 export type * from './session/room-status.js';
 export type * from './components/shared/events.js';
 export type * from './components/conversation/menu-event.js';
+export type * from './components/links/events.js';
 export type { XmppChat } from './components/xmpp-chat/xmpp-chat.js';
 export type * from './components/xmpp-data-form/events.js';
 export type { XmppDataForm } from './components/xmpp-data-form/xmpp-data-form.js';

@@ -5,6 +5,7 @@
 import type { Chat } from '../../src/session/chat.js';
 import { HeadlineEvent, type Headline } from '../../src/session/chats.js';
 import { ContactList } from '../../src/session/contact-list.js';
+import { StanzaError } from '../../src/session/errors.js';
 import type { Contact, Resource, RosterItem, SubscriptionRequest } from '../../src/session/contact.js';
 import type { Session, SessionState } from '../../src/session/index.js';
 import type { ChatMessage } from '../../src/session/message.js';
@@ -12,8 +13,10 @@ import type { People } from '../../src/session/people.js';
 import type { OwnPresence } from '../../src/session/protocol/presence.js';
 import type { AddOptions, RosterState } from '../../src/session/roster.js';
 import { Store } from '../../src/session/store.js';
+import type { Element } from '../../src/session/xml.js';
 import { SubscriptionEvent } from '../../src/session/subscriptions.js';
-import { message } from './fake-room.js';
+import type { RegistrationOffer } from '../../src/session/index.js';
+import { FakeRoom, message } from './fake-room.js';
 
 export const ACCOUNT = 'me@kit.example';
 
@@ -270,6 +273,41 @@ export class FakeAccountSession extends FakeStore {
   guest = false;
   error: Error | undefined;
   connects = 0;
+
+  /** Stanzas, as text. */
+  readonly sent: string[] = [];
+  readonly wire = {
+    maxBytes: 262_144,
+    domain: 'kit.example',
+    send: (stanza: Element) => void this.sent.push(String(stanza)),
+  };
+  /** The room that links lead to. */
+  readonly room = new FakeRoom();
+  readonly rooms = {
+    get: (jid: string): FakeRoom | undefined => (jid === this.room.jid ? this.room : undefined),
+    join: (jid: string, options?: { nick?: string; password?: string }): FakeRoom => {
+      this.room.jid = jid;
+      return this.room.join(options);
+    },
+  };
+  /** What a service asks of who registers; unset: nobody can. */
+  offer: RegistrationOffer | undefined;
+  /** Whose registration was asked for, and ended. */
+  readonly registered: (string | undefined)[] = [];
+  readonly ended: string[] = [];
+  readonly registration = {
+    request: (service?: string) => {
+      this.registered.push(service);
+      const { offer } = this;
+      return offer
+        ? Promise.resolve(offer)
+        : Promise.reject(new StanzaError('service-unavailable', 'cancel'));
+    },
+    remove: (address: string) => {
+      this.ended.push(address);
+      return Promise.resolve();
+    },
+  };
 
   constructor(
     readonly people: Promise<People>,

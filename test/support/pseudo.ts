@@ -12,6 +12,7 @@ import { formEnglish } from '../../src/components/shared/form-strings.js';
 import { headlineEnglish } from '../../src/components/shared/headline-strings.js';
 import { jumpEnglish } from '../../src/components/shared/jump-strings.js';
 import { messagePartEnglish } from '../../src/components/shared/message-part-strings.js';
+import { linkEnglish } from '../../src/components/shared/link-strings.js';
 import { menuEnglish } from '../../src/components/shared/menu-strings.js';
 import { peopleEnglish } from '../../src/components/shared/people-strings.js';
 import { richEnglish } from '../../src/components/shared/rich-strings.js';
@@ -88,6 +89,7 @@ const all: Catalogue = {
   ...rowEnglish,
   chat: chatEnglish,
   launcher: launcherEnglish,
+  link: linkEnglish,
   login: loginEnglish,
   rich: richEnglish,
 };

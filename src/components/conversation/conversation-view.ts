@@ -12,11 +12,13 @@ import { findLocale, type Locale } from '../shared/locale.js';
 import type { Find } from '../shared/languages.js';
 import { LocaleFollower } from '../shared/locale-follower.js';
 import { adopt } from '../shared/sheet.js';
-import { loadOnce, type View } from '../shared/shell.js';
+import { loadOnce, type KitElement, type View } from '../shared/shell.js';
 import { readShortcutsOff } from '../shared/storage.js';
 import type { Strings } from '../shared/strings.js';
 import { tokens } from '../shared/tokens.js';
 import { whenWanted } from '../shared/when-wanted.js';
+
+import { askLinks } from '../shared/xmpp-links.js';
 import { toNextArea } from './area-keys.js';
 import { renderStrip, typingText } from './areas.js';
 import { Composer, type ComposerState } from './composer.js';
@@ -30,7 +32,7 @@ import { rowStyles } from './rows.styles.js';
 import { boxStyles, styles } from './view.styles.js';
 
 /** What the page says of any conversation. */
-export interface ConversationElement extends HTMLElement {
+export interface ConversationElement extends KitElement {
   readonly announce: string | undefined;
   readonly sendKey: string | undefined;
   readonly headingLevel: string | undefined;
@@ -102,6 +104,7 @@ export abstract class ConversationView<H extends ConversationElement> implements
         new Formatting(this.composer, failed);
       }, failed),
     });
+    askLinks(host, root, failed);
     this.#words = new LocaleFollower(host, find, () => this.render());
   }
 

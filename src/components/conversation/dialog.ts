@@ -18,7 +18,7 @@ export interface DialogField {
 export interface DialogForm {
   readonly title: string;
   /** What it leads to. */
-  readonly text?: string;
+  readonly text?: string | TemplateResult;
   readonly fields: readonly DialogField[];
   readonly submit: string;
   /** It takes something away. */
@@ -52,6 +52,7 @@ export class Dialog {
   constructor(readonly host: DialogHost) {
     this.element.className = 'dialog';
     this.element.setAttribute('aria-labelledby', 'dialog-title');
+    this.element.setAttribute('aria-describedby', 'dialog-text');
     this.element.append(...liveRegions());
     this.element.addEventListener('keydown', (event) => event.stopPropagation()); // the conversation's keys rest
     this.element.addEventListener('close', () => this.#closed());
@@ -116,7 +117,7 @@ export class Dialog {
     render(
       html`<form class="sheet" novalidate aria-busy=${String(this.#busy)} @submit=${this.#submitted}>
         <h2 id="dialog-title" class="title">${form.title}</h2>
-        ${form.text === undefined ? nothing : html`<p>${form.text}</p>`}
+        ${form.text === undefined ? nothing : html`<div id="dialog-text">${form.text}</div>`}
         ${form.fields.map((field, i) => this.#field(field, i))}
         ${general ? html`<p class="failure" id="dialog-problem" role="alert">${general}</p>` : nothing}
         <div class="buttons">

@@ -6,6 +6,7 @@ import type { EntryStrings } from './entry-strings.js';
 import type { FormStrings } from './form-strings.js';
 import type { headlineEnglish } from './headline-strings.js';
 import type { JumpStrings } from './jump-strings.js';
+import type { LinkWords } from './link-strings.js';
 import type { MenuStrings } from './menu-strings.js';
 import type { MessagePartStrings } from './message-part-strings.js';
 import type { PeopleStrings } from './people-strings.js';
@@ -30,7 +31,13 @@ export type RoomCatalogue = EntryStrings &
 export type RosterWords = typeof rosterEnglish & typeof rosterActionEnglish & typeof headlineEnglish;
 
 /** The words of every part. */
-export type Catalogue = RoomCatalogue & ChatWords & LauncherWords & LoginWords & RichWords & RosterWords;
+export type Catalogue = RoomCatalogue &
+  ChatWords &
+  LauncherWords &
+  LinkWords &
+  LoginWords &
+  RichWords &
+  RosterWords;
 
 /** Words that a page gives in place of the kit's: any of them, and any of those that belong together. */
 export type PageStrings = { readonly [Key in keyof Catalogue]?: Replacement<Catalogue[Key]> };

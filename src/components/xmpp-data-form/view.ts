@@ -9,6 +9,8 @@ import { LocaleFollower } from '../shared/locale-follower.js';
 import { adopt } from '../shared/sheet.js';
 import type { View } from '../shared/shell.js';
 import { tokens } from '../shared/tokens.js';
+import { XmppErrorEvent } from '../shared/events.js';
+import { askLinks } from '../shared/xmpp-links.js';
 import { renderField, words, type FieldState } from './controls.js';
 import { FormCancelEvent, FormSubmitEvent } from './events.js';
 import { problemText, refusalOf } from './explain.js';
@@ -48,6 +50,7 @@ export class FormView implements View {
     readonly root: ShadowRoot,
   ) {
     adopt(root, tokens, formStyles);
+    askLinks(host, root, (error) => host.dispatchEvent(new XmppErrorEvent('load-failed', error)));
     this.#words = new LocaleFollower(host, findLocale, () => this.render());
   }
 

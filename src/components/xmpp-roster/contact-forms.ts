@@ -19,16 +19,17 @@ export interface FormHost {
 const nameOf = (contact: Contact) => nickText(displayName(contact));
 
 /** Names apart by commas, each once. */
-const groupsIn = (text: string) => [...new Set(text.split(',').map((name) => name.trim()))].filter(Boolean);
+export const groupsIn = (text: string) =>
+  [...new Set(text.split(',').map((name) => name.trim()))].filter(Boolean);
 
-const nameField = (strings: RosterActionStrings, value = ''): DialogField => ({
+export const nameField = (strings: RosterActionStrings, value = ''): DialogField => ({
   label: strings.contactNameLabel,
   hint: strings.contactNameHint,
   value,
   maxLength: MAX_NAME,
 });
 
-const groupsField = (strings: RosterActionStrings, groups: readonly string[]): DialogField => ({
+export const groupsField = (strings: RosterActionStrings, groups: readonly string[]): DialogField => ({
   label: strings.groupsLabel,
   hint: strings.groupsHint,
   value: groups.join(', '),

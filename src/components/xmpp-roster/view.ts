@@ -18,6 +18,7 @@ import { adopt } from '../shared/sheet.js';
 import type { View } from '../shared/shell.js';
 import { tokens } from '../shared/tokens.js';
 import { whenWanted } from '../shared/when-wanted.js';
+import { askLinks } from '../shared/xmpp-links.js';
 import type { RosterActions } from './actions.js';
 import { ContactSelectEvent } from './events.js';
 import { renderFilterBar } from './filter-bar.js';
@@ -69,6 +70,7 @@ export class RosterView implements View {
   ) {
     adopt(root, tokens, presenceStyles, rosterStyles);
     this.#words = new LocaleFollower(host, findRosterLocale, () => this.render());
+    askLinks(host, root, this.failed);
     this.#filter = host.filter ?? '';
     this.#list = new LineList({
       render: (line) => renderLine(line, this.#shown!),
@@ -85,12 +87,14 @@ export class RosterView implements View {
   }
 
   connected(): void {
+    this.host.addEventListener('xmpp-choose', this.#asked);
     this.#words.connected();
     this.#follow(sessionOf(this.host));
     this.render();
   }
 
   disconnected(): void {
+    this.host.removeEventListener('xmpp-choose', this.#asked);
     this.#follow(undefined);
     this.#words.disconnected();
     this.announcer.clear();
@@ -133,6 +137,13 @@ export class RosterView implements View {
     this.host.dispatchEvent(new ContactSelectEvent(jid, this.people.roster.get(jid)));
     this.render();
   }
+
+  /** A link leads to somebody (links/prompt.ts). */
+  readonly #asked = (event: Event) => {
+    if (!this.#people) return;
+    event.preventDefault();
+    this.choose((event as CustomEvent<string>).detail);
+  };
 
   // Following
 

@@ -19,10 +19,12 @@ const MAX_LENGTH = 2048;
 
 export interface XmppUri {
   readonly jid: string;
-  /** Undefined: none, or none that is known: the address is all there is to it. */
-  readonly action?: (typeof ACTIONS)[number];
+  /** Undefined: none, the address is all there is to it; `unknown`: one that nothing can be done about. */
+  readonly action?: (typeof ACTIONS)[number] | 'unknown';
   /** The first of each name. */
   readonly values: ReadonlyMap<string, string>;
+  /** Bare JIDs of who is to be invited (MUC-49), which may be several. */
+  readonly invited: readonly string[];
 }
 
 /** @returns undefined for what is no such URI, or speaks for another account than the one that is signed in. */
@@ -33,12 +35,17 @@ export function readUri(text: string): XmppUri | undefined {
   if (!jid) return undefined;
   const [name, ...pairs] = query.split(';');
   const values = new Map<string, string>();
+  const invited = new Set<string>();
   for (const pair of pairs) {
     const at = pair.indexOf('=');
     const [key, value] = [decode(pair.slice(0, at)), decode(pair.slice(at + 1))];
-    if (at > 0 && key !== undefined && value !== undefined && !values.has(key)) values.set(key, value);
+    if (at <= 0 || key === undefined || value === undefined) continue;
+    if (!values.has(key)) values.set(key, value);
+    const guest = key === 'jid' ? parseJid(value) : undefined;
+    if (guest) invited.add(guest.bare);
   }
-  return { jid: jid.full, action: ACTIONS.find((each) => each === name), values };
+  const action = name ? (ACTIONS.find((each) => each === name) ?? 'unknown') : undefined;
+  return { jid: jid.full, action, values, invited: action === 'invite' ? [...invited] : [] };
 }
 
 function decode(text: string | undefined): string | undefined {

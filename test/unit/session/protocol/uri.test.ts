@@ -7,10 +7,17 @@ import fc from '../../../support/fast-check.js';
 
 const read = (text: string) => {
   const uri = readUri(text);
-  return uri && { ...uri, values: Object.fromEntries(uri.values) };
+  if (!uri) return undefined;
+  const { invited, values, ...rest } = uri;
+  return { ...rest, values: Object.fromEntries(values), ...(invited.length ? { invited } : {}) };
 };
 
 describe('an xmpp: link', () => {
+  it('MUC-49: an invitation names each of those who are to be invited, once', () => {
+    const text = 'xmpp:r@rooms.example?invite;jid=a@k.example/x;jid=b@k.example;jid=a@k.example;jid=@';
+    expect(read(text)).to.deep.include({ action: 'invite', invited: ['a@k.example', 'b@k.example'] });
+  });
+
   for (const [text, jid, action, values] of [
     ['xmpp:ann@kit.example', 'ann@kit.example', undefined, {}],
     ['XMPP:ann@kit.example/desk', 'ann@kit.example/desk', undefined, {}],
@@ -19,8 +26,8 @@ describe('an xmpp: link', () => {
     ['xmpp:ann@kit.example?remove', 'ann@kit.example', 'remove', {}],
     ['xmpp:trap@rooms.evil.example?join;password=x', 'trap@rooms.evil.example', 'join', { password: 'x' }],
     ['xmpp:a@b.example?message;body=a%3Bb%3D%20c;body=d#x', 'a@b.example', 'message', { body: 'a;b= c' }],
-    ['xmpp:a@b.example?sendfile;name=x', 'a@b.example', undefined, { name: 'x' }],
-    ['xmpp:a@b.example?constructor;__proto__=x', 'a@b.example', undefined, { ['__proto__']: 'x' }],
+    ['xmpp:a@b.example?sendfile;name=x', 'a@b.example', 'unknown', { name: 'x' }],
+    ['xmpp:a@b.example?constructor;__proto__=x', 'a@b.example', 'unknown', { ['__proto__']: 'x' }],
     ['xmpp:a@b.example?join;=;x;y=%E0', 'a@b.example', 'join', {}],
   ] as const)
     it(`IM-38, R-8: ${text} says what is to be asked`, () => {
