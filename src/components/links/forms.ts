@@ -111,7 +111,7 @@ function nickOf({ uri, session, people, strings }: LinkContext): DialogField | u
   return {
     label: strings.name,
     hint: strings.nameHint,
-    value: room?.nick ?? session.config.nick ?? readLastNick() ?? own ?? '',
+    value: room?.nick || session.config.nick || readLastNick() || own || '',
     maxLength: MAX_NICK,
   };
 }

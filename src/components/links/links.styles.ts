@@ -81,8 +81,9 @@ export const linkStyles = css`
     block-size: auto;
   }
 
-  .stage > * {
-    --xmpp-radius: 0px;
+  .stage > :last-child::part(frame) {
+    border: 0;
+    border-radius: 0;
   }
 
   @media (width < 40em) {

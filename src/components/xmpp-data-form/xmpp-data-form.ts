@@ -21,6 +21,7 @@ const FLAGS = ['no-cancel'];
  * @fires {FormSubmitEvent} xmpp-form-submit - Somebody filled it in; `answers` go to where the form came from. Handing
  *   that promise to `waitUntil()` lets the form say how it went.
  * @fires {FormCancelEvent} xmpp-form-cancel - Somebody does not want to.
+ * @fires {XmppUriEvent} xmpp-uri - Somebody agreed to what an `xmpp:` link asks for; can be prevented.
  * @fires {XmppErrorEvent} xmpp-error - Its code could not be loaded: `load-failed`.
  *
  * @csspart frame - All of it: its border and its rounded corners.

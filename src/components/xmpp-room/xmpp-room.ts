@@ -37,6 +37,7 @@ const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer', 'no-short
  * @fires {MessageSentEvent} xmpp-message-sent - The room has taken an own message.
  * @fires {UnreadEvent} xmpp-unread - The number of unread messages changed.
  * @fires {MenuEvent} xmpp-menu - The room's menu is about to open; `items` takes more: `{ text, act }`.
+ * @fires {XmppUriEvent} xmpp-uri - Somebody agreed to what an `xmpp:` link asks for; can be prevented.
  * @fires {XmppErrorEvent} xmpp-error - Something went wrong; `code` says what.
  *
  * @slot contact - A way to reach the page's owner, shown to whoever is banned.
