@@ -39,9 +39,12 @@ export interface LinkContext {
   readonly deeds: LinkDeeds;
 }
 
+/** Short enough for names. */
+const PIECES = /.{1,100}/gsu;
+
 /** The whole of an address; nothing in it may hide. */
 export const address = (jid: string): TemplateResult =>
-  html`<bdi class="address" dir="ltr" lang="">${nickText(jid, MAX_ADDRESS)}</bdi>`;
+  html`<bdi class="address" dir="ltr" lang="">${jid.match(PIECES)?.map((piece) => nickText(piece))}</bdi>`;
 
 const about = (words: string, jid: string, more?: unknown) =>
   html`${words} ${address(jid)} ${more ?? nothing}`;

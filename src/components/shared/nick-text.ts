@@ -4,6 +4,8 @@ import { hueAngle } from '../../session/hue.js';
 import type { Room } from '../../session/room.js';
 
 const MAX_LENGTH = 256;
+/** Before marks are capped. */
+const MAX_READ = 4 * MAX_LENGTH;
 
 // Emoji need their joiners and variation selectors, Arabic scripts their non-joiner; elsewhere these deceive. Not by a
 // lookbehind, which WebKitGTK 2.50 lets see half an emoji only.
@@ -16,12 +18,12 @@ const JOINT_OR_HIDDEN = new RegExp(`(${EMOJI_JOINT.source}|${ARABIC_JOINT.source
 const STACKED_MARKS = /(\p{M}{8})\p{M}+/gu;
 
 /** `nick` with each hidden character shown as a replacement mark, so that no two names look the same by them. */
-export function nickText(nick: string, maxLength = MAX_LENGTH): string {
+export function nickText(nick: string): string {
   return nick
-    .slice(0, 4 * maxLength) // before marks are capped
+    .slice(0, MAX_READ)
     .replace(JOINT_OR_HIDDEN, (_, joint: string | undefined) => joint ?? '\ufffd')
     .replace(STACKED_MARKS, '$1')
-    .slice(0, maxLength);
+    .slice(0, MAX_LENGTH);
 }
 
 const FIRST_SIGN = /[\p{L}\p{N}\p{Extended_Pictographic}]\p{M}{0,2}/u;
