@@ -12,12 +12,15 @@ export class ArchiveMark {
   readonly #archive: Archive;
   readonly #key: string;
   #last: string | undefined;
+  /** Where {@link missed} begins, until it has come to an end; '' is where an archive begins that was empty. */
+  #from: Promise<unknown> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param account Bare JID. */
   constructor(archive: Archive, account: string) {
     this.#archive = archive;
     this.#key = `heard ${account}`;
+    this.#from = kept(this.#key);
   }
 
   /** A message with that archive id is known here. */
@@ -26,39 +29,47 @@ export class ArchiveMark {
     this.#timer ??= setTimeout(() => this.flush(), DELAY_MS);
   }
 
-  /** Whether this is not the first visit. */
-  async known(): Promise<boolean> {
-    return typeof (await this.#known()) === 'string';
+  /** What comes from here on is not all, whatever its ids: {@link missed} finds out. */
+  lost(): void {
+    this.flush();
+    this.#from ??= Promise.resolve(this.#last);
   }
 
-  /** All that came since the last visit, oldest first; nothing at the first one. @throws {StanzaError} @throws {ConnectionError} */
+  /** Whether this is not the first visit. */
+  async known(): Promise<boolean> {
+    return Boolean(await this.#from);
+  }
+
+  /**
+   * All that came since the last visit, or since something was lost, oldest first; nothing at the first visit.
+   * @throws {StanzaError} @throws {ConnectionError}
+   */
   async missed(): Promise<readonly ArchiveItem[]> {
-    const last = await this.#known();
-    const items = typeof last === 'string' ? await this.#since(last) : undefined;
+    const from = this.#from;
+    const since = await from;
+    const items = typeof since === 'string' ? await this.#since(since) : undefined;
     const end = items
-      ? items.at(-1)?.id
-      : (await this.#archive.query(undefined, { before: '', max: 1 })).last;
-    if (end !== undefined) this.note(end);
+      ? (items.at(-1)?.id ?? String(since))
+      : ((await this.#archive.query(undefined, { before: '', max: 1 })).last ?? '');
+    if (from === this.#from) this.#from = undefined;
+    const live = this.#last; // may be newer than the answer
+    this.note(live === undefined || live === since || items?.some(({ id }) => id === live) ? end : live);
     return items ?? [];
   }
 
-  /** Does not wait any longer to keep it. */
+  /** Does not wait any longer to keep it; not before all up to there is known. */
   flush(): void {
     if (this.#timer === undefined) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    void keep(this.#key, this.#last);
-  }
-
-  async #known(): Promise<unknown> {
-    return this.#last ?? (await kept(this.#key));
+    if (!this.#from) void keep(this.#key, this.#last);
   }
 
   /** @returns undefined: the archive no longer knows it (MAM-2). */
   async #since(last: string): Promise<readonly ArchiveItem[] | undefined> {
     const found: ArchiveItem[] = [];
     try {
-      for (let pages = 0, after = last; pages < MAX_PAGES; pages++) {
+      for (let pages = 0, after: string | undefined = last || undefined; pages < MAX_PAGES; pages++) {
         const page = await this.#archive.query(undefined, { after, max: PAGE });
         found.push(...page.items);
         if (page.complete || page.last === undefined) break;

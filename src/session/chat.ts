@@ -48,6 +48,8 @@ export class Chat extends ConversationStore {
   #markableAt: Date | undefined;
   readonly #deliveries = new Deliveries(this.timeline, (id) => this.taken(id));
   #proving = false;
+  /** Key of the last row before what may be missing. */
+  #lastBefore: string | undefined;
 
   constructor(host: ChatHost, jid: string) {
     super(host.session, jid);
@@ -124,12 +126,18 @@ export class Chat extends ConversationStore {
     return { nick: own ? this.ownNick : this.name, own, time, old };
   }
 
-  /** Said while the account was not here: unread, and no more than that (MAM-4). */
-  receiveMissed(item: ArchiveItem): void {
-    this.whenUnderstood(item.message, () => {
-      const message = this.readArchived(item);
-      if (message) this.take({ ...message, old: false });
-    });
+  /** Said while the account was not here, or lost on the way here: unread, and no more than that (MAM-4). */
+  receiveMissed(items: readonly ArchiveItem[]): void {
+    const behind = this.#lastBefore ?? this.timeline.quietGaps[0];
+    this.#lastBefore = undefined;
+    if (items.length > 0) void this.#takeMissed(items, behind);
+  }
+
+  async #takeMissed(items: readonly ArchiveItem[], behind: string | undefined): Promise<void> {
+    await this.prepare(items);
+    const rows = items.flatMap((item) => this.readItem(item) ?? []);
+    this.unreadRows.missed(this.timeline.merge(rows, { behind }));
+    this.changed();
   }
 
   /** IM-32: somebody who moves is not followed to where they were. */
@@ -155,6 +163,7 @@ export class Chat extends ConversationStore {
 
   offline(resumable: boolean): void {
     if (!resumable) this.#lock = undefined;
+    this.#lastBefore = resumable ? (this.#lastBefore ?? this.timeline.last?.key) : undefined;
     this.linkLost(resumable);
   }
 

@@ -2,6 +2,7 @@
  * The conversations of an account with single people, in step with its other clients (XEP-0280): one {@link Chat} for
  * each address, however many elements show it. What is said to whom is decided here, by who says it (security.md §4).
  */
+import type { ArchiveItem } from './archive.js';
 import { ArchiveMark } from './archive-mark.js';
 import { Chat } from './chat.js';
 import type { ChatHabits, ChatHost } from './chat-host.js';
@@ -157,15 +158,14 @@ export class Chats extends Store implements Feature {
     if (resumed && this.#account) {
       this.#ready = true;
       for (const chat of this.#chats.values()) chat.online(true);
+      this.#takeMissed().catch(() => undefined); // at the next login
     } else void this.#begin();
   }
 
   offline(resumable: boolean): void {
     this.#ready = false;
-    if (!resumable) {
-      this.#sessions++;
-      this.#mark?.flush();
-    }
+    if (!resumable) this.#sessions++;
+    this.#mark?.lost(); // ejabberd 23.01 under load: some of what was said shortly before a resume
     for (const chat of this.#chats.values()) chat.offline(resumable);
   }
 
@@ -195,7 +195,7 @@ export class Chats extends Store implements Feature {
     this.#ready = true;
     const open = new Set(this.#chats.keys());
     for (const chat of this.#chats.values()) chat.online(false);
-    this.#takeMissed(open, () => session === this.#sessions).catch(() => undefined); // at the next login
+    this.#takeMissed(open).catch(() => undefined); // at the next login
   }
 
   /** FWD-1: what is forwarded without being a carbon or archive's is not looked into. */
@@ -222,15 +222,22 @@ export class Chats extends Store implements Feature {
     return { own, peer: elsewhere ? undefined : bareJid(own ? to : from) };
   }
 
-  /** What was said to the account while it was not here: conversations that were open see to themselves. */
-  async #takeMissed(open: ReadonlySet<string>, current: () => boolean): Promise<void> {
+  /**
+   * What was said to the account while it was not here, or was lost before a resume.
+   * @param open Those that see to themselves.
+   */
+  async #takeMissed(open: ReadonlySet<string> = new Set()): Promise<void> {
+    const session = this.#sessions;
     const items = (await this.#mark?.missed()) ?? [];
-    if (!current()) return;
+    if (session !== this.#sessions) return;
+    const missed = new Map<Chat, readonly ArchiveItem[]>();
     for (const item of items) {
       const { own, peer } = this.#sidesOf(item.message);
       if (peer === undefined || open.has(peer) || messageType(item.message) === 'headline') continue;
-      this.#chatFor(peer, item.message, own)?.receiveMissed(item);
+      const chat = this.#chatFor(peer, item.message, own);
+      if (chat) missed.set(chat, [...(missed.get(chat) ?? []), item]);
     }
+    for (const chat of this.#chats.values()) chat.receiveMissed(missed.get(chat) ?? []);
   }
 
   /** A chat begins with words, not with what tells of others. */

@@ -34,7 +34,7 @@ export abstract class ConversationStore extends Store implements Conversation {
   #catchUps = 0;
   #features: MessageFeatures | undefined;
   #loading: Promise<MessageFeatures> | undefined;
-  readonly #unread = new Unread(this.timeline, (message) => this.folds(message));
+  protected readonly unreadRows = new Unread(this.timeline, (message) => this.folds(message));
   #echoTimer: ReturnType<typeof setInterval> | undefined;
 
   protected constructor(session: Session, jid: string) {
@@ -46,10 +46,10 @@ export abstract class ConversationStore extends Store implements Conversation {
       jid,
       timeline: this.timeline,
       prepare: (items) => this.prepare(items),
-      read: (item) => this.#readItem(item),
+      read: (item) => this.readItem(item),
       doubtMs: () => this.#doubtMs(),
-      opened: (rows) => this.#unread.opened(rows),
-      missed: (rows) => this.#unread.missed(rows),
+      opened: (rows) => this.unreadRows.opened(rows),
+      missed: (rows) => this.unreadRows.missed(rows),
       changed: () => this.changed(),
     });
   }
@@ -134,23 +134,23 @@ export abstract class ConversationStore extends Store implements Conversation {
   }
 
   get unread(): number {
-    return this.#unread.count;
+    return this.unreadRows.count;
   }
 
   get mentions(): number {
-    return this.#unread.mentions;
+    return this.unreadRows.mentions;
   }
 
   get firstUnread(): string | undefined {
-    return this.#unread.first;
+    return this.unreadRows.first;
   }
 
   get lastRead(): string | undefined {
-    return this.#unread.lastRead;
+    return this.unreadRows.lastRead;
   }
 
   restoreRead(lastRead: string): void {
-    this.#unread.restore(lastRead);
+    this.unreadRows.restore(lastRead);
   }
 
   get typing(): readonly string[] {
@@ -203,7 +203,7 @@ export abstract class ConversationStore extends Store implements Conversation {
   }
 
   markRead(): void {
-    if (this.#unread.clear()) this.changed();
+    if (this.unreadRows.clear()) this.changed();
   }
 
   setTyping(typing: boolean): void {
@@ -256,7 +256,8 @@ export abstract class ConversationStore extends Store implements Conversation {
   protected take(message: ChatMessage): boolean {
     if (this.confirm(message) || this.timeline.duplicateOf(message)) return false;
     this.timeline.append(message);
-    if (!message.own && (!message.old || this.#opened) && !this.folds?.(message)) this.#unread.add(message);
+    if (!message.own && (!message.old || this.#opened) && !this.folds?.(message))
+      this.unreadRows.add(message);
     this.typists.heard(message.nick, undefined);
     this.changed();
     return true;
@@ -409,7 +410,7 @@ export abstract class ConversationStore extends Store implements Conversation {
   }
 
   /** An own message on its way leaves its place for the one that the archive gives it. */
-  #readItem(item: ArchiveItem): ChatMessage | undefined {
+  protected readItem(item: ArchiveItem): ChatMessage | undefined {
     const message = this.readArchived(item);
     const entry = message && this.#sentAs(message);
     if (!entry) return message;
