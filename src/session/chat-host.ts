@@ -1,5 +1,6 @@
 /** What all chats of a session have in common, and what is told of us in them. */
 import type { Contact } from './contact.js';
+import type { DisplayedSync } from './displayed-sync.js';
 import type { Session } from './session.js';
 
 /** What others may learn of us by talking to us; each can be switched off. */
@@ -18,6 +19,8 @@ export interface ChatHabits {
 export interface ChatHost {
   readonly session: Session;
   readonly habits: ChatHabits;
+  /** How far the account's clients have read. */
+  readonly displayed: DisplayedSync;
   /** There is a link, and it is known whether the account has an archive. */
   readonly ready: boolean;
   readonly archived: boolean;

@@ -85,8 +85,11 @@ export class Chat extends ConversationStore {
   override markRead(): void {
     const news = this.unread > 0; // what the archive held all along was seen before, or elsewhere
     super.markRead();
+    if (!news) return;
+    const last = this.timeline.rows.findLast((row) => isTheirs(row) && row.stanzaId !== undefined);
+    if (last?.kind === 'message') this.#host.displayed.read(this.jid, last.stanzaId ?? '');
     const id = this.#toMark;
-    if (id === undefined || !news) return;
+    if (id === undefined) return;
     this.#toMark = undefined;
     if (this.#host.habits.markers && this.#mayTell) this.session.wire.send(buildDisplayed(this.jid, id));
   }
@@ -138,6 +141,17 @@ export class Chat extends ConversationStore {
     const rows = items.flatMap((item) => this.readItem(item) ?? []);
     this.unreadRows.missed(this.timeline.merge(rows, { behind }));
     this.changed();
+  }
+
+  /** Another client of ours has read on (XEP-0490). */
+  readElsewhere(): void {
+    this.changed();
+  }
+
+  /** Whether `one` archive id comes later than the `other`; what is not loaded is taken for newer. */
+  isLater(one: string, other: string): boolean {
+    const place = this.#placeOf(other);
+    return place >= 0 && this.#placeOf(one) > place;
   }
 
   /** IM-32: somebody who moves is not followed to where they were. */
@@ -201,7 +215,27 @@ export class Chat extends ConversationStore {
 
   override changed(): void {
     this.#deliveries.settle();
+    this.#followReading();
     super.changed();
+  }
+
+  /** XEP-0490 §4.1: only forward, and by what is here; what is not may be yet to come. */
+  #followReading(): void {
+    const upTo = this.unread > 0 ? this.#host.displayed.upTo(this.jid) : undefined;
+    const at = upTo === undefined ? -1 : this.#placeOf(upTo);
+    const { rows } = this.timeline;
+    if (at < 0 || at < rows.findIndex(({ key }) => key === this.firstUnread)) return;
+    const left = rows.slice(at + 1).filter((row) => isTheirs(row) && !this.folds(row));
+    if (left.length === 0) {
+      this.#toMark = undefined; // said by who has read it
+      this.unreadRows.clear();
+    } else if (left.length < this.unread)
+      Object.assign(this.unreadRows, { count: left.length, first: left[0]?.key });
+  }
+
+  /** @returns -1: it is not loaded. */
+  #placeOf(stanzaId: string): number {
+    return this.timeline.rows.findLastIndex((row) => row.kind === 'message' && row.stanzaId === stanzaId);
   }
 
   protected override mayFollow(): boolean {

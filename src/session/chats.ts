@@ -7,6 +7,7 @@ import { ArchiveMark } from './archive-mark.js';
 import { Chat } from './chat.js';
 import type { ChatHabits, ChatHost } from './chat-host.js';
 import type { Contact } from './contact.js';
+import type { DisplayedSync } from './displayed-sync.js';
 import type { Feature } from './feature.js';
 import { bareJid, parseJid } from './jid.js';
 import { isOwnWord, ownBare } from './own-account.js';
@@ -70,12 +71,17 @@ export class Chats extends Store implements Feature {
     session: Session,
     contact: (jid: string) => Contact | undefined,
     announced: () => Promise<void>,
+    displayed: DisplayedSync,
   ) {
     super();
     this.#announced = announced;
     this.#session = session;
     this.#contact = contact;
-    this.#host = this.#hostOf(this);
+    this.#host = this.#hostOf(this, displayed);
+    displayed.host = {
+      isLater: (jid, ...ids) => this.#chats.get(jid)?.isLater(...ids) ?? false,
+      readOn: (jid) => this.#chats.get(jid)?.readElsewhere(),
+    };
     session.outbox.taken = ({ id, to }) => this.#chats.get(to)?.taken(id);
   }
 
@@ -228,7 +234,7 @@ export class Chats extends Store implements Feature {
    */
   async #takeMissed(open: ReadonlySet<string> = new Set()): Promise<void> {
     const session = this.#sessions;
-    const items = (await this.#mark?.missed()) ?? [];
+    const [items = []] = await Promise.all([this.#mark?.missed(), this.#host.displayed.fetched]);
     if (session !== this.#sessions) return;
     const missed = new Map<Chat, readonly ArchiveItem[]>();
     for (const item of items) {
@@ -270,10 +276,11 @@ export class Chats extends Store implements Feature {
     this.changed();
   }
 
-  #hostOf(chats: Chats): ChatHost {
+  #hostOf(chats: Chats, displayed: DisplayedSync): ChatHost {
     return {
       session: this.#session,
       habits: this.habits,
+      displayed,
       contact: this.#contact,
       get ready() {
         return chats.#ready && chats.#session.wire.live;

@@ -6,6 +6,7 @@ import { Avatars } from './avatars.js';
 import { Blocking } from './blocking.js';
 import { Chats } from './chats.js';
 import { keepNothing } from './database.js';
+import { DisplayedSync } from './displayed-sync.js';
 import type { Feature } from './feature.js';
 import { Inactivity } from './inactivity.js';
 import { ownBare } from './own-account.js';
@@ -24,6 +25,7 @@ export class People {
   readonly avatars: Avatars;
   readonly #session: Session;
   readonly #pep: Pep;
+  readonly #displayed: DisplayedSync;
 
   constructor(session: Session) {
     this.#session = session;
@@ -33,12 +35,20 @@ export class People {
     // ahead of the roster, which takes the presence that these look at
     this.avatars = session.use(new Avatars(session, pep, believes));
     const known = (jid: string) => this.roster.get(jid);
-    this.chats = session.use(new Chats(session, known, () => this.presence.announced()));
+    const displayed = (this.#displayed = session.use(new DisplayedSync(session, pep)));
+    this.chats = session.use(new Chats(session, known, () => this.presence.announced(), displayed));
     this.presence = session.use(new Presence(session));
     this.roster = session.use(new Roster(session, this.presence));
     this.blocking = session.use(new Blocking(session));
     const inactivity = session.use(new Inactivity(session));
-    const late: readonly Feature[] = [this.chats, this.presence, this.roster, this.blocking, inactivity];
+    const late: readonly Feature[] = [
+      displayed,
+      this.chats,
+      this.presence,
+      this.roster,
+      this.blocking,
+      inactivity,
+    ];
     if (session.state === 'online') for (const feature of late) feature.online?.(false);
   }
 
@@ -68,6 +78,7 @@ export class People {
     this.roster.forget();
     this.blocking.forget();
     this.chats.forget();
+    this.#displayed.forget();
     this.avatars.forget();
     await keepNothing();
   }

@@ -27,16 +27,24 @@ export class Pep implements Feature {
     this.namespaces.push(`${node}+notify`);
   }
 
-  async publish(node: string, id: string, payload: Element): Promise<void> {
-    await this.#session.wire.set(undefined, buildPublish(node, id, payload));
+  /** @param options What the node has to be like, so that nobody else reads it. @throws {StanzaError} `conflict`: it is not. */
+  async publish(
+    node: string,
+    id: string,
+    payload: Element,
+    options?: Readonly<Record<string, string>>,
+  ): Promise<void> {
+    await this.#session.wire.set(undefined, buildPublish(node, id, payload, options));
   }
 
   receive(stanza: Element): boolean {
     if (stanza.name !== 'message') return false;
     const event = readNodeEvent(stanza);
     if (!event) return false;
-    const from = bareJid(stanza.attrs.from) ?? bareJid(this.#session.jid);
-    if (from && this.#believes(from)) this.#readers.get(event.node)?.(from, event.items.at(-1));
+    const from = stanza.attrs.from ?? bareJid(this.#session.jid);
+    const read = this.#readers.get(event.node);
+    if (from === undefined || bareJid(from) !== from || !read || !this.#believes(from)) return true;
+    for (const item of event.items.length ? event.items : [undefined]) read(from, item);
     return true;
   }
 }

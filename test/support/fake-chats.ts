@@ -51,10 +51,12 @@ export interface ChatOptions extends Partial<FakeServerOptions> {
   /** The account's archive; left out: it has none. */
   readonly archive?: Archived[];
   readonly items?: string;
+  /** Called before it connects. */
+  readonly prepare?: (server: FakeServer) => void;
 }
 
 export async function withChats(
-  { archive, items = ANN_ITEM, ...options }: ChatOptions = {},
+  { archive, items = ANN_ITEM, prepare, ...options }: ChatOptions = {},
   config?: SessionConfig,
 ) {
   cleanUpAfterTest(clearTabStorage); // else the next one sends what this one has not
@@ -62,7 +64,10 @@ export async function withChats(
     items,
     { discoFeatures: [DISCO_INFO, CARBONS], ...options },
     config,
-    (server) => archive && keepArchive(server, archive),
+    (server) => {
+      if (archive) keepArchive(server, archive);
+      prepare?.(server);
+    },
   );
   const { server, people } = all;
   const ready = () => server.sent.some((stanza) => child(stanza, 'enable', CARBONS));

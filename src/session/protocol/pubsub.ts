@@ -5,6 +5,7 @@
 import { child, children, xml, type Element } from '../xml.js';
 
 const NS_PUBSUB = 'http://jabber.org/protocol/pubsub';
+const NS_FORM = 'jabber:x:data';
 const NS_EVENT = 'http://jabber.org/protocol/pubsub#event';
 
 export interface PublishedItem {
@@ -44,6 +45,40 @@ export function readItem(pubsub: Element | undefined, node: string, id: string):
   return children(items, 'item', NS_PUBSUB).find((item) => item.attrs.id === id);
 }
 
-export function buildPublish(node: string, id: string, payload: Element): Element {
-  return xml('pubsub', { xmlns: NS_PUBSUB }, xml('publish', { node }, xml('item', { id }, payload)));
+export function buildItemsRequest(node: string): Element {
+  return xml('pubsub', { xmlns: NS_PUBSUB }, xml('items', { node }));
+}
+
+/** All items in an answer. */
+export function readItems(pubsub: Element | undefined, node: string): PublishedItem[] {
+  const items = pubsub && child(pubsub, 'items', NS_PUBSUB);
+  if (items?.attrs.node !== node) return [];
+  return children(items, 'item', NS_PUBSUB).map((element) => ({ id: element.attrs.id ?? '', element }));
+}
+
+/** @param options What the node has to be like (section 7.1.5), without `pubsub#`; one that is not is left as it is. */
+export function buildPublish(
+  node: string,
+  id: string,
+  payload: Element,
+  options?: Readonly<Record<string, string>>,
+): Element {
+  const item = xml('publish', { node }, xml('item', { id }, payload));
+  return xml(
+    'pubsub',
+    { xmlns: NS_PUBSUB },
+    item,
+    options && xml('publish-options', {}, buildOptions(options)),
+  );
+}
+
+function buildOptions(options: Readonly<Record<string, string>>): Element {
+  const field = (name: string, value: string, type?: string) =>
+    xml('field', { var: name, type }, xml('value', {}, value));
+  return xml(
+    'x',
+    { xmlns: NS_FORM, type: 'submit' },
+    field('FORM_TYPE', `${NS_PUBSUB}#publish-options`, 'hidden'),
+    ...Object.entries(options).map(([name, value]) => field(`pubsub#${name}`, value)),
+  );
 }
