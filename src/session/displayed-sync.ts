@@ -121,7 +121,7 @@ export class DisplayedSync implements Feature {
     for (const [jid, stanzaId] of untold) {
       this.#upTo.set(jid, stanzaId);
       this.#pep
-        .publish(NODE_DISPLAYED, jid, buildDisplayedUpTo(account, stanzaId), DISPLAYED_OPTIONS)
+        .publishPrivately(NODE_DISPLAYED, jid, buildDisplayedUpTo(account, stanzaId), DISPLAYED_OPTIONS)
         .catch((error: unknown) => {
           if (error instanceof ConnectionError && !this.#untold.has(jid)) this.#untold.set(jid, stanzaId);
         });

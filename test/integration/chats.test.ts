@@ -1,6 +1,7 @@
 /** One-to-one chats on a real server: between two of ours, two clients of one account, and with slixmpp. */
 import { expect } from 'chai';
-import type { Session } from '../../src/session/index.js';
+import { StanzaError, type Session } from '../../src/session/index.js';
+import { parseFrame } from '../../src/session/xml.js';
 import type { Chat } from '../../src/session/chat.js';
 import type { People } from '../../src/session/people.js';
 import { xml } from '../../src/session/xml.js';
@@ -228,6 +229,32 @@ describe('chats on a real server', () => {
     await until(() => lines(chat)[0] === 'me: hello (failed)', 'failed');
     expect(chat.messages[0]).to.have.nested.property('failure.error.condition', 'not-acceptable');
     expect(eve.people.chats.get(ann.jid)).to.equal(undefined);
+  });
+
+  it('XEP-0490: what was read in one client is read in the others, now and at a later login', async () => {
+    const [ann, bob] = await Promise.all([talker(server, 'ann'), talker(server, 'bob')]);
+    const [beside, later] = await Promise.all([talker(server, ann.account), talker(server, ann.account)]);
+    const all = [ann, beside, later];
+    const theirs = bob.people.chats.open(ann.jid);
+    const unread = ({ people }: Talker) => people.chats.get(bob.jid)?.unread;
+    theirs.send('one');
+    for (const each of all) await until(() => unread(each) === 1, 'one, unread');
+    await later.session.disconnect();
+    theirs.send('two');
+    theirs.send('three');
+    for (const each of [ann, beside]) await until(() => unread(each) === 3, 'three, unread');
+    ann.people.chats.get(bob.jid)!.markRead();
+    await until(() => unread(beside) === 0, 'read beside');
+    await later.session.connect();
+    await shows(later, bob.jid, 'one', 'two', 'three');
+    await until(() => unread(later) === 0, 'read at a later login');
+    theirs.send('four');
+    for (const each of all) await until(() => unread(each) === 1, 'four, unread');
+    // nobody else gets to see how far she has read
+    const node =
+      "<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='urn:xmpp:mds:displayed:0'/></pubsub>";
+    const refused = await bob.session.wire.get(ann.jid, parseFrame(node)!).catch((error: unknown) => error);
+    expect(refused).to.be.instanceOf(StanzaError);
   });
 
   it('a guest talks with an account', async () => {

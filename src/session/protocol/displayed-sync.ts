@@ -4,13 +4,8 @@ import { child, children, xml, type Element } from '../xml.js';
 export const NODE_DISPLAYED = 'urn:xmpp:mds:displayed:0';
 const NS_SID = 'urn:xmpp:sid:0';
 
-/** Section 3.2; whoever publishes without them tells all contacts. */
-export const DISPLAYED_OPTIONS = {
-  persist_items: 'true',
-  max_items: 'max',
-  send_last_published_item: 'never',
-  access_model: 'whitelist',
-} as const;
+/** Section 3.2, besides those that keep it private. */
+export const DISPLAYED_OPTIONS = { max_items: 'max', send_last_published_item: 'never' } as const;
 
 /** @param account Bare JID of ours. @param stanzaId Of the last message that was read, by that account's archive. */
 export function buildDisplayedUpTo(account: string, stanzaId: string): Element {

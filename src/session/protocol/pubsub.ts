@@ -56,29 +56,31 @@ export function readItems(pubsub: Element | undefined, node: string): PublishedI
   return children(items, 'item', NS_PUBSUB).map((element) => ({ id: element.attrs.id ?? '', element }));
 }
 
-/** @param options What the node has to be like (section 7.1.5), without `pubsub#`; one that is not is left as it is. */
-export function buildPublish(
-  node: string,
-  id: string,
-  payload: Element,
-  options?: Readonly<Record<string, string>>,
-): Element {
-  const item = xml('publish', { node }, xml('item', { id }, payload));
+/** Settings of a node, without `pubsub#`. */
+export type NodeOptions = Readonly<Record<string, string>>;
+
+/** @param options What the node has to be like (section 7.1.5), or becomes if there is none yet. */
+export function buildPublish(node: string, id: string, payload: Element, options?: NodeOptions): Element {
   return xml(
     'pubsub',
     { xmlns: NS_PUBSUB },
-    item,
-    options && xml('publish-options', {}, buildOptions(options)),
+    xml('publish', { node }, xml('item', { id }, payload)),
+    options && xml('publish-options', {}, buildForm('publish-options', options)),
   );
 }
 
-function buildOptions(options: Readonly<Record<string, string>>): Element {
+export function buildCreate(node: string, options: NodeOptions): Element {
+  const configure = xml('configure', {}, buildForm('node_config', options));
+  return xml('pubsub', { xmlns: NS_PUBSUB }, xml('create', { node }), configure);
+}
+
+function buildForm(type: string, options: NodeOptions): Element {
   const field = (name: string, value: string, type?: string) =>
     xml('field', { var: name, type }, xml('value', {}, value));
   return xml(
     'x',
     { xmlns: NS_FORM, type: 'submit' },
-    field('FORM_TYPE', `${NS_PUBSUB}#publish-options`, 'hidden'),
+    field('FORM_TYPE', `${NS_PUBSUB}#${type}`, 'hidden'),
     ...Object.entries(options).map(([name, value]) => field(`pubsub#${name}`, value)),
   );
 }
