@@ -1,20 +1,28 @@
 /** What is said to screen readers of messages in chats that are not open on the page (ux.md §2). */
 import type { Chat } from '../../session/chat.js';
+import type { Chats } from '../../session/chats.js';
 import { displayName } from '../../session/contact.js';
 import type { People } from '../../session/people.js';
 import { cutSpoken, type Announcer } from '../shared/announcer.js';
 import { nickText } from '../shared/nick-text.js';
 import type { RosterStrings } from '../shared/roster-strings.js';
+import { isShown } from '../shared/shown.js';
 
 export class News {
   /** How many messages of each chat were unread when it was looked at last. */
   #unread: ReadonlyMap<string, number> = new Map();
+  #chats: Chats | undefined;
+  /** What this one asks the others of the page with. */
+  #asking: Event | undefined;
 
   constructor(readonly announcer: Announcer) {}
 
   /** What is unread already is no news. */
   follow(people: People | undefined): void {
     this.#unread = people ? unreadIn(people) : new Map<string, number>();
+    this.#chats?.removeEventListener('telling', this.#asked);
+    this.#chats = people?.chats;
+    this.#chats?.addEventListener('telling', this.#asked);
   }
 
   /** Strangers' words are not read out: they are in a folder of their own. */
@@ -31,15 +39,26 @@ export class News {
         mention: false,
       }));
     });
-    if (spoken.length) this.announcer.messages(spoken, strings.newMessages);
+    this.#asking = asking();
+    if (spoken.length && people.chats.dispatchEvent(this.#asking))
+      this.announcer.messages(spoken, strings.newMessages);
   }
+
+  /** Of several rosters the first that is heard tells; as below, whatever script they are of. */
+  readonly #asked = (event: Event) => {
+    if (this.announcer.mode !== 'all' || !isShown(this.announcer.polite)) return;
+    event.stopImmediatePropagation();
+    if (event !== this.#asking) event.preventDefault();
+  };
 }
 
 /**
  * Whether an element shows the conversation and tells of it by itself, which it says by preventing this event on the
  * conversation. Copies of the script on one page share conversations, so this works between them, too.
  */
-const isToldElsewhere = (chat: Chat) => !chat.dispatchEvent(new Event('telling', { cancelable: true }));
+const isToldElsewhere = (chat: Chat) => !chat.dispatchEvent(asking());
+
+const asking = () => new Event('telling', { cancelable: true });
 
 const unreadIn = ({ chats }: People) =>
   new Map([...chats.list, ...chats.strangers].map(({ jid, unread }) => [jid, unread]));

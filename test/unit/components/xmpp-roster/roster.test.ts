@@ -499,6 +499,27 @@ describe('<xmpp-roster>', () => {
     expect(spoken.slice(1)).to.deep.equal(['Ada: now']);
   });
 
+  it('ux.md §2: of several on a page one says it, which is the first that is heard', async () => {
+    const fakes = three();
+    const elements = [
+      await shows(fakes, { announce: 'off' }),
+      await shows(fakes),
+      await shows(fakes),
+      await shows(fakes),
+    ].map(({ element }) => element);
+    const [silent, hidden, first, second] = elements as [XmppRoster, XmppRoster, XmppRoster, XmppRoster];
+    hidden.hidden = true;
+    const spoken = elements.map(recorded);
+    const come = (element: XmppRoster, n: number) =>
+      until(() => called(rowOf(element, 'Ben'))?.includes(`${n} unread`), 'it has come');
+    fakes.chats.say('ben@k.example', 'one', 1);
+    for (const element of elements) await come(element, 1);
+    first.remove();
+    fakes.chats.say('ben@k.example', 'two', 2);
+    for (const element of [silent, hidden, second]) await come(element, 2);
+    expect(spoken).to.deep.equal([[], [], ['Ben: one'], ['Ben: two']]);
+  });
+
   it('ux.md §2: announce="off" says nothing', async () => {
     const { element, chats } = await shows(three(), { announce: 'off' });
     const spoken = recorded(element);
