@@ -57,6 +57,11 @@ export class ArchiveMark {
     return items ?? [];
   }
 
+  /** Nothing is kept any more. */
+  forget(): void {
+    this.#from = new Promise(() => undefined);
+  }
+
   /** Does not wait any longer to keep it; not before all up to there is known. */
   flush(): void {
     if (this.#timer === undefined) return;

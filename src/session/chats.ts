@@ -142,6 +142,7 @@ export class Chats extends Store implements Feature {
   }
 
   forget(): void {
+    this.#mark?.forget();
     this.#mark = undefined;
     this.#headlines = [];
     for (const { jid } of this.#all) this.close(jid);

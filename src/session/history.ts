@@ -40,8 +40,6 @@ export class History {
   readonly #source: HistorySource;
   /** Where each gap goes on to be filled: behind what came before it, or ahead of what came after. */
   readonly #cursors = new Map<string, Cursor>();
-  /** Gaps whose rows behind them may lack something, too, and that show since catching up failed. */
-  readonly #unsure = new Set<string>();
   /** What is under way, and all that waits behind it. */
   #queue: Promise<unknown> = Promise.resolve();
   /** Aborted when another session begins: no page of the one before fits any more. */
@@ -129,7 +127,7 @@ export class History {
     this.#source.changed();
     await this.#next(async () => {
       try {
-        if (this.#unsure.has(key)) await this.#fillOn(key);
+        if (gap.unsure) await this.#fillOn(key);
         else if (timeline.find(key)) await this.#fill(key);
         const left = timeline.find(key);
         if (left?.kind === 'gap' && left.state === 'loading') timeline.showGap(key, 'idle');
@@ -239,10 +237,7 @@ export class History {
 
   #gapsAre(state: Gap['state']): void {
     const { timeline } = this.#source;
-    for (const key of timeline.quietGaps) {
-      timeline.showGap(key, state);
-      if (state === 'failed') this.#unsure.add(key);
-    }
+    for (const key of timeline.quietGaps) timeline.showGap(key, state);
     this.#source.changed();
   }
 

@@ -144,6 +144,8 @@ export interface RoomEvent extends RowBase {
 export interface Gap extends RowBase {
   readonly kind: 'gap';
   readonly state: 'idle' | 'loading' | 'failed' | 'unavailable';
+  /** The rows behind it may lack something, too: it shows since catching up failed. */
+  readonly unsure?: boolean;
 }
 
 /** A message in the words that are shown: what is announced, quoted, searched and copied. */

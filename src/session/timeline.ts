@@ -90,8 +90,8 @@ export class Timeline {
   showGap(key: string, state: Gap['state']): void {
     const row = this.find(key);
     if (row?.kind !== 'gap') return;
-    this.#quiet.delete(key);
-    this.replace({ ...row, state });
+    const unsure = (this.#quiet.delete(key) && state === 'failed') || row.unsure;
+    this.replace({ ...row, state, unsure });
   }
 
   /**

@@ -3,7 +3,6 @@ import { expect } from 'chai';
 import type { Chat } from '../../../src/session/chat.js';
 import { HeadlineEvent } from '../../../src/session/chats.js';
 import { MessageEvent } from '../../../src/session/conversation-events.js';
-import { keepNothing } from '../../../src/session/database.js';
 import { child, children, parseFrame, textOf, type Element } from '../../../src/session/xml.js';
 import type { Archived } from '../../support/fake-archive.js';
 import { reaches } from '../../support/fake-online.js';
@@ -735,7 +734,6 @@ describe('the account’s archive', () => {
 
   for (const sm of [false, true])
     it(`IM-1: is not asked before the server knows that we are here, on a first visit: it may hold back what it kept${sm ? ', also when it does not resume' : ''}`, async () => {
-      await keepNothing(); // of the visits before
       const { server, session, chats } = await withChats({ archive: [], sm });
       server.sm.resume = 'refuse';
       chats.open(ANN);
