@@ -139,7 +139,7 @@ export class Chat extends ConversationStore {
   async #takeMissed(items: readonly ArchiveItem[], behind: string | undefined): Promise<void> {
     await this.prepare(items);
     const rows = items.flatMap((item) => this.readItem(item) ?? []);
-    this.unreadRows.missed(this.timeline.merge(rows, { behind }));
+    this.news.missed(this.timeline.merge(rows, { behind }));
     this.changed();
   }
 
@@ -228,9 +228,9 @@ export class Chat extends ConversationStore {
     const left = rows.slice(at + 1).filter((row) => isTheirs(row) && !this.folds(row));
     if (left.length === 0) {
       this.#toMark = undefined; // said by who has read it
-      this.unreadRows.clear();
+      this.news.clear();
     } else if (left.length < this.unread)
-      Object.assign(this.unreadRows, { count: left.length, first: left[0]?.key });
+      Object.assign(this.news, { count: left.length, first: left[0]?.key });
   }
 
   /** @returns -1: it is not loaded. */

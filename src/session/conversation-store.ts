@@ -34,7 +34,7 @@ export abstract class ConversationStore extends Store implements Conversation {
   #catchUps = 0;
   #features: MessageFeatures | undefined;
   #loading: Promise<MessageFeatures> | undefined;
-  protected readonly unreadRows = new Unread(this.timeline, (message) => this.folds(message));
+  protected readonly news = new Unread(this.timeline, (message) => this.folds(message));
   #echoTimer: ReturnType<typeof setInterval> | undefined;
 
   protected constructor(session: Session, jid: string) {
@@ -48,8 +48,8 @@ export abstract class ConversationStore extends Store implements Conversation {
       prepare: (items) => this.prepare(items),
       read: (item) => this.readItem(item),
       doubtMs: () => this.#doubtMs(),
-      opened: (rows) => this.unreadRows.opened(rows),
-      missed: (rows) => this.unreadRows.missed(rows),
+      opened: (rows) => this.news.opened(rows),
+      missed: (rows) => this.news.missed(rows),
       changed: () => this.changed(),
     });
   }
@@ -134,23 +134,23 @@ export abstract class ConversationStore extends Store implements Conversation {
   }
 
   get unread(): number {
-    return this.unreadRows.count;
+    return this.news.count;
   }
 
   get mentions(): number {
-    return this.unreadRows.mentions;
+    return this.news.mentions;
   }
 
   get firstUnread(): string | undefined {
-    return this.unreadRows.first;
+    return this.news.first;
   }
 
   get lastRead(): string | undefined {
-    return this.unreadRows.lastRead;
+    return this.news.lastRead;
   }
 
   restoreRead(lastRead: string): void {
-    this.unreadRows.restore(lastRead);
+    this.news.restore(lastRead);
   }
 
   get typing(): readonly string[] {
@@ -203,7 +203,7 @@ export abstract class ConversationStore extends Store implements Conversation {
   }
 
   markRead(): void {
-    if (this.unreadRows.clear()) this.changed();
+    if (this.news.clear()) this.changed();
   }
 
   setTyping(typing: boolean): void {
@@ -256,8 +256,7 @@ export abstract class ConversationStore extends Store implements Conversation {
   protected take(message: ChatMessage): boolean {
     if (this.confirm(message) || this.timeline.duplicateOf(message)) return false;
     this.timeline.append(message);
-    if (!message.own && (!message.old || this.#opened) && !this.folds?.(message))
-      this.unreadRows.add(message);
+    if (!message.own && (!message.old || this.#opened) && !this.folds?.(message)) this.news.add(message);
     this.typists.heard(message.nick, undefined);
     this.changed();
     return true;
