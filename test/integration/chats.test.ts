@@ -235,6 +235,7 @@ describe('chats on a real server', () => {
     const [ann, bob] = await Promise.all([talker(server, 'ann'), talker(server, 'bob')]);
     const [beside, later] = await Promise.all([talker(server, ann.account), talker(server, ann.account)]);
     const all = [ann, beside, later];
+    for (const { people } of all) await known(people.chats.open(bob.jid)); // carbons come from then on
     const theirs = bob.people.chats.open(ann.jid);
     const unread = ({ people }: Talker) => people.chats.get(bob.jid)?.unread;
     theirs.send('one');
