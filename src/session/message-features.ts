@@ -123,7 +123,7 @@ export class MessageFeatures {
       nick !== undefined && nick === message.nick && !old && !message.old
         ? this.#host.since(nick)
         : undefined;
-    return since !== undefined && since <= message.time && since <= time;
+    return since !== undefined && since < message.time && since <= time; // in doubt, no
   }
 
   /** Those without an occupant-id were looked at when they came. */
