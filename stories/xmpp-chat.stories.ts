@@ -273,6 +273,18 @@ export const Request: Story = {
   play: saying('asks to see when you are online', '“It is I, Juliet”', 'Accept'),
 };
 
+/** From the menu, which asks in the words of contacts' list. */
+export const AsksToBlock: Story = {
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    button(element, 'More').click();
+    await until(() => findAll(element, '[role="menuitem"]').length, 'the menu shows');
+    button(element, 'Block').click();
+    await until(() => find(element, 'dialog[open]'), 'it asks first');
+    check(textOf(find(element, 'dialog h2')) === 'Block Juliet?', 'about her');
+  },
+};
+
 /** What was asked for did not work. */
 export const BlockingFails: Story = {
   args: {

@@ -162,6 +162,7 @@ describeInBrowsers('Two people in a chat', () => {
     await sees(a, ({ line }) => line === 'online', 'he is there');
     await press(a, 'More');
     await press(a, 'Block');
+    await press(a, 'Block'); // it asks first
     await sees(
       a,
       ({ standing, line }) => standing.includes('You have blocked Bob') && line === 'blocked',

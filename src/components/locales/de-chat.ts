@@ -1,7 +1,10 @@
 /** German, as far as only one-to-one chats say it. */
+import type { BlockWords } from '../shared/block-strings.js';
 import type { ChatWords } from '../shared/chat-strings.js';
+import { strings as blocking } from './de-block.js';
 
-export const strings: ChatWords = {
+export const strings: ChatWords & BlockWords = {
+  ...blocking,
   chat: {
     chat: 'Chat',
     nobody: 'Wähle aus, mit wem du sprechen möchtest.',

@@ -1,10 +1,12 @@
 /** German, of contacts. */
 import { counting } from '../shared/phrases.js';
 import type { RosterWords } from '../shared/catalogue.js';
+import { strings as blocking } from './de-block.js';
 
 const { number, count } = counting('de');
 
 export const strings: RosterWords = {
+  ...blocking,
   contacts: 'Kontakte',
   findContact: 'Kontakt suchen',
   addContact: 'Kontakt hinzufügen',
@@ -76,7 +78,6 @@ export const strings: RosterWords = {
   takeBackRequest: 'Anfrage zurückziehen',
   preApprove: 'Zeigen, wann du online bist',
   stopShowing: 'Nicht mehr zeigen, wann du online bist',
-  blockContact: 'Blockieren',
   unblockContact: 'Nicht mehr blockieren',
   unblockOf: (name) => `${name} nicht mehr blockieren`,
   removeContact: 'Entfernen',
@@ -104,21 +105,12 @@ export const strings: RosterWords = {
   removeTitle: (name) => `${name} entfernen?`,
   removeText: 'Ihr seht dann beide nicht mehr, wann der andere online ist. Was ihr euch schriebt, bleibt.',
   contactRemoved: (name) => `${name} ist nicht mehr unter deinen Kontakten`,
-  blockTitle: (name) => `${name} blockieren?`,
-  blockText:
-    'Diese Person kann dir nicht schreiben und sieht nicht, wann du online bist. Sie erfährt davon nichts.',
-  isBlocked: (name) => `${name} ist blockiert`,
   isUnblocked: (name) => `${name} ist nicht mehr blockiert`,
-  noBlocking: 'Dein Server kann niemanden blockieren.',
   requestSent: (name) => `${name} ist angefragt`,
   requestTaken: 'Die Anfrage ist zurückgezogen',
   showsThem: (name) => `${name} darf sehen, wann du online bist`,
   hidesFrom: (name) => `${name} sieht nicht mehr, wann du online bist`,
-  notAllowed: 'Dein Server erlaubt das nicht.',
   noLongerContact: 'Diese Person ist nicht mehr unter deinen Kontakten.',
-  serverSilent: 'Dein Server hat nicht geantwortet.',
-  notConnected: 'Es besteht keine Verbindung.',
-  didNotWork: 'Das hat nicht geklappt.',
 
   notices: 'Hinweise',
   newNotices: (n) => count(n, { one: 'neuer Hinweis', other: 'neue Hinweise' }),

@@ -1,7 +1,9 @@
 /** What the menus and dialogs on contacts say: loaded with them. */
+import { blockEnglish } from './block-strings.js';
 import type { RosterStrings } from './roster-strings.js';
 
 export const rosterActionEnglish = {
+  ...blockEnglish,
   actionsOn: (name: string) => `What can be done with ${name}`,
   openChat: 'Open the chat',
   renameContact: 'Change the name',
@@ -11,7 +13,6 @@ export const rosterActionEnglish = {
   takeBackRequest: 'Take back the request',
   preApprove: 'Let them see when you are online',
   stopShowing: 'Stop showing when you are online',
-  blockContact: 'Block',
   unblockContact: 'Unblock',
   unblockOf: (name: string) => `Unblock ${name}`,
   removeContact: 'Remove',
@@ -40,20 +41,12 @@ export const rosterActionEnglish = {
   removeTitle: (name: string) => `Remove ${name}?`,
   removeText: 'Neither of you will see when the other one is online. What you wrote to each other stays.',
   contactRemoved: (name: string) => `${name} is no longer among your contacts`,
-  blockTitle: (name: string) => `Block ${name}?`,
-  blockText: 'They can neither write to you nor see when you are online, and are not told.',
-  isBlocked: (name: string) => `${name} is blocked`,
   isUnblocked: (name: string) => `${name} is no longer blocked`,
-  noBlocking: 'Your server cannot block anybody.',
   requestSent: (name: string) => `${name} was asked`,
   requestTaken: 'The request was taken back',
   showsThem: (name: string) => `${name} may see when you are online`,
   hidesFrom: (name: string) => `${name} no longer sees when you are online`,
-  notAllowed: 'Your server does not allow this.',
   noLongerContact: 'They are no longer among your contacts.',
-  serverSilent: 'Your server did not answer.',
-  notConnected: 'There is no connection.',
-  didNotWork: 'This did not work.',
 };
 
 /** Those words beside the list's. */

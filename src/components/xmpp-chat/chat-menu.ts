@@ -1,11 +1,13 @@
 /** What can be done with a chat as a whole: a menu, and the dialogs that it opens. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Chat } from '../../session/chat.js';
+import { blockForm } from '../conversation/block-form.js';
 import { Dialog } from '../conversation/dialog.js';
 import { keysContent, type KeySettings } from '../conversation/keys-content.js';
 import { Menu } from '../conversation/menu.js';
 import { MenuEvent, type MenuItem } from '../conversation/menu-event.js';
 import type { HeaderMenu } from '../conversation/menu-button.js';
+import { blockEnglish, type BlockWords } from '../shared/block-strings.js';
 import { partStrings } from '../shared/catalogue.js';
 import { menuEnglish, type MenuStrings } from '../shared/menu-strings.js';
 import { nickText } from '../shared/nick-text.js';
@@ -24,6 +26,9 @@ export interface ChatMenuHost {
   /** To screen readers. */
   say(text: string, urgent?: boolean): void;
 }
+
+const allEnglish = { ...menuEnglish, ...blockEnglish };
+type AllStrings = MenuStrings & BlockWords;
 
 /** What a client that announces these can do (XEP-0115). */
 const ABILITIES = {
@@ -50,7 +55,7 @@ export class ChatMenu implements HeaderMenu<Chat> {
 
   toggle(chat: Chat, strings: Strings): void {
     if (this.#menu.open) this.#menu.hide();
-    else this.#menu.show(this.button, strings.menu, this.#itemsOf(chat, partStrings(menuEnglish, strings)));
+    else this.#menu.show(this.button, strings.menu, this.#itemsOf(chat, partStrings(allEnglish, strings)));
   }
 
   /** Whatever is open. */
@@ -59,12 +64,15 @@ export class ChatMenu implements HeaderMenu<Chat> {
     this.#dialog.close();
   }
 
-  #itemsOf(chat: Chat, strings: MenuStrings): MenuItem[] {
+  #itemsOf(chat: Chat, strings: AllStrings): MenuItem[] {
     const { host } = this;
     const words = chatWords({ strings });
     const { contact, request, blocked } = host.followed.peer;
     const self = host.followed.session?.jid?.split('/')[0] === chat.jid;
-    const deed = (name: Deed): MenuItem => ({ text: words[name], act: () => host.act(name) });
+    const deed = (name: Deed): MenuItem => ({
+      text: words[name],
+      act: () => (name === 'block' ? this.#askToBlock(chat, strings) : host.act(name)),
+    });
     const deeds: Deed[] = [];
     if (request) deeds.push('accept');
     else if (!contact) deeds.push('add');
@@ -80,6 +88,11 @@ export class ChatMenu implements HeaderMenu<Chat> {
     ];
     this.button.dispatchEvent(new MenuEvent(items));
     return items;
+  }
+
+  #askToBlock(chat: Chat, strings: AllStrings): void {
+    const { people } = this.host.followed;
+    if (people) this.#dialog.ask(blockForm(people.blocking, chat, strings), strings);
   }
 
   #copy({ jid }: Chat, strings: Strings): void {

@@ -7,6 +7,7 @@ import {
   type Contact,
   type SubscriptionRequest,
 } from '../../session/contact.js';
+import { blockForm } from '../conversation/block-form.js';
 import { Dialog, type DialogForm } from '../conversation/dialog.js';
 import type { MenuItem } from '../conversation/menu-event.js';
 import { Menu, placeBeside, type Point } from '../conversation/menu.js';
@@ -15,15 +16,7 @@ import { partStrings } from '../shared/catalogue.js';
 import { nickText } from '../shared/nick-text.js';
 import { rosterActionEnglish, type RosterActionStrings } from '../shared/roster-action-strings.js';
 import { adopt } from '../shared/sheet.js';
-import {
-  addForm,
-  blockForm,
-  failureOf,
-  groupsForm,
-  removeForm,
-  renameForm,
-  type FormHost,
-} from './contact-forms.js';
+import { addForm, failureOf, groupsForm, removeForm, renameForm, type FormHost } from './contact-forms.js';
 import type { Line, Order } from './lines.js';
 import { popupStyles } from './popup.styles.js';
 import type { RosterView } from './view.js';
@@ -155,7 +148,9 @@ export class RosterActions {
     const strings = this.#strings;
     if (this.view.people.blocking.isBlocked(contact.jid))
       return this.#unblockItem(contact.jid, strings.unblockContact, displayName(contact));
-    return { text: strings.blockContact, act: () => this.#ask(blockForm(this.#host, contact)) };
+    const whom = { jid: contact.jid, name: displayName(contact) };
+    const ask = () => this.#ask(blockForm(this.view.people.blocking, whom, strings));
+    return { text: strings.blockContact, act: ask };
   }
 
   #unblockItem(jid: string, text: string, name: string): MenuItem {

@@ -1,8 +1,9 @@
 /** What the dialogs on contacts ask for. */
 import { displayName, type Contact } from '../../session/contact.js';
-import { ConnectionError, StanzaError, TimeoutError } from '../../session/errors.js';
+import { StanzaError } from '../../session/errors.js';
 import { parseJid } from '../../session/jid.js';
 import type { People } from '../../session/people.js';
+import { failureOf as reasonOf } from '../conversation/block-form.js';
 import type { DialogField, DialogForm } from '../conversation/dialog.js';
 import { nickText } from '../shared/nick-text.js';
 import type { RosterActionStrings } from '../shared/roster-action-strings.js';
@@ -113,33 +114,8 @@ export const removeForm = ({ people: { roster }, strings }: FormHost, contact: C
   explain: (error) => ({ text: failureOf(error, strings) }),
 });
 
-export const blockForm = ({ people: { blocking }, strings }: FormHost, contact: Contact): DialogForm => ({
-  title: strings.blockTitle(nameOf(contact)),
-  text: strings.blockText,
-  fields: [],
-  submit: strings.blockContact,
-  danger: true,
-  check: () => undefined,
-  send: async () => {
-    await blocking.block(contact.jid);
-    return strings.isBlocked(nameOf(contact));
-  },
-  explain: (error) => ({
-    text: isUnavailable(error) ? strings.noBlocking : failureOf(error, strings), // BLK-1
-  }),
-});
-
-const isUnavailable = (error: unknown) =>
-  error instanceof StanzaError && error.condition === 'feature-not-implemented';
-
-/** IM-12, in a sentence. */
+/** As IM-12 has it, where the contact may be gone by now. */
 export function failureOf(error: unknown, strings: RosterActionStrings): string {
-  if (error instanceof TimeoutError) return strings.serverSilent;
-  if (error instanceof ConnectionError) return strings.notConnected;
-  if (error instanceof RangeError) return strings.noLongerContact;
-  if (!(error instanceof StanzaError)) return strings.didNotWork;
-  const said = error.text ? ` ${strings.theySay(nickText(error.text))}` : '';
-  const refused = ['forbidden', 'not-acceptable', 'not-allowed', 'not-authorized'].includes(error.condition);
-  if (error.condition === 'item-not-found') return strings.noLongerContact;
-  return (refused ? strings.notAllowed : strings.didNotWork) + said;
+  const gone = error instanceof StanzaError && error.condition === 'item-not-found';
+  return gone || error instanceof RangeError ? strings.noLongerContact : reasonOf(error, strings);
 }

@@ -235,6 +235,30 @@ describe('<xmpp-chat>', () => {
     ]);
   });
 
+  it('BLK-3: its menu asks before it blocks, and says what came of it', async () => {
+    const { element, people } = await chatWith();
+    const asks = async () => {
+      button(element, 'More').click();
+      await until(() => findAll(element, '[role=menuitem]').length, 'a menu');
+      button(element, 'Block').click();
+      return until(() => element.shadowRoot?.querySelector('dialog[open]'), 'it asks');
+    };
+    const dialog = await asks();
+    expect(textOf(dialog)).to.contain('Block Juliet?').and.to.contain('They can neither write to you');
+    expect(await violations(element)).to.deep.equal([]);
+    button(element, 'Cancel').click();
+    expect(people.calls).to.deep.equal([]);
+    people.set({ error: new StanzaError('feature-not-implemented', 'cancel') });
+    await asks();
+    button(element, 'Block').click();
+    await until(() => textOf(dialog).includes('Your server cannot block anybody.'), 'BLK-1: it says why not');
+    people.set({ error: undefined });
+    button(element, 'Block').click();
+    await until(() => people.blocked, 'she is blocked');
+    await shows(element, 'Juliet is blocked');
+    expect(element.shadowRoot?.querySelector('dialog[open]')).to.equal(null);
+  });
+
   it('opens no connection by itself, and says how to', async () => {
     const { session, fake } = fakeChat({ messages: [] });
     fake.set({ state: 'idle' });
