@@ -258,6 +258,14 @@ export class FakePresence extends FakeStore {
 }
 
 export class FakeAvatars extends FakeStore {
+  /** What our own was set to, in order. */
+  readonly published: (Blob | undefined)[] = [];
+  /** What setting our own is refused with. */
+  refusal: Error | undefined;
+  /** More bytes than that are too much. */
+  maxBytes = Infinity;
+  /** Until it settles, so does nothing that is set. */
+  slow: Promise<void> | undefined;
   readonly urls = new Map<string, string>();
   readonly asked = new Set<string>();
 
@@ -265,6 +273,16 @@ export class FakeAvatars extends FakeStore {
     this.asked.add(jid);
     const url = this.urls.get(jid);
     return url === undefined ? undefined : { url };
+  }
+
+  async publish(picture: Blob | undefined): Promise<void> {
+    await this.slow;
+    if (this.refusal) throw this.refusal;
+    if (picture && picture.size > this.maxBytes) throw new RangeError('too large');
+    this.published.push(picture);
+    if (picture) this.urls.set(ACCOUNT, URL.createObjectURL(picture));
+    else this.urls.delete(ACCOUNT);
+    this.changed();
   }
 }
 
@@ -344,7 +362,8 @@ export function fakePeople(
     avatars: new FakeAvatars(),
   };
   for (const [jid, more] of Object.entries(contacts)) stores.roster.put(jid, more);
-  const fake = new FakeAccountSession(Promise.resolve(stores as unknown as People), state);
+  const people = { ...stores, setAvatar: (picture: Blob | undefined) => stores.avatars.publish(picture) };
+  const fake = new FakeAccountSession(Promise.resolve(people as unknown as People), state);
   return { ...stores, fake, session: fake as unknown as Session };
 }
 

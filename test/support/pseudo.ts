@@ -15,6 +15,7 @@ import { messagePartEnglish } from '../../src/components/shared/message-part-str
 import { linkEnglish } from '../../src/components/shared/link-strings.js';
 import { menuEnglish } from '../../src/components/shared/menu-strings.js';
 import { peopleEnglish } from '../../src/components/shared/people-strings.js';
+import { pictureEnglish } from '../../src/components/shared/picture-strings.js';
 import { richEnglish } from '../../src/components/shared/rich-strings.js';
 import { rosterActionEnglish } from '../../src/components/shared/roster-action-strings.js';
 import { rosterEnglish } from '../../src/components/shared/roster-strings.js';
@@ -91,6 +92,7 @@ const all: Catalogue = {
   launcher: launcherEnglish,
   link: linkEnglish,
   login: loginEnglish,
+  picture: pictureEnglish,
   rich: richEnglish,
 };
 

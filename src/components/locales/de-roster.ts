@@ -65,6 +65,7 @@ export const strings: RosterWords = {
   fromStrangers: (n) => `${number(n)} von Unbekannten`,
   readOf: (name) => `Lesen, was ${name} schrieb`,
   read: 'Lesen',
+  yourPicture: 'Dein Bild',
   yourAvailability: 'Deine Verfügbarkeit',
   yourStatus: 'Dein Status',
   statusPlaceholder: 'Status eingeben',

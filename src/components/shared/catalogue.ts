@@ -10,6 +10,7 @@ import type { LinkWords } from './link-strings.js';
 import type { MenuStrings } from './menu-strings.js';
 import type { MessagePartStrings } from './message-part-strings.js';
 import type { PeopleStrings } from './people-strings.js';
+import type { PictureWords } from './picture-strings.js';
 import type { RichWords } from './rich-strings.js';
 import type { RowMenuStrings } from './row-menu-strings.js';
 import type { RowStrings } from './row-strings.js';
@@ -36,6 +37,7 @@ export type Catalogue = RoomCatalogue &
   LauncherWords &
   LinkWords &
   LoginWords &
+  PictureWords &
   RichWords &
   RosterWords;
 

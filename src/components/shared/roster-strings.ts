@@ -70,6 +70,7 @@ export const rosterEnglish = {
   read: 'Read',
 
   // Oneself
+  yourPicture: 'Your picture',
   yourAvailability: 'Your availability',
   yourStatus: 'Your status',
   statusPlaceholder: 'Add a status',

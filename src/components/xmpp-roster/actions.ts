@@ -19,21 +19,23 @@ import { adopt } from '../shared/sheet.js';
 import { addForm, failureOf, groupsForm, removeForm, renameForm, type FormHost } from './contact-forms.js';
 import type { Line, Order } from './lines.js';
 import { popupStyles } from './popup.styles.js';
+import type { PictureDialog } from './picture-dialog.js';
 import type { RosterView } from './view.js';
 
 export class RosterActions {
   readonly #menu = new Menu('contact-menu');
   readonly #dialog: Dialog;
+  readonly #place = document.createElement('div');
+  #picture: Promise<PictureDialog> | undefined;
 
   constructor(readonly view: RosterView) {
     adopt(view.root, menuStyles, popupStyles);
     this.#dialog = new Dialog({ say: (text) => view.announcer.say(text) });
     this.#menu.element.popover = 'manual';
     // within the frame, whose tokens they need, and where Lit does not look
-    const place = document.createElement('div');
-    place.className = 'kit popups';
-    place.append(this.#menu.element, this.#dialog.element);
-    view.root.append(place);
+    this.#place.className = 'kit popups';
+    this.#place.append(this.#menu.element, this.#dialog.element);
+    view.root.append(this.#place);
   }
 
   get #strings(): RosterActionStrings {
@@ -43,6 +45,7 @@ export class RosterActions {
   close(): void {
     this.#menu.hide();
     this.#dialog.close();
+    this.#picture?.then((dialog) => dialog.close()).catch(() => undefined);
   }
 
   menu(line: Line, opener: HTMLElement, at: () => Point): void {
@@ -69,6 +72,27 @@ export class RosterActions {
 
   add(jid = ''): void {
     this.#ask(addForm(this.#host, jid));
+  }
+
+  /** Shows one's own, to change it. @param jid - One's own, bare. */
+  picture(jid: string): void {
+    const { people, session, tag, root } = this.view;
+    if (!session) return;
+    this.#picture ??= import('./picture-dialog.js').then(
+      ({ PictureDialog }) => {
+        const dialog = new PictureDialog(root, (text) => this.view.announcer.say(text));
+        this.#place.append(dialog.element);
+        return dialog;
+      },
+      (error: unknown) => {
+        this.#picture = undefined;
+        throw error;
+      },
+    );
+    const name = people.roster.nick ?? jid.split('@')[0] ?? jid;
+    this.#picture
+      .then((dialog) => dialog.open({ people, session, jid, name, tag, strings: this.#strings }))
+      .catch(this.view.failed);
   }
 
   rename(line: Line): void {

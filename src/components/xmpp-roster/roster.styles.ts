@@ -95,6 +95,32 @@ export const rosterStyles = css`
     gap: calc(var(--_space) * 1.25);
   }
 
+  .mine {
+    position: relative;
+    flex: none;
+    margin: calc((var(--_picture) - max(var(--_picture), var(--_least))) / 2);
+    padding: 0;
+    border: 0;
+    border-radius: 50%;
+    min-inline-size: max(var(--_picture), var(--_least));
+    min-block-size: max(var(--_picture), var(--_least));
+  }
+
+  .edit {
+    position: absolute;
+    display: none;
+    place-items: center;
+    inline-size: var(--_picture);
+    block-size: var(--_picture);
+    border-radius: 50%;
+    background: rgb(10 14 24 / 0.55);
+    color: #fff;
+  }
+
+  .mine:is(:hover, :focus-visible) .edit {
+    display: grid;
+  }
+
   .self .name {
     font-weight: 650;
   }

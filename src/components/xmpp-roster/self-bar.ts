@@ -2,9 +2,12 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import type { Show } from '../../session/occupant.js';
 import type { People } from '../../session/people.js';
+import { icon } from '../shared/icons.js';
 import { nickText } from '../shared/nick-text.js';
 import type { RosterLocale } from './roster-locale.js';
 import { avatar } from './row.js';
+
+const editIcon = icon('M4 20h4L19 9l-4-4L4 16z');
 
 const SHOWS: readonly Show[] = ['available', 'chat', 'away', 'xa', 'dnd'];
 const MAX_STATUS = 500;
@@ -15,9 +18,11 @@ export interface SelfProps {
   readonly jid: string;
   readonly online: boolean;
   readonly locale: RosterLocale;
+  /** Their own is to be changed. */
+  readonly picture: () => void;
 }
 
-export function renderSelf({ people, jid, online, locale }: SelfProps): TemplateResult {
+export function renderSelf({ people, jid, online, locale, picture }: SelfProps): TemplateResult {
   const { presence, roster, avatars } = people;
   const { strings, tag } = locale;
   const name = nickText(roster.nick ?? jid.split('@')[0] ?? jid);
@@ -27,7 +32,16 @@ export function renderSelf({ people, jid, online, locale }: SelfProps): Template
     if (key === 'Enter' && !isComposing) said({ target } as Event);
   };
   return html`<div part="self" class="self">
-    ${avatar(jid, name, online ? presence.show : 'offline', avatars)}
+    <button
+      type="button"
+      class="plain mine"
+      aria-haspopup="dialog"
+      aria-label=${strings.yourPicture}
+      title=${strings.yourPicture}
+      @click=${picture}
+    >
+      ${avatar(jid, name, online ? presence.show : 'offline', avatars)}<span class="edit">${editIcon}</span>
+    </button>
     <div class="who">
       <bdi class="name" lang="" title=${jid}>${name}</bdi>
       <input

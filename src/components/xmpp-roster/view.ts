@@ -119,6 +119,14 @@ export class RosterView implements View {
     return this.#words.now.strings;
   }
 
+  get tag(): string {
+    return this.#words.now.tag;
+  }
+
+  get session(): Session | undefined {
+    return this.#session;
+  }
+
   /** @throws {Error} They are not there yet. */
   get people(): People {
     if (!this.#people) throw new Error('no people yet');
@@ -332,7 +340,13 @@ export class RosterView implements View {
     return html`${
       this.host.noSelf || jid === undefined
         ? nothing
-        : renderSelf({ people, jid, online: this.#online, locale: this.#words.now })
+        : renderSelf({
+            people,
+            jid,
+            online: this.#online,
+            locale: this.#words.now,
+            picture: () => this.#act((actions) => actions.picture(jid)),
+          })
     }
     ${
       bare
