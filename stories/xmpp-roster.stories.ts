@@ -3,7 +3,8 @@ import { html, nothing } from 'lit';
 import '../src/components/xmpp-roster/define.js';
 import { registerStrings } from '../src/components/shared/page-strings.js';
 import { AuthenticationError, StanzaError } from '../src/session/errors.js';
-import { crowd, fakePeople, here } from '../test/support/fake-people.js';
+import { chooseFile, drawn } from '../test/support/drawn.js';
+import { ACCOUNT, crowd, fakePeople, here } from '../test/support/fake-people.js';
 import { PSEUDO, PSEUDO_RTL, pseudo, pseudoRtl } from '../test/support/pseudo.js';
 import { button, check, find, findAll, part, parts, press, textOf, type, until } from './support.js';
 
@@ -344,6 +345,221 @@ export const Remove: Story = {
     row?.focus();
     press(row ?? element, 'Delete');
     await until(() => find(element, 'dialog[open]'), 'it asks first');
+  },
+};
+
+/** Opens what one's own picture is changed in, and chooses one. */
+async function opened(canvas: HTMLElement, file?: File) {
+  const element = await shown(canvas);
+  (await until(() => findAll(element, '.mine')[0], 'one’s own')).click();
+  await until(() => findAll(element, 'dialog[open] .choose').length, 'the dialog');
+  if (file) chooseFile(find<HTMLInputElement>(element, 'dialog input[type=file]'), file);
+  return element;
+}
+
+const chosen = async (canvas: HTMLElement) => {
+  const element = await opened(canvas, await drawn('image/png', 480, 320));
+  await until(() => findAll(element, 'dialog canvas').length, 'it shows');
+  return element;
+};
+
+const failing = (error: Error) => (): Fakes => {
+  const fakes = some();
+  fakes.avatars.refusal = error;
+  return fakes;
+};
+
+const withPicture = (): Fakes => {
+  const fakes = some();
+  fakes.avatars.urls.set(ACCOUNT, 'data:image/gif;base64,R0lGODlhAgACAPAAAMIiIiRMwiwAAAAAAgACAAACAoRRADs=');
+  return fakes;
+};
+
+export const OwnPicture: Story = {
+  play: async ({ canvasElement }) => {
+    const element = await opened(canvasElement);
+    check(textOf(find(element, 'dialog h2')) === 'Your picture', 'it says what it is about');
+  },
+};
+
+export const OwnPictureThere: Story = {
+  args: { people: withPicture },
+  play: async ({ canvasElement }) => {
+    const element = await opened(canvasElement);
+    check(button(element, 'Remove the picture'), 'it can be removed');
+  },
+};
+
+export const OwnPictureChosen: Story = {
+  play: async ({ canvasElement }) => {
+    await chosen(canvasElement);
+  },
+};
+
+export const OwnPictureNoPicture: Story = {
+  play: async ({ canvasElement }) => {
+    const page = new File(['<!doctype html>'], 'me.png', { type: 'image/png' });
+    const element = await opened(canvasElement, page);
+    await until(() => findAll(element, 'dialog [role=alert]').length, 'it says what is wrong');
+  },
+};
+
+export const OwnPictureRefused: Story = {
+  args: { people: failing(new StanzaError('service-unavailable', 'cancel')) },
+  play: async ({ canvasElement }) => {
+    const element = await chosen(canvasElement);
+    button(element, 'Save').click();
+    await until(() => textOf(find(element, 'dialog')).includes('keeps no pictures'), 'it says why not');
+  },
+};
+
+export const OwnPictureSaving: Story = {
+  args: {
+    people: () => {
+      const fakes = some();
+      fakes.avatars.slow = new Promise(() => undefined);
+      return fakes;
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const element = await chosen(canvasElement);
+    button(element, 'Save').click();
+    await until(() => button(element, 'Saving…'), 'it says so');
+  },
+};
+
+export const OwnPictureOffline: Story = {
+  args: {
+    people: () => {
+      const fakes = withPicture();
+      fakes.fake.state = 'reconnecting';
+      return fakes;
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const element = await opened(canvasElement);
+    await until(() => textOf(find(element, 'dialog')).includes('There is no connection'), 'it says so');
+  },
+};
+
+export const OwnPictureGerman: Story = {
+  args: { lang: 'de', people: withPicture },
+  play: async ({ canvasElement }) => {
+    await chosen(canvasElement);
+  },
+};
+
+/** The dialog for one's own picture, open. */
+async function pictureAsked(canvas: HTMLElement) {
+  const element = await shown(canvas);
+  (await until(() => find(element, '.mine'), 'its own is there')).click();
+  const dialog = await until(() => find(element, 'dialog[open]'), 'it asks');
+  const choose = (file: File) => chooseFile(find(element, 'input[type=file]'), file);
+  const chosen = async () => {
+    choose(await drawn('image/png', 600, 400));
+    await until(() => dialog.querySelector('canvas'), 'what was chosen shows');
+  };
+  return { element, dialog, choose, chosen };
+}
+
+export const Picture: Story = {
+  play: async ({ canvasElement }) => {
+    const { element } = await pictureAsked(canvasElement);
+    check(find(element, '[role=img]').ariaLabel === 'You have no picture', 'there is none');
+  },
+};
+
+/** As others will see it. */
+export const PictureChosen: Story = {
+  play: async ({ canvasElement }) => {
+    const { chosen } = await pictureAsked(canvasElement);
+    await chosen();
+  },
+};
+
+const pictured = (): Fakes => {
+  const fakes = some();
+  void drawn('image/png', 96, 96).then((file) => {
+    fakes.avatars.urls.set(ACCOUNT, URL.createObjectURL(file));
+    fakes.avatars.tell();
+  });
+  return fakes;
+};
+
+export const PictureThere: Story = {
+  args: { people: pictured },
+  play: async ({ canvasElement }) => {
+    const { element } = await pictureAsked(canvasElement);
+    await until(() => button(element, 'Remove the picture'), 'it can be removed');
+  },
+};
+
+export const PictureUnfit: Story = {
+  play: async ({ canvasElement }) => {
+    const { dialog, choose } = await pictureAsked(canvasElement);
+    choose(new File(['<svg xmlns="http://www.w3.org/2000/svg"/>'], 'me.png', { type: 'image/png' }));
+    await until(() => dialog.querySelector('[role=alert]'), 'it says why not');
+  },
+};
+
+export const PictureSaving: Story = {
+  args: {
+    people: () => {
+      const fakes = some();
+      fakes.avatars.slow = new Promise(() => undefined);
+      return fakes;
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const { element, chosen } = await pictureAsked(canvasElement);
+    await chosen();
+    button(element, 'Save').click();
+    await until(() => button(element, 'Saving…'), 'it says so');
+  },
+};
+
+export const PictureRefused: Story = {
+  args: {
+    people: () => {
+      const fakes = some();
+      fakes.avatars.refusal = new StanzaError('feature-not-implemented', 'cancel');
+      return fakes;
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const { element, dialog, chosen } = await pictureAsked(canvasElement);
+    await chosen();
+    button(element, 'Save').click();
+    await until(() => dialog.querySelector('[role=alert]'), 'it says why not');
+  },
+};
+
+export const PictureOffline: Story = {
+  args: {
+    people: () => {
+      const fakes = some();
+      fakes.fake.state = 'reconnecting';
+      return fakes;
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const { dialog } = await pictureAsked(canvasElement);
+    check(textOf(dialog).includes('There is no connection.'), 'it says so');
+  },
+};
+
+export const PictureDark: Story = {
+  args: { scheme: 'dark', people: pictured },
+  play: async ({ canvasElement }) => {
+    const { chosen } = await pictureAsked(canvasElement);
+    await chosen();
+  },
+};
+
+export const PictureRightToLeft: Story = {
+  args: { dir: 'rtl', lang: PSEUDO_RTL, people: pictured },
+  play: async ({ canvasElement }) => {
+    await pictureAsked(canvasElement);
   },
 };
 

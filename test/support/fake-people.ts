@@ -291,6 +291,7 @@ export class FakeAccountSession extends FakeStore {
   guest = false;
   error: Error | undefined;
   connects = 0;
+  account = ACCOUNT;
 
   /** Stanzas, as text. */
   readonly sent: string[] = [];
@@ -335,7 +336,7 @@ export class FakeAccountSession extends FakeStore {
   }
 
   get jid(): string | undefined {
-    return this.state === 'online' ? `${ACCOUNT}/web1` : undefined;
+    return this.state === 'online' ? `${this.account}/web1` : undefined;
   }
 
   set(fields: { state?: SessionState; error?: Error; guest?: boolean }): void {

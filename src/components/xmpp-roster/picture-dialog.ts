@@ -2,6 +2,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { StanzaError } from '../../session/errors.js';
 import type { Session } from '../../session/index.js';
+import { bareJid } from '../../session/jid.js';
 import type { People } from '../../session/people.js';
 import { failureOf } from '../conversation/block-form.js';
 import { byLanguage } from '../shared/languages.js';
@@ -78,7 +79,9 @@ export class PictureDialog {
     });
     element.addEventListener('dragover', (event) => {
       event.preventDefault();
-      this.#hover(true);
+      const files = event.dataTransfer?.types.includes('Files') ?? false;
+      if (event.dataTransfer && !files) event.dataTransfer.dropEffect = 'none';
+      this.#hover(files);
     });
     element.addEventListener('dragleave', ({ relatedTarget }) => {
       if (!(relatedTarget instanceof Node && element.contains(relatedTarget))) this.#hover(false);
@@ -90,7 +93,7 @@ export class PictureDialog {
     if (this.element.open || !this.element.isConnected) return;
     this.#ask = ask;
     this.element.lang = ask.tag;
-    ask.session.addEventListener('change', this.#render);
+    ask.session.addEventListener('change', this.#sessionChanged);
     ask.people.avatars.addEventListener('change', this.#render);
     this.#render();
     this.element.showModal();
@@ -102,13 +105,20 @@ export class PictureDialog {
   }
 
   #closed(): void {
-    this.#ask?.session.removeEventListener('change', this.#render);
+    this.#ask?.session.removeEventListener('change', this.#sessionChanged);
     this.#ask?.people.avatars.removeEventListener('change', this.#render);
     this.#ask = this.#chosen = this.#doing = this.#problem = undefined;
     this.#choices += 1;
     this.#over = false;
     render(nothing, this.element);
   }
+
+  /** Another account's picture is not what this is about. */
+  readonly #sessionChanged = () => {
+    const now = bareJid(this.#ask?.session.jid);
+    if (now !== undefined && now !== this.#ask?.jid) this.close();
+    else this.#render();
+  };
 
   // Choosing
 

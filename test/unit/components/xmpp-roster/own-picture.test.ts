@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import '../../../../src/components/xmpp-roster/define.js';
+import { registerStrings } from '../../../../src/components/shared/page-strings.js';
 import { squareOf } from '../../../../src/components/xmpp-roster/square-picture.js';
 import { readImageKind } from '../../../../src/session/image.js';
 import { ConnectionError, StanzaError, TimeoutError } from '../../../../src/session/errors.js';
@@ -7,7 +8,9 @@ import { chooseFile, drawn, transferOf } from '../../../support/drawn.js';
 import { ACCOUNT, fakePeople } from '../../../support/fake-people.js';
 import { button, find, findAll, fixture, textOf, violations } from '../../../support/fixture.js';
 import { png } from '../../../support/pictures.js';
+import { PSEUDO, pseudo } from '../../../support/pseudo.js';
 import { until } from '../../../support/until.js';
+import { untranslated } from '../../../support/untranslated.js';
 
 const file = (name: string, type: string, ...parts: BlobPart[]) => new File(parts, name, { type });
 const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
@@ -83,6 +86,8 @@ describe('One’s own picture in <xmpp-roster>', () => {
     await until(() => dialog.querySelector('canvas')?.width === 10, 'what was pasted');
     const text = new DataTransfer();
     text.setData('text/plain', 'https://evil.example');
+    dialog.dispatchEvent(new DragEvent('dragover', { dataTransfer: text, bubbles: true, cancelable: true }));
+    expect(findAll(element, '.place.over'), 'only files are asked for').to.have.length(0);
     const link = new DragEvent('drop', { dataTransfer: text, bubbles: true, cancelable: true });
     dialog.dispatchEvent(link);
     expect(link.defaultPrevented, 'a dropped link leads nowhere').to.equal(true);
@@ -188,6 +193,35 @@ describe('One’s own picture in <xmpp-roster>', () => {
     await until(() => !textOf(dialog).includes('no connection'), 'there is one');
     button(element, 'Save').click();
     await until(() => avatars.published.length === 1, 'it is saved');
+  });
+
+  it('is not asked for any more once another account is signed in', async () => {
+    const { dialog, field, chosen, fake, avatars } = await asked();
+    chooseFile(field, await drawn('image/png', 20, 20));
+    await chosen();
+    fake.account = 'other@kit.example';
+    fake.set({ state: 'online' });
+    await until(() => !dialog.open, 'it is closed');
+    expect(avatars.published).to.deep.equal([]);
+  });
+
+  it('says nothing that is not in the catalogue', async () => {
+    registerStrings(PSEUDO, pseudo);
+    const { element, field, chosen, fake, dialog } = await asked(undefined, PSEUDO);
+    const foreign = () =>
+      untranslated(
+        element,
+        [ACCOUNT, 'ada@k.example'].map((jid) => `bdi[title]: ${jid}`),
+      );
+    expect(foreign()).to.deep.equal([]);
+    chooseFile(field, file('me.txt', 'text/plain', 'no picture'));
+    await until(() => dialog.querySelector('[role=alert]'), 'it says what is wrong');
+    expect(foreign()).to.deep.equal([]);
+    chooseFile(field, await drawn('image/png', 20, 20));
+    await chosen();
+    fake.set({ state: 'reconnecting' });
+    await until(() => dialog.querySelector('p.failure'), 'it says that it waits');
+    expect(foreign()).to.deep.equal([]);
   });
 
   it('lets go of session and stores once it is closed, and with its element', async () => {
