@@ -3,8 +3,14 @@
  * keyboard alone (ux.md §5, §8).
  */
 import { expect } from 'chai';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ElementHandle } from 'puppeteer-core';
+import { cleanUpAfterTest } from '../support/clean-up.js';
 import { serverUnderTest, type XmppServer } from '../support/people.js';
 import { complaints } from './support/axe.js';
+import { eventually } from './support/eventually.js';
 import { focusIs, Keyboard, Mouse, turnTo, type Hands } from './support/hands.js';
 import { seesChat, seesContacts, texts, type ChatLook, type ContactsLook } from './support/looks.js';
 import { publishDemo } from './support/site.js';
@@ -73,6 +79,28 @@ class Somebody {
     await this.contacts(({ dialog }) => dialog === '', 'it is done');
   }
 
+  /** How wide the picture in a line of the list is, or one's own; 0: there is none. */
+  async picture(of: '.self' | '.line', fits: (width: number) => boolean, label: string): Promise<void> {
+    await turnTo(this.visitor.page);
+    const widthOf = (selector: string) =>
+      document.querySelector('xmpp-roster')?.shadowRoot?.querySelector<HTMLImageElement>(selector)
+        ?.naturalWidth ?? 0;
+    await eventually(() => this.visitor.page.evaluate(widthOf, `${of} .avatar img`), fits, label);
+  }
+
+  /** A picture of the page, in the file field that a button opens. */
+  async choosesPicture(): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), 'xmpp-picture-'));
+    cleanUpAfterTest(() => rm(folder, { recursive: true }));
+    const path = join(folder, 'page.png') as `${string}.png`;
+    await this.visitor.page.screenshot({ path });
+    const field = await this.visitor.page.waitForSelector('xmpp-roster >>> input[type=file]', {
+      hidden: true,
+    });
+    await (field as ElementHandle<HTMLInputElement>).uploadFile(path);
+    await this.visitor.page.waitForSelector('xmpp-roster >>> dialog canvas');
+  }
+
   async complaints(): Promise<string[]> {
     return complaints(this.visitor.page, '#messenger');
   }
@@ -103,6 +131,30 @@ describeInBrowsers('On the messenger', () => {
 
   it('IM-16, RCPT-1, CSN-1, MAM-1, BLK-3: two people meet, talk, miss each other, and part by mouse', () =>
     meetAndPart(({ page }) => new Mouse(page)));
+
+  async function showAndHide(handsOn: (visitor: Visitor) => Hands): Promise<void> {
+    const [ann, bob] = [await comes('ann', handsOn), await comes('bob', handsOn)];
+    for (const each of [ann, bob]) await each.registers();
+    await becomeContacts(ann, bob);
+    await ann.hands.press('Your picture');
+    await ann.focusIs('Choose a picture');
+    await ann.choosesPicture();
+    expect(await ann.complaints()).to.deep.equal([]);
+    await ann.hands.press('Save');
+    await ann.focusIs('Your picture');
+    await ann.picture('.self', (width) => width === 192, 'her own');
+    await bob.picture('.line', (width) => width === 192, 'hers');
+    await ann.hands.press('Your picture');
+    await ann.hands.press('Remove the picture');
+    await ann.picture('.self', (width) => width === 0, 'hers is gone');
+    await bob.picture('.line', (width) => width === 0, 'gone for him, too');
+    expect([...ann.visitor.problems, ...bob.visitor.problems]).to.deep.equal([]);
+  }
+
+  it('XEP-0084: somebody’s picture is seen by a contact, until it is removed, by mouse', () =>
+    showAndHide(({ page }) => new Mouse(page)));
+
+  it('XEP-0084: the same by keyboard alone', () => showAndHide(({ page }) => new Keyboard(page)));
 
   it('ux.md §5, §8: two people do all of it by keyboard alone', () =>
     meetAndPart(({ page }) => new Keyboard(page)));

@@ -36,11 +36,11 @@ export function renderSelf({ people, jid, online, locale, picture }: SelfProps):
       type="button"
       class="plain mine"
       aria-haspopup="dialog"
-      aria-label=${strings.yourPicture}
       title=${strings.yourPicture}
       @click=${picture}
     >
-      ${avatar(jid, name, online ? presence.show : 'offline', avatars)}<span class="edit">${editIcon}</span>
+      <span class="unseen">${strings.yourPicture}</span
+      >${avatar(jid, name, online ? presence.show : 'offline', avatars)}<span class="edit">${editIcon}</span>
     </button>
     <div class="who">
       <bdi class="name" lang="" title=${jid}>${name}</bdi>
