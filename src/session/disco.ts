@@ -9,7 +9,6 @@ import type { Feature } from './feature.js';
 import { buildCaps, hashTokens, NS_CAPS, readCaps, type Caps } from './protocol/caps.js';
 import { buildInfoRequest, NS_INFO, NS_ITEMS, readInfo, type DiscoInfo } from './protocol/disco.js';
 import type { DiscoItem } from './protocol/disco-items.js';
-import { readReservedNick, RESERVED_NICK_NODE } from './protocol/muc.js';
 import type { RequestOptions } from './requests.js';
 import type { Session } from './session.js';
 import type { Element } from './xml.js';
@@ -68,11 +67,7 @@ export class Disco implements Feature {
 
   /** The nickname registered for us in a room (MUC-6), if there is one and the room says so. */
   async reservedNick(room: string): Promise<string | undefined> {
-    try {
-      return readReservedNick(await this.info(room, { node: RESERVED_NICK_NODE, fresh: true }));
-    } catch {
-      return undefined;
-    }
+    return (await import('./join-refusal.js')).reservedNick(this, room);
   }
 
   /** What we announce with each presence (CAPS-2); a new hash whenever a feature was added (CAPS-7). */

@@ -13,8 +13,6 @@ import {
   buildJoin,
   buildLeave,
   buildNickChange,
-  joinFailure,
-  movedTo,
   readRoomPresence,
   removal,
   type HistoryRequest,
@@ -32,8 +30,6 @@ import type { Element } from './xml.js';
 const JOIN_MS = 30_000;
 const LEAVE_MS = 5_000;
 const CHANGE_MS = 30_000;
-/** ux.md §3: a full room is tried again by itself. */
-const FULL_RETRY_MS = 30_000;
 const UNREACHABLE_RETRY_MS = 15_000;
 /** What a ghost has said and the server not read by then was never on its way. */
 const GHOST_MS = 15_000;
@@ -333,26 +329,26 @@ export class Room extends RoomTalk {
       this.#refuse('timeout', error, { retryAt: new Date(Date.now() + UNREACHABLE_RETRY_MS) });
       return;
     }
-    const failure = joinFailure(error);
-    // A room that is full has said before what it is; silent ones are not reached at all.
-    const reason = failure === 'full' && !this.info ? 'unreachable' : failure;
-    if (reason === 'name-taken' && this.#nick.stepAside()) this.#enter();
-    else if (reason === 'name-taken') this.#refuse(reason, error, { suggestion: `${this.nick ?? ''}_` });
-    else if (reason === 'name-reserved') void this.#refuseReserved(error);
-    else if (reason === 'password') {
-      this.#refuse(reason, error, { tries: this.#password === undefined ? 0 : ++this.#passwordTries });
-      this.#password = undefined;
-    } else if (reason === 'full')
-      this.#refuse(reason, error, { retryAt: new Date(Date.now() + FULL_RETRY_MS) });
-    else if (reason === 'unreachable')
-      this.#refuse(reason, error, { retryAt: new Date(Date.now() + UNREACHABLE_RETRY_MS) });
-    else this.#refuse(reason, error, { address: movedTo(error) });
+    if (error.condition === 'conflict' && this.#nick.stepAside()) return this.#enter();
+    clearTimeout(this.#timer);
+    void this.#refused(error, ++this.#attempt);
   }
 
-  /** MUC-6. */
-  async #refuseReserved(error: StanzaError): Promise<void> {
-    const suggestion = await this.session.disco.reservedNick(this.jid);
-    this.#refuse('name-reserved', error, { suggestion });
+  async #refused(error: StanzaError, attempt: number): Promise<void> {
+    const { refusalOf } = await import('./join-refusal.js').catch(() => ({ refusalOf: undefined }));
+    const refusal = await refusalOf?.(error, {
+      jid: this.jid,
+      disco: this.session.disco,
+      nick: this.nick,
+      passwordTries: this.#password === undefined ? 0 : this.#passwordTries + 1,
+      known: this.info !== undefined,
+    });
+    if (attempt !== this.#attempt) return;
+    if (refusal?.tries !== undefined) {
+      this.#passwordTries = refusal.tries;
+      this.#password = undefined;
+    }
+    this.#refuse(refusal?.reason ?? 'other', error, refusal);
   }
 
   #receivePresence(stanza: Element): void {

@@ -20,7 +20,7 @@ import { Teller } from '../conversation/teller.js';
 import { XmppErrorEvent } from '../shared/events.js';
 import { nickText } from '../shared/nick-text.js';
 import { sessionOf } from '../shared/page-session.js';
-import { SelectedFollower } from '../shared/selected.js';
+import { SelectedFollower } from '../shared/selected-follower.js';
 import { adopt } from '../shared/sheet.js';
 import { isShown } from '../shared/shown.js';
 import { ChatFollower } from './chat-follower.js';

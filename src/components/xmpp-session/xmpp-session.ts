@@ -1,4 +1,4 @@
-import { AuthenticationError, ConfigError } from '../../session/errors.js';
+import { ConfigError } from '../../session/errors.js';
 import { getSession, type Session, type SessionConfig } from '../../session/index.js';
 import { StateEvent, XmppErrorEvent } from '../shared/events.js';
 import { configureFrom } from '../shared/page-session.js';
@@ -6,8 +6,6 @@ import { KitElement, reflect } from '../shared/shell.js';
 
 const TEXTS = ['username', 'resource', 'credentials-url', 'relay'];
 const FLAGS = ['connect'];
-
-type Credentials = Exclude<SessionConfig['credentials'], undefined | ((...args: never[]) => unknown)>;
 
 /**
  * @summary Sets up the page's session. It shows nothing.
@@ -39,7 +37,10 @@ export class XmppSession extends KitElement {
   #watched: Session | undefined;
   #state: Session['state'] = 'idle';
   /** Made once: the session takes another function for another setting. */
-  readonly #fetch = () => fetchCredentials(new URL(this.credentialsUrl ?? '', document.baseURI));
+  readonly #fetch = async () => {
+    const { fetchCredentials } = await import('./fetch-credentials.js');
+    return fetchCredentials(new URL(this.credentialsUrl ?? '', document.baseURI));
+  };
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -104,13 +105,6 @@ export class XmppSession extends KitElement {
     }
     return username === undefined ? undefined : { username };
   }
-}
-
-async function fetchCredentials(url: URL): Promise<Credentials> {
-  const response = await fetch(url, { credentials: 'same-origin', cache: 'no-store', redirect: 'error' });
-  if (!response.ok)
-    throw new AuthenticationError('credentials-required', `credentials-url answered ${response.status}`);
-  return (await response.json()) as Credentials; // the session checks what it gets
 }
 
 /** @throws {ConfigError} Not pairs of a JID and an address. */

@@ -6,7 +6,7 @@ import type { StanzaError } from '../errors.js';
 import { bareJid, parseJid, prepareResource, resourceOf } from '../jid.js';
 import { bestLanguage } from '../language.js';
 import type { Affiliation, Role, Show } from '../occupant.js';
-import type { JoinFailure, Removal, RoomInfo } from '../room-status.js';
+import type { Removal, RoomInfo } from '../room-status.js';
 import { child, children, textOf, xml, type Element } from '../xml.js';
 import { writeDateTime } from './datetime.js';
 import { infoValues, type DiscoInfo } from './disco.js';
@@ -176,42 +176,6 @@ const CAUSES: readonly (readonly [code: number, cause: Removal])[] = [
   [321, 'membership-lost'],
 ];
 
-/** What a refused join means (MUC-20, MUC-21). */
-export function joinFailure({ condition }: StanzaError): JoinFailure {
-  return FAILURES.get(condition) ?? 'other';
-}
-
-const FAILURES = new Map<string, JoinFailure>([
-  ['not-authorized', 'password'],
-  ['forbidden', 'banned'],
-  ['item-not-found', 'missing'],
-  ['not-allowed', 'missing'],
-  ['not-acceptable', 'name-reserved'],
-  ['registration-required', 'members-only'],
-  ['conflict', 'name-taken'],
-  ['service-unavailable', 'full'],
-  ['resource-constraint', 'full'], // ejabberd 23.01
-  ['jid-malformed', 'name-needed'],
-  ['bad-request', 'name-needed'], // ejabberd 23.01, for characters it does not know
-  ['gone', 'moved'],
-  ['redirect', 'moved'],
-  ['remote-server-not-found', 'unreachable'],
-  ['remote-server-timeout', 'unreachable'],
-]);
-
-/** Where a room that is gone went: a room's address, however it was put. */
-export function movedTo({ address = '' }: StanzaError): string | undefined {
-  return bareJid(unescapeUri(/^xmpp:([^?]*)/i.exec(address)?.[1]) ?? address);
-}
-
-function unescapeUri(text: string | undefined): string | undefined {
-  try {
-    return text && decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 /** What a room's answer to disco#info says (MUC-3). */
 export function readRoomInfo(info: DiscoInfo): RoomInfo {
   const { features, identities } = info;
@@ -237,12 +201,5 @@ export function readRoomInfo(info: DiscoInfo): RoomInfo {
 
 /** XEP-0500 §4.2: what is no positive number, or no sensible one, is no slow mode. */
 const readSeconds = (text = '') => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined);
-
-/** Asked for at this node, a room names the nickname registered for us (MUC-6). */
-export const RESERVED_NICK_NODE = 'x-roomuser-item';
-
-export function readReservedNick({ identities }: DiscoInfo): string | undefined {
-  return identities.find(({ category, name }) => category === 'conference' && name)?.name;
-}
 
 export { readSubject } from './message.js';
