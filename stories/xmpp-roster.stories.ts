@@ -409,7 +409,7 @@ export const OwnPictureRefused: Story = {
   play: async ({ canvasElement }) => {
     const element = await chosen(canvasElement);
     button(element, 'Save').click();
-    await until(() => textOf(find(element, 'dialog')).includes('keeps no pictures'), 'it says why not');
+    await until(() => textOf(find(element, 'dialog[open]')).includes('keeps no pictures'), 'it says why not');
   },
 };
 
@@ -438,7 +438,7 @@ export const OwnPictureOffline: Story = {
   },
   play: async ({ canvasElement }) => {
     const element = await opened(canvasElement);
-    await until(() => textOf(find(element, 'dialog')).includes('There is no connection'), 'it says so');
+    await until(() => textOf(find(element, 'dialog[open]')).includes('There is no connection'), 'it says so');
   },
 };
 
