@@ -21,6 +21,6 @@ export const strings: PictureWords = {
     unreadable: 'Dieses Bild lässt sich nicht lesen. Vielleicht ist es beschädigt.',
     tooLargeForServer: 'Dein Server nimmt Bilder dieser Größe nicht an.',
     unsupported: 'Dein Server bewahrt keine Bilder auf.',
-    offline: 'Es besteht keine Verbindung. Speichern kannst du, sobald wieder eine da ist.',
+    offline: 'Es besteht keine Verbindung. Ändern kannst du dein Bild, sobald wieder eine da ist.',
   },
 };

@@ -19,7 +19,7 @@ export const pictureEnglish = {
   unreadable: 'This picture cannot be read. It may be damaged.',
   tooLargeForServer: 'Your server does not take pictures of this size.',
   unsupported: 'Your server keeps no pictures.',
-  offline: 'There is no connection. You can save it once there is.',
+  offline: 'There is no connection. You can change your picture once there is.',
 };
 
 export interface PictureWords {

@@ -207,12 +207,6 @@ export class PictureDialog {
           <button type="button" class="choose" @click=${() => this.#file.click()}>
             ${this.#chosen ? words.chooseOther : words.choose}
           </button>
-          <p class="hint" role="status">${this.#chosen ? words.cut : words.hint}</p>
-        </div>
-        ${this.#file}
-        ${this.#problem === undefined ? nothing : html`<p class="failure" role="alert">${this.#problem}</p>`}
-        ${this.#online ? nothing : html`<p class="failure" role="status">${words.offline}</p>`}
-        <div class="buttons">
           ${
             url && !this.#chosen
               ? html`<button
@@ -225,6 +219,12 @@ export class PictureDialog {
                 </button>`
               : nothing
           }
+          <p class="hint" role="status">${this.#chosen ? words.cut : words.hint}</p>
+        </div>
+        ${this.#file}
+        ${this.#problem === undefined ? nothing : html`<p class="failure" role="alert">${this.#problem}</p>`}
+        ${this.#online ? nothing : html`<p class="failure" role="status">${words.offline}</p>`}
+        <div class="buttons">
           <button type="button" @click=${() => this.close()}>${ask.strings.cancel}</button>
           <button
             type="button"

@@ -56,12 +56,7 @@ export const pictureStyles = css`
     text-wrap: balance;
   }
 
-  .sheet.own-picture .buttons {
-    flex-wrap: wrap;
-  }
-
   .own-picture .remove {
-    margin-inline: -0.8em auto;
     color: var(--_danger);
   }
 

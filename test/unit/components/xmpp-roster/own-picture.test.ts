@@ -186,7 +186,7 @@ describe('One’s own picture in <xmpp-roster>', () => {
     chooseFile(field, await drawn('image/png', 20, 20));
     await chosen();
     fake.set({ state: 'reconnecting' });
-    await says('There is no connection. You can save it once there is.');
+    await says('There is no connection. You can change your picture once there is.');
     button(element, 'Save').click();
     expect(avatars.published).to.deep.equal([]);
     fake.set({ state: 'online' });
