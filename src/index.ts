@@ -6,6 +6,7 @@ import './components/xmpp-launcher/define.js';
 import './components/xmpp-data-form/define.js';
 import './components/xmpp-login/define.js';
 import './components/xmpp-roster/define.js';
+import './components/xmpp-rich-composer/define.js';
 
 export { registerStrings } from './components/shared/page-strings.js';
 export { configureSession, getSession } from './session/index.js';
@@ -28,6 +29,8 @@ export type { LoginEvent } from './components/xmpp-login/events.js';
 export type { LoginFailure } from './components/xmpp-login/failure.js';
 export type { XmppLogin } from './components/xmpp-login/xmpp-login.js';
 export type { XmppLauncher } from './components/xmpp-launcher/xmpp-launcher.js';
+export type * from './components/xmpp-rich-composer/events.js';
+export type { XmppRichComposer } from './components/xmpp-rich-composer/xmpp-rich-composer.js';
 export type * from './components/xmpp-roster/events.js';
 export type { XmppRoster } from './components/xmpp-roster/xmpp-roster.js';
 export type { XmppRoom } from './components/xmpp-room/xmpp-room.js';

@@ -90,6 +90,6 @@ export const layers = [
   ban(
     ['src/components/rich-editor/*.ts'],
     [XMPP, PURIFY, NODE, STANZAS],
-    ['src/components/rich-editor/formatting.ts'],
+    ['src/components/rich-editor/formatting*.ts'],
   ),
 ];

@@ -4,6 +4,7 @@
  * who wants keys first listens for `keydown` at the composer's element in the capturing phase, and prevents what it took.
  */
 import type { Outgoing } from '../../session/conversation.js';
+import type { RichNode } from '../../session/rich-text.js';
 
 export interface ComposerField {
   /** What stands in the composer. */
@@ -14,6 +15,8 @@ export interface ComposerField {
   readonly text: string;
   /** As `text`, and as rich text where something is formatted. */
   readonly outgoing: Outgoing;
+  /** The same as records, where something is formatted. */
+  readonly content?: readonly RichNode[];
   /** What the empty field says, and whether nothing can be written. */
   describe(placeholder: string, disabled: boolean): void;
   focus(options?: FocusOptions): void;

@@ -33,7 +33,7 @@ export interface ComposerHost {
 }
 
 export interface ComposerState {
-  /** Of the conversation it belongs to. */
+  /** Of the conversation it belongs to; '': of none, and nothing is kept of it. */
   readonly jid: string;
   /** Of whom or what is written to. */
   readonly name: string;
@@ -64,7 +64,7 @@ export class Composer {
   /** Takes what is written, instead of the host. */
   #errand: Pick<ComposerHost, 'send'> | undefined;
   /** Shown under the field. */
-  #problem: string | undefined;
+  problem: string | undefined;
   /** How long the text is, where that matters. */
   #count: string | undefined;
   /** There is nothing to send. */
@@ -88,9 +88,9 @@ export class Composer {
     this.#render();
   }
 
-  /** Whose draft it is that is written, if it is one. */
-  get draftOf(): string | undefined {
-    return this.#errand ? undefined : this.state?.jid;
+  /** Of the conversation whose draft is written; '' where it is none. */
+  get draftOf(): string {
+    return (!this.#errand && this.state?.jid) || '';
   }
 
   update(state: ComposerState): void {
@@ -99,10 +99,10 @@ export class Composer {
     if (before && keys.every((key) => state[key] === before[key])) return;
     const moved = state.jid !== before?.jid;
     this.state = state;
-    if (moved) this.#errand = this.#problem = this.#count = undefined;
+    if (moved) this.#errand = this.problem = this.#count = undefined;
     this.#render();
     if (moved) this.#set(readDraft(state.jid));
-    else if (state.strings !== before?.strings) this.#check(this.field.text);
+    else if (state.strings !== before?.strings) this.check();
   }
 
   focus(options?: FocusOptions): void {
@@ -124,7 +124,7 @@ export class Composer {
   /** Puts `text` in front of what is being written, or behind it, and goes there. */
   add(text: string, first: boolean): void {
     this.field.add(text, first);
-    this.#check(this.field.text);
+    this.check();
     this.#keep();
     this.focus();
   }
@@ -145,14 +145,14 @@ export class Composer {
     if (!this.state) return;
     const { strings, name, disabled, note, waitS } = this.state;
     const notes = disabled ?? ([this.#count, note].filter(Boolean).join(' · ') || undefined);
-    const described = [this.#problem && 'composer-problem', notes && 'composer-note']
+    const described = [this.problem && 'composer-problem', notes && 'composer-note']
       .filter(Boolean)
       .join(' ');
     const noteClass = disabled !== undefined && !this.field.text ? 'unseen' : 'hint'; // the field says it
     const { element, input } = this.field;
     Object.assign(input, {
       ariaLabel: strings.composer(name),
-      ariaInvalid: this.#problem ? 'true' : null,
+      ariaInvalid: this.problem ? 'true' : null,
       ariaDisabled: disabled === undefined ? null : 'true',
       enterKeyHint: enterBreaks() ? 'enter' : 'send',
     });
@@ -166,13 +166,13 @@ export class Composer {
             type="submit"
             class="primary"
             aria-label=${waitS ? strings.sendIn(strings.seconds(waitS)) : strings.send}
-            aria-disabled=${this.#blank || this.#problem || disabled !== undefined || waitS ? 'true' : nothing}
+            aria-disabled=${this.#blank || this.problem || disabled !== undefined || waitS ? 'true' : nothing}
             aria-describedby=${described || nothing}
           >
             ${waitS ? strings.seconds(waitS) : sendIcon}
           </button>
         </div>
-        ${this.#problem ? html`<p id="composer-problem" class="failure">${this.#problem}</p>` : nothing}
+        ${this.problem ? html`<p id="composer-problem" class="failure">${this.problem}</p>` : nothing}
         ${notes ? html`<p id="composer-note" class=${noteClass}>${notes}</p>` : nothing}`,
       this.element,
     );
@@ -181,12 +181,12 @@ export class Composer {
 
   #set(text: string): void {
     this.field.set(text);
-    this.#check(text);
+    this.check(text);
   }
 
   readonly #typed = () => {
     const { text } = this.field;
-    this.#check(text);
+    this.check(text);
     this.#keep();
     this.host.typing(text.trim() !== '');
   };
@@ -194,10 +194,11 @@ export class Composer {
   readonly #left = () => this.host.typing(false);
 
   #keep(): void {
-    if (this.state && !this.#errand) writeDraft(this.state.jid, this.field.text);
+    if (this.draftOf) writeDraft(this.draftOf, this.field.text);
   }
 
-  #check(text: string): void {
+  /** How long it is, and whether there is anything to send. */
+  check(text = this.field.text): void {
     if (!this.state) return;
     const { strings } = this.state;
     const maxBytes = this.state.maxBytes - STANZA_BYTES;
@@ -207,12 +208,13 @@ export class Composer {
     const count = length > max * COUNTED ? strings.lengthOf(length, max, inBytes) : undefined;
     const tooLong = length > max;
     const problem = tooLong ? strings.tooLong(count ?? '') : undefined;
-    this.#tell(problem, tooLong ? undefined : count, text.trim() === '');
+    this.tell(problem, tooLong ? undefined : count, text.trim() === '');
   }
 
-  #tell(problem: string | undefined, count?: string, blank = false): void {
-    if (problem === this.#problem && count === this.#count && blank === this.#blank) return;
-    this.#problem = problem;
+  /** @param problem - Why it does not go out, until it is written on. @param count - How long it is. */
+  tell(problem: string | undefined, count?: string, blank = false): void {
+    if (problem === this.problem && count === this.#count && blank === this.#blank) return;
+    this.problem = problem;
     this.#count = count;
     this.#blank = blank;
     this.#render();
@@ -241,8 +243,8 @@ export class Composer {
   #send(): void {
     if (!this.state || this.state.disabled !== undefined) return;
     const { text } = this.field;
-    this.#check(text);
-    if (this.#problem === undefined && !this.state.waitS && text.trim() !== '') this.#handOver();
+    this.check(text);
+    if (this.problem === undefined && !this.state.waitS && text.trim() !== '') this.#handOver();
     this.field.focus();
   }
 
@@ -250,7 +252,7 @@ export class Composer {
     try {
       if (!(this.#errand ?? this.host).send(this.field.outgoing)) return;
     } catch {
-      this.#tell(this.state?.strings.cannotSend);
+      this.tell(this.state?.strings.cannotSend);
       return;
     }
     this.host.typing(false);

@@ -100,8 +100,8 @@ export abstract class ConversationView<H extends ConversationElement> implements
       editLast: () => this.#editLast(),
       shortcuts,
       wanted: whenWanted(async () => {
-        const { Formatting } = await import('../rich-editor/formatting.js');
-        new Formatting(this.composer, failed);
+        const { offerFormatting } = await import('../rich-editor/formatting-button.js');
+        offerFormatting(this.composer, failed);
       }, failed),
     });
     askLinks(host, root, failed);

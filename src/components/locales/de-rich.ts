@@ -19,6 +19,10 @@ export const strings: RichWords = {
     setLink: 'Link setzen',
     removeLink: 'Link entfernen',
     badAddress: 'Das ist keine Adresse einer Webseite, einer E-Mail oder eines Chats.',
+    message: 'Nachricht',
+    cannotWrite: 'Hier kann jetzt nichts geschrieben werden',
+    notInside: 'Was du sendest, geht hinaus, sobald du im Raum bist',
+    nobody: (jid) => `„${jid}“ ist keine Adresse von irgendjemandem.`,
     shortcut: (name, keys) => `${name} (${keys})`,
   },
 };

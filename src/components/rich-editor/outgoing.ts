@@ -1,7 +1,7 @@
 /** What goes out of the editor: plain text, and the same as XHTML where something is formatted. */
 import type { Node } from 'prosemirror-model';
 import type { Outgoing } from '../../session/conversation.js';
-import type { RichElement, RichNode, RichStyle } from '../../session/rich-text.js';
+import type { RichElement, RichNode } from '../../session/rich-text.js';
 import { isFormatted, toRecords } from './to-records.js';
 
 export function outgoingOf(doc: Node): Outgoing {

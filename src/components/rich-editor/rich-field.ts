@@ -15,6 +15,7 @@ import { docOfRecords, docOfText, linesOf } from './from-records.js';
 import { outgoingOf, textOf } from './outgoing.js';
 import { schema } from './schema.js';
 import { SHORTCUT, shortcuts } from './shortcuts.js';
+import { isFormatted, toRecords } from './to-records.js';
 
 /** Steps that can be undone. */
 const UNDO_DEPTH = 100;
@@ -65,6 +66,11 @@ export class RichField implements ComposerField {
 
   get outgoing(): Outgoing {
     return outgoingOf(this.view.state.doc);
+  }
+
+  get content(): readonly RichNode[] | undefined {
+    const { doc } = this.view.state;
+    return isFormatted(doc) ? toRecords(doc) : undefined;
   }
 
   describe(placeholder: string, disabled: boolean): void {

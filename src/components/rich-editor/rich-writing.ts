@@ -2,14 +2,14 @@
 import { closeHistory } from 'prosemirror-history';
 import type { Composer } from '../conversation/composer.js';
 import { adopt } from '../shared/sheet.js';
-import { readRichDraft, writeRichDraft } from './drafts.js';
+import type { ComposerField } from '../conversation/composer-field.js';
+import type { RichDrafts } from './drafts.js';
 import { isOn, toggle, type FormatName } from './commands.js';
 import { LinkBar } from './link-bar.js';
 import { linkAt, setLink } from './links.js';
 import { sendButton } from './place.js';
 import { RichField } from './rich-field.js';
 import { richStyles } from './rich.styles.js';
-import { toRecords } from './to-records.js';
 import { Toolbar } from './toolbar.js';
 import type { Words } from './words.js';
 
@@ -20,6 +20,7 @@ export class RichWriting {
 
   constructor(
     readonly composer: Composer,
+    readonly drafts: RichDrafts,
     readonly words: () => Words,
   ) {
     this.#toolbar = new Toolbar({
@@ -36,7 +37,10 @@ export class RichWriting {
       },
     });
     this.field = new RichField({
-      kept: (text) => readRichDraft(composer.draftOf, text),
+      kept: (text) => {
+        const draft = drafts.read();
+        return draft?.text === text ? draft.content : undefined;
+      },
       selected: () => this.#toolbar.update(),
       link: () => this.#askForLink(),
     });
@@ -61,11 +65,16 @@ export class RichWriting {
     this.update();
   }
 
-  /** Before another field takes over. */
-  stop(): void {
-    this.composer.element.classList.remove('rich');
+  /** Hands it over to `field`. */
+  stop(field: ComposerField): void {
+    const { composer } = this;
+    const { focused } = composer;
+    composer.element.classList.remove('rich');
     this.#toolbar.element.remove();
     this.#linkBar.element.remove();
+    field.set(this.field.text);
+    composer.take(field);
+    if (focused) field.focus();
   }
 
   update(): void {
@@ -87,13 +96,7 @@ export class RichWriting {
   }
 
   #keep(): void {
-    const { field, composer } = this;
-    const { outgoing } = field;
-    writeRichDraft(
-      composer.draftOf,
-      typeof outgoing === 'string'
-        ? undefined
-        : { text: field.text, content: toRecords(field.view.state.doc) },
-    );
+    const { text, content } = this.field;
+    this.drafts.write(content && { text, content });
   }
 }

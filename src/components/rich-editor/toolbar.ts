@@ -2,6 +2,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { icon } from '../shared/icons.js';
 import type { FormatName } from './commands.js';
+import { keepFocus } from './place.js';
 import type { Words } from './words.js';
 
 interface Button {
@@ -70,9 +71,7 @@ export class Toolbar {
     this.element.role = 'toolbar';
     this.element.part.add('toolbar');
     this.element.addEventListener('keydown', this.#pressed);
-    // the editor keeps the focus, and what is selected in it
-    this.element.addEventListener('pointerdown', (event) => event.preventDefault());
-    this.element.addEventListener('mousedown', (event) => event.preventDefault());
+    keepFocus(this.element);
   }
 
   update(words: Words | undefined = this.#words): void {

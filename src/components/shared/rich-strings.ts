@@ -17,6 +17,10 @@ export const richEnglish = {
   setLink: 'Set link',
   removeLink: 'Remove link',
   badAddress: 'This is no address of a web page, of mail or of a chat.',
+  message: 'Message',
+  cannotWrite: 'Nothing can be written here now',
+  notInside: 'What you send goes out once you are in the room',
+  nobody: (jid: string) => `“${jid}” is nobody’s address.`,
   shortcut: (name: string, keys: string) => `${name} (${keys})`,
 };
 
