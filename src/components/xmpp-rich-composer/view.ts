@@ -19,14 +19,16 @@ import type { Strings } from '../shared/strings.js';
 import { tokens } from '../shared/tokens.js';
 import { aloneStyles } from './composer.styles.js';
 import { ComposeEvent } from './events.js';
+import { FormField, type Written } from './form-field.js';
 import { Recipient } from './recipient.js';
 import { composerWords, findComposerLocale } from './words.js';
-import type { Written, XmppRichComposer } from './xmpp-rich-composer.js';
+import type { XmppRichComposer } from './xmpp-rich-composer.js';
 
 const FOLLOWED = ['session', 'service', 'domain', 'to'];
 const TICK_MS = 1000;
 
 export class ComposerView implements View {
+  readonly field: FormField;
   readonly #composer: Composer;
   readonly #announcer = new Announcer();
   readonly #locale: LocaleFollower<Locale>;
@@ -47,6 +49,10 @@ export class ComposerView implements View {
     readonly root: ShadowRoot,
   ) {
     adopt(root, tokens, composerStyles, aloneStyles);
+    this.field = new FormField(host, {
+      filled: () => this.#fill(),
+      refused: (problem) => this.#complain(problem),
+    });
     this.#composer = new Composer({
       send: (outgoing) => this.#send(outgoing),
       typing: (typing) => this.#recipient.conversation?.setTyping(typing),
@@ -88,7 +94,9 @@ export class ComposerView implements View {
     }
     if (name === 'plain' && this.#formatting) void this.#formatting.turn(!host.plain);
     this.#render();
-    if (name === 'written' || name === 'value') this.#fill();
+    this.field.tell();
+    if (name === 'reset') this.field.reset();
+    if (name === 'value') this.#fill();
   }
 
   focus(options?: FocusOptions): void {
@@ -96,7 +104,7 @@ export class ComposerView implements View {
   }
 
   /** Says under the field why it does not go out. */
-  complain(text: string): void {
+  #complain(text: string): void {
     this.#composer.tell(text);
   }
 
@@ -104,7 +112,10 @@ export class ComposerView implements View {
   #format(): void {
     if (this.host.plain || this.#formatting?.on) return;
     this.#formatting ??= new Formatting(this.#composer, this.#failed, {
-      read: () => this.host.written.content && { content: this.host.written.content, text: this.host.value },
+      read: () => {
+        const { text, content } = this.field.written;
+        return content && { text, content };
+      },
       write: () => undefined, // #typed does
     });
     void this.#formatting.turn(true);
@@ -119,7 +130,7 @@ export class ComposerView implements View {
 
   #typed(): void {
     this.#held = false;
-    this.host.written = this.#written;
+    this.field.written = this.#written;
     this.#render();
   }
 
@@ -140,7 +151,7 @@ export class ComposerView implements View {
     if (!this.#fire(new MessageSendingEvent(conversation.jid, outgoing))) return false;
     const written = this.#written;
     this.#sent.set(conversation.send(outgoing).key, written);
-    this.host.written = { text: '' };
+    this.field.written = { text: '' };
     return true;
   }
 
@@ -152,7 +163,7 @@ export class ComposerView implements View {
       if (taken) host.form.requestSubmit();
       return false;
     }
-    if (taken) host.written = { text: '' };
+    if (taken) this.field.written = { text: '' };
     return taken;
   }
 
@@ -182,7 +193,7 @@ export class ComposerView implements View {
       this.#sent.delete(key);
       this.#giveBack(conversation.discard(key), written);
       this.#announcer.say(strings.notSent, true);
-      this.complain(strings.notSent);
+      this.#complain(strings.notSent);
     }
   }
 
@@ -191,7 +202,7 @@ export class ComposerView implements View {
     if (text === undefined) return;
     if (this.host.value) this.#composer.add(text, true);
     else {
-      this.host.written = written;
+      this.field.written = written;
       this.#fill();
     }
   }
@@ -208,7 +219,7 @@ export class ComposerView implements View {
     const first = this.#composer.state === undefined;
     this.#composer.update(this.#state(now));
     if (first) this.#fill();
-    this.host.problem = this.#composer.problem;
+    this.field.problem = this.#composer.problem;
   }
 
   #state(locale: Locale): ComposerState {

@@ -1,19 +1,9 @@
-import type { RichNode } from '../../session/rich-text.js';
 import { css } from '../shared/sheet.js';
 import { Shell, loadOnce, reflect } from '../shared/shell.js';
 import type { ComposerView } from './view.js';
 
-const TEXTS = ['to', 'placeholder', 'send-key'];
+const TEXTS = ['to', 'placeholder', 'send-key', 'name'];
 const FLAGS = ['plain', 'disabled', 'required'];
-
-/** What somebody has written. */
-export interface Written {
-  /** In plain text. */
-  readonly text: string;
-  /** As well-formed XHTML, and as records, where something is formatted. */
-  readonly html?: string;
-  readonly content?: readonly RichNode[];
-}
 
 /**
  * @summary Where a message is written, with formatting.
@@ -50,7 +40,7 @@ export interface Written {
  */
 export class XmppRichComposer extends Shell<ComposerView> {
   static readonly formAssociated = true;
-  static readonly observedAttributes = [...reflect(this, TEXTS, FLAGS), 'value', 'name', 'aria-label'];
+  static readonly observedAttributes = [...reflect(this, TEXTS, FLAGS), 'value', 'aria-label'];
 
   /** Loads the view's code ahead of its use. */
   static readonly load = loadOnce(() => import('./view.js'));
@@ -58,83 +48,30 @@ export class XmppRichComposer extends Shell<ComposerView> {
   declare to: string | undefined;
   declare placeholder: string | undefined;
   declare sendKey: string | undefined;
+  declare name: string | undefined;
   declare plain: boolean;
   declare disabled: boolean;
   declare required: boolean;
 
-  readonly #internals = this.attachInternals();
-  /** Unset: nobody has written, and `value` says what is in it. */
-  #written: Written | undefined;
-  /** Why it cannot go out as it is, besides being empty. */
-  #problem: string | undefined;
+  // form-field.ts brings these to each element with its view: a page without one goes without them
+  /** What is in it, in plain text. */
+  declare value: string;
+  /** What is in it as well-formed XHTML, where something is formatted. */
+  declare readonly html: string | undefined;
+  declare readonly form: HTMLFormElement | null;
+  declare readonly labels: NodeList;
+  declare readonly validity: ValidityState;
+  declare readonly validationMessage: string;
+  declare readonly willValidate: boolean;
+  declare readonly checkValidity: () => boolean;
+  declare readonly reportValidity: () => boolean;
+
+  /** @internal */
+  readonly internals = this.attachInternals();
 
   constructor() {
     super();
     this.attachShadow({ mode: 'open', delegatesFocus: true });
-    this.addEventListener('invalid', (event) => this.#refused(event));
-    this.#tellForm();
-  }
-
-  /** What is in it, in plain text. */
-  get value(): string {
-    return this.written.text;
-  }
-  set value(text: string) {
-    this.written = { text: String(text) };
-    this.changed('written');
-  }
-
-  /** What is in it as well-formed XHTML, where something is formatted. */
-  get html(): string | undefined {
-    return this.written.html;
-  }
-
-  get form(): HTMLFormElement | null {
-    return this.#internals.form;
-  }
-  get labels(): NodeList {
-    return this.#internals.labels;
-  }
-  get validity(): ValidityState {
-    return this.#internals.validity;
-  }
-  get validationMessage(): string {
-    return this.#internals.validationMessage;
-  }
-  get willValidate(): boolean {
-    return this.#internals.willValidate;
-  }
-  get name(): string {
-    return this.getAttribute('name') ?? '';
-  }
-  set name(name: string) {
-    this.setAttribute('name', name);
-  }
-  get type(): string {
-    return this.localName;
-  }
-
-  checkValidity(): boolean {
-    return this.#internals.checkValidity();
-  }
-  reportValidity(): boolean {
-    return this.#internals.reportValidity();
-  }
-
-  /** @internal */
-  get written(): Written {
-    return this.#written ?? { text: this.getAttribute('value') ?? '' };
-  }
-  set written(written: Written) {
-    this.#written = written;
-    this.#tellForm();
-  }
-
-  /** Why it cannot go out as it is, besides being empty; its view says so. @internal */
-  set problem(problem: string | undefined) {
-    if (problem === this.#problem) return;
-    this.#problem = problem;
-    this.#tellForm();
   }
 
   formDisabledCallback(): void {
@@ -142,18 +79,14 @@ export class XmppRichComposer extends Shell<ComposerView> {
   }
 
   formResetCallback(): void {
-    this.#written = undefined;
-    this.#tellForm();
-    this.changed('written');
+    this.changed('reset');
   }
 
   formStateRestoreCallback(state: unknown): void {
-    try {
-      this.written = JSON.parse(String(state)) as Written;
-      this.changed('written');
-    } catch {
-      // of another version of the page
-    }
+    this.view.then(
+      (view) => view.field.restore(state),
+      () => undefined,
+    );
   }
 
   protected override readonly frame = css`
@@ -166,42 +99,8 @@ export class XmppRichComposer extends Shell<ComposerView> {
     }
   `;
 
-  protected override changed(name: string): void {
-    if (['value', 'name', 'required'].includes(name)) this.#tellForm();
-    super.changed(name);
-  }
-
   protected override async makeView(root: ShadowRoot): Promise<ComposerView> {
     const { ComposerView } = await XmppRichComposer.load();
     return new ComposerView(this, root);
   }
-
-  #tellForm(): void {
-    const { text, html } = this.written;
-    const data = new FormData();
-    if (this.name) data.append(this.name, text);
-    if (this.name && html !== undefined) data.append(`${this.name}-html`, html);
-    this.#internals.setFormValue(data, JSON.stringify(this.written));
-    const missing = this.required && !text.trim();
-    if (missing) this.#internals.setValidity({ valueMissing: true }, missingText());
-    else this.#internals.setValidity({ customError: this.#problem !== undefined }, this.#problem);
-  }
-
-  /** Says under the field why the form does not go out; the first such field takes the focus, as others do. */
-  #refused(event: Event): void {
-    event.preventDefault();
-    const first = [...(this.form?.elements ?? [])].find((each) => each.matches(':invalid:not(fieldset)'));
-    void this.view.then(
-      (view) => view.complain(this.validationMessage),
-      () => undefined,
-    );
-    if (first === this) this.focus();
-  }
-}
-
-/** What the browser says of an empty field, in its own language. */
-function missingText(): string {
-  const field = document.createElement('textarea');
-  field.required = true;
-  return field.validationMessage || '*';
 }
