@@ -1,5 +1,6 @@
 import type { Preview } from '@storybook/web-components-vite';
 import { setCustomElementsManifest } from '@storybook/web-components-vite';
+import { siteStorage } from '../src/session/storage.js';
 
 // a file of the build, fetched so that types can be checked without one
 setCustomElementsManifest(await (await fetch('custom-elements.json')).json());
@@ -19,7 +20,10 @@ const preview: Preview = {
       return story();
     },
   ],
-  beforeEach: () => sessionStorage.clear(), // else a story comes back to the room of the one before
+  beforeEach: () => {
+    sessionStorage.clear(); // else a story comes back to the room of the one before
+    siteStorage.set('formatting', undefined);
+  },
   parameters: { controls: { expanded: true } },
 };
 

@@ -727,3 +727,16 @@ export const Keys: Story = {
     check(find(element, 'dialog').matches(':modal'), 'it is modal');
   },
 };
+
+export const Formatting: Story = {
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    const input = find<HTMLTextAreaElement>(element, 'textarea');
+    input.focus();
+    type(input, 'See you there.');
+    await until(() => findAll(element, '.format').length, 'the button is there');
+    button(element, 'Formatting').click();
+    await until(() => textOf(part(element, 'input')) === 'See you there.', 'the editor has taken over');
+    find(element, '[data-format="strong"]').click();
+  },
+};

@@ -28,6 +28,15 @@ export interface ComposerField {
   readonly caret?: Caret;
 }
 
+/** What Safari and older engines give for keys that belong to an input method. */
+const COMPOSING_KEY_CODE = 229;
+
+/** Whether a key belongs to an input method; Safari gives no other sign of the Enter that ends one's work. */
+export function isComposing(event: KeyboardEvent): boolean {
+  const { keyCode }: { readonly keyCode: number } = event; // deprecated, and there is no other
+  return event.isComposing || keyCode === COMPOSING_KEY_CODE;
+}
+
 /** Where somebody writes, for those who help. */
 export interface Caret {
   /** What stands before it in its paragraph or line, the last `max` characters at most. */

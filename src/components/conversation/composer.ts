@@ -4,7 +4,7 @@ import type { Outgoing } from '../../session/conversation.js';
 import { sendIcon } from '../shared/icons.js';
 import { readDraft, writeDraft } from '../shared/storage.js';
 import type { Strings } from '../shared/strings.js';
-import type { ComposerField } from './composer-field.js';
+import { isComposing, type ComposerField } from './composer-field.js';
 import { PlainField } from './plain-field.js';
 
 /** security.md §8. */
@@ -15,8 +15,6 @@ const STANZA_BYTES = 1000;
 const COUNTED = 0.9;
 /** What the empty composer has no use for itself. */
 const EMPTY_KEYS: readonly string[] = ['ArrowUp', 'PageUp', 'PageDown'];
-/** What Safari and older engines give for keys that belong to an input method. */
-const COMPOSING_KEY_CODE = 229;
 
 export interface ComposerHost {
   /** @returns Whether it was taken; otherwise the text stays. */
@@ -221,8 +219,7 @@ export class Composer {
   }
 
   readonly #pressed = (event: KeyboardEvent) => {
-    const { keyCode }: { readonly keyCode: number } = event; // Safari gives no other sign of the Enter that ends it
-    this.composing = event.isComposing || keyCode === COMPOSING_KEY_CODE;
+    this.composing = isComposing(event);
     if (this.composing) return;
     if (event.key === 'Enter' && this.#sends(event)) {
       event.preventDefault();

@@ -3,6 +3,7 @@
  * through ProseMirror's, which parses it and makes a Trusted Types policy for that (security.md §3).
  */
 import { Slice, type Node } from 'prosemirror-model';
+import { closeHistory } from 'prosemirror-history';
 import { Plugin, TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { readPasted } from '../shared/sanitize.js';
@@ -41,7 +42,7 @@ function put(view: EditorView, data: DataTransfer, plain: boolean, pos?: number)
     if (!blocks.length) return false;
     tr.replaceSelection(sliceOf(blocks));
   }
-  view.dispatch(tr.scrollIntoView().setMeta('paste', true).setMeta('uiEvent', 'paste'));
+  view.dispatch(closeHistory(tr).scrollIntoView().setMeta('paste', true).setMeta('uiEvent', 'paste'));
   return true;
 }
 

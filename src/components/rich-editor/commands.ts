@@ -90,10 +90,14 @@ const toggleCodeBlock: Command = (state, dispatch) => {
   return true;
 };
 
+/** What was selected is selected then, as a whole. */
 function replaceBlocks(state: EditorState, start: number, end: number, blocks: Node[], offset: number) {
-  const { tr } = state;
+  const { tr, selection } = state;
   tr.replaceWith(start, end, Fragment.fromArray(blocks));
-  return tr.setSelection(TextSelection.near(tr.doc.resolve(start + 1 + offset))).scrollIntoView();
+  const to = tr.doc.resolve(tr.mapping.map(end) - 1);
+  const from = tr.doc.resolve(start + 1);
+  const caret = TextSelection.near(tr.doc.resolve(start + 1 + offset));
+  return tr.setSelection(selection.empty ? caret : TextSelection.between(from, to)).scrollIntoView();
 }
 
 /** Where the last two lines of a code block are empty, goes on below it; else another line of it. */
@@ -141,4 +145,10 @@ export const leaveCode: Command = (state, dispatch) => {
   const { $from, empty } = state.selection;
   if (!empty || $from.parent.type !== nodes.code_block || $from.parentOffset > 0) return false;
   return toggleCodeBlock(state, dispatch);
+};
+
+/** All that is there, as if it was dragged over: what goes by the lines that are selected works on it. */
+export const selectAll: Command = ({ doc, tr }, dispatch) => {
+  dispatch?.(tr.setSelection(TextSelection.between(doc.resolve(0), doc.resolve(doc.content.size))));
+  return true;
 };

@@ -5,9 +5,9 @@ import { schema } from './schema.js';
 const { link } = schema.marks;
 
 /** Where the start of the selection leads. */
-export function linkAt({ selection: { $from, empty }, doc }: EditorState): string | undefined {
-  const node = empty ? $from.parent.maybeChild($from.index()) : doc.nodeAt($from.pos);
-  const mark = link.isInSet($from.marks()) ?? (node ? link.isInSet(node.marks) : undefined);
+export function linkAt({ selection: { $from, empty } }: EditorState): string | undefined {
+  const nodes = [$from.nodeAfter, empty ? $from.nodeBefore : null];
+  const [mark] = nodes.flatMap((node) => (node && link.isInSet(node.marks)) ?? []);
   return mark && String(mark.attrs.href);
 }
 

@@ -1,16 +1,23 @@
 /** The rich editor in a composer's place of writing. Nothing of ProseMirror's is seen outside of this folder. */
-import { chainCommands, deleteSelection, joinBackward, joinForward, selectAll } from 'prosemirror-commands';
+import { chainCommands, deleteSelection, joinBackward, joinForward } from 'prosemirror-commands';
 import { closeHistory, history, redo, undo } from 'prosemirror-history';
-import { keymap } from 'prosemirror-keymap';
+import { keydownHandler } from 'prosemirror-keymap';
 import type { Node } from 'prosemirror-model';
 import { liftListItem, sinkListItem } from 'prosemirror-schema-list';
-import { EditorState, Selection, TextSelection, type Command, type Transaction } from 'prosemirror-state';
+import {
+  EditorState,
+  Plugin,
+  Selection,
+  TextSelection,
+  type Command,
+  type Transaction,
+} from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import type { Outgoing } from '../../session/conversation.js';
 import type { RichNode } from '../../session/rich-text.js';
-import type { Caret, ComposerField } from '../conversation/composer-field.js';
+import { isComposing, type Caret, type ComposerField } from '../conversation/composer-field.js';
 import { clipboard } from './clipboard.js';
-import { leaveCode, newLine, toggle } from './commands.js';
+import { leaveCode, newLine, selectAll, toggle } from './commands.js';
 import { docOfRecords, docOfText, linesOf } from './from-records.js';
 import { outgoingOf, textOf } from './outgoing.js';
 import { schema } from './schema.js';
@@ -177,7 +184,7 @@ export class RichField implements ComposerField {
     return EditorState.create({
       doc,
       selection,
-      plugins: [shortcuts(), clipboard(), keymap(keys), history({ depth: UNDO_DEPTH })],
+      plugins: [shortcuts(), clipboard(), keyboard(keys), history({ depth: UNDO_DEPTH })],
     });
   }
 
@@ -206,6 +213,14 @@ export class RichField implements ComposerField {
     const empty = doc.childCount === 1 && doc.firstChild?.type === schema.nodes.paragraph && !doc.textContent;
     this.input.toggleAttribute('data-empty', empty);
   }
+}
+
+/** Keys of an input method are its own (ux.md §4). */
+function keyboard(keys: Record<string, Command>): Plugin {
+  const handle = keydownHandler(keys);
+  return new Plugin({
+    props: { handleKeyDown: (view, event) => !isComposing(event) && handle(view, event) },
+  });
 }
 
 const ASKED = new Map<string, Command>([

@@ -44,16 +44,16 @@ export const richStyles = css`
     pointer-events: none;
   }
 
-  .rich-field :is(p, ul, ol, pre, blockquote) {
+  .composer .rich-field :is(p, ul, ol, pre, blockquote):not(.unseen) {
     margin: 0;
     padding: 0;
   }
 
-  .rich-field :is(ul, ol) {
+  .composer .rich-field :is(ul, ol):not(.unseen) {
     padding-inline-start: 1.6em;
   }
 
-  .rich-field blockquote {
+  .composer .rich-field blockquote:not(.unseen) {
     margin-block: 0.15em;
     padding-inline-start: 0.75em;
     border-inline-start: 3px solid var(--_line);
@@ -75,7 +75,7 @@ export const richStyles = css`
     padding-inline: 0.2em;
   }
 
-  .rich-field pre {
+  .composer .rich-field pre:not(.unseen) {
     margin: 0.25em 1px;
     padding: 0.4em 0.6em;
     white-space: pre-wrap;
@@ -84,7 +84,7 @@ export const richStyles = css`
   .toolbar,
   .link-bar {
     display: flex;
-    flex: 1;
+    flex: 1 1 2em; /* with nothing it would stand in the editor's row */
     align-items: center;
     min-inline-size: 0;
   }
@@ -93,6 +93,14 @@ export const richStyles = css`
     gap: var(--_space);
     overflow-x: auto;
     scrollbar-width: none;
+    /* a shade at an end beyond which there are more, which the surface covers where there are none */
+    background:
+      linear-gradient(to right, var(--_surface) 50%, transparent) local left / 1.5em calc(100% + 2px)
+        no-repeat,
+      linear-gradient(to left, var(--_surface) 50%, transparent) local right / 1.5em calc(100% + 2px)
+        no-repeat,
+      linear-gradient(to right, var(--_line), transparent) left / 0.75em 100% no-repeat,
+      linear-gradient(to left, var(--_line), transparent) right / 0.75em 100% no-repeat;
   }
 
   .toolbar .group {
@@ -153,9 +161,10 @@ export const richStyles = css`
     padding-inline: 0.7em;
   }
 
-  .composer .link-bar p {
+  .composer .link-bar p:not(.unseen) {
     flex: 1 0 100%;
     margin: 0;
+    padding-inline: 0.75em;
   }
 
   @media (forced-colors: active) {

@@ -50,7 +50,7 @@ const nodes = {
     code: true,
     defining: true,
     parseDOM: [{ tag: 'pre', preserveWhitespace: 'full' }],
-    toDOM: () => ['pre', { dir: 'auto' }, ['code', 0]],
+    toDOM: () => ['pre', { dir: 'ltr' }, ['code', 0]],
   },
   text: {},
 } as const satisfies Record<string, NodeSpec>;
@@ -72,7 +72,6 @@ const marks = {
   code: {
     code: true,
     excludes: 'strong em underline strike code',
-    inclusive: false,
     parseDOM: [{ tag: 'code' }],
     toDOM: () => ['code', 0],
   },

@@ -8,8 +8,22 @@ export const aloneStyles = css`
   }
 
   .composer {
+    margin: 0; /* pages without a doctype give forms one */
     padding: 0;
     background: transparent;
+  }
+
+  .composer > p {
+    margin: 0;
+    font-size: var(--_small);
+  }
+
+  .failure {
+    color: var(--_danger);
+  }
+
+  .hint {
+    color: var(--_muted);
   }
 
   /* As tall before the buttons are there as it is with them. */

@@ -4,6 +4,7 @@ import * as formStories from '../../../stories/xmpp-data-form.stories.js';
 import * as launcherStories from '../../../stories/xmpp-launcher.stories.js';
 import * as chatStories from '../../../stories/xmpp-chat.stories.js';
 import * as loginStories from '../../../stories/xmpp-login.stories.js';
+import * as composerStories from '../../../stories/xmpp-rich-composer.stories.js';
 import * as roomStories from '../../../stories/xmpp-room.stories.js';
 import { StanzaError } from '../../../src/session/errors.js';
 import { cleanUpAfterTest } from '../../support/clean-up.js';
@@ -30,6 +31,7 @@ const ALL: readonly (readonly [name: string, stories: Stories])[] = [
   ['xmpp-launcher', launcherStories],
   ['xmpp-data-form', formStories],
   ['xmpp-login', loginStories],
+  ['xmpp-rich-composer', composerStories],
 ];
 
 /** Of rooms, and what a page says itself. */
