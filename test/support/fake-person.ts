@@ -115,7 +115,11 @@ export class FakePersonSession extends FakeSession {
   guest = false;
   account = { username: 'romeo', ready: true };
   features: ReadonlySet<string> | undefined = new Set();
-  readonly disco = { features: () => Promise.resolve(this.features) };
+  readonly disco = {
+    features: () => Promise.resolve(this.features),
+    info: () => Promise.resolve({ identities: [] }),
+  };
+  override readonly rooms = { get: () => undefined, join: () => this.room, open: () => this.room };
   readonly people: Promise<FakePeople>;
 
   constructor(people: FakePeople) {

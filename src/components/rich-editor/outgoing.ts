@@ -4,84 +4,115 @@ import type { Outgoing } from '../../session/conversation.js';
 import type { RichElement, RichNode } from '../../session/rich-text.js';
 import { isFormatted, toRecords } from './to-records.js';
 
-export function outgoingOf(doc: Node): Outgoing {
-  if (!isFormatted(doc)) return linesOf(doc);
-  const content = toRecords(doc);
-  return { body: plainText(content), html: buildXhtml(content) };
+/** A document in all the ways in which it goes on. */
+export interface Written {
+  readonly text: string;
+  /** Where something is formatted. */
+  readonly content?: readonly RichNode[];
+  readonly outgoing: Outgoing;
 }
 
-export const textOf = (doc: Node): string => (isFormatted(doc) ? plainText(toRecords(doc)) : linesOf(doc));
+export function writtenIn(doc: Node): Written {
+  if (!isFormatted(doc)) {
+    const text = linesOf(doc);
+    return { text, outgoing: text };
+  }
+  const content = toRecords(doc);
+  const text = plainText(content);
+  return { text, content, outgoing: { body: text, html: new Markup().add(content).text } };
+}
 
 const linesOf = (doc: Node) => doc.children.map(({ textContent }) => textContent).join('\n');
 
 /** The words of `content`, with signs where it would not be read otherwise. */
 export function plainText(content: readonly RichNode[]): string {
-  const blocks: string[] = [];
-  let line = '';
+  const lines: string[] = [];
   let open = false;
-  const close = () => {
-    if (open) blocks.push(line);
-    line = '';
-    open = false;
-  };
+  let paragraph = false;
   for (const node of content) {
-    if (typeof node === 'string' || !BLOCKS.includes(node.name)) {
-      line += words(node);
-      open = true;
-      continue;
-    }
-    close();
-    const after = blocks.length && node.name === 'p' && !node.style ? '\n' : '';
-    blocks.push(after + blockText(node));
+    const block = isBlock(node);
+    const apart = paragraph && isParagraph(node); // by an empty line, as they are written
+    if (block || !open) lines.push((apart ? '\n' : '') + (block ? blockText(node) : words(node)));
+    else lines.push((lines.pop() ?? '') + words(node));
+    open = !block;
+    paragraph = isParagraph(node);
   }
-  close();
-  return blocks.join('\n');
+  return lines.join('\n');
 }
 
-const BLOCKS: readonly string[] = ['p', 'blockquote', 'ul', 'ol', 'li'];
+const isBlock = (node: RichNode): node is RichElement =>
+  typeof node === 'object' && /^(p|blockquote|ul|ol|li)$/.test(node.name);
+const isParagraph = (node: RichNode) => isBlock(node) && node.name === 'p' && !node.style;
 
-function blockText(node: RichElement): string {
-  switch (node.name) {
+function blockText({ name, children, style }: RichElement): string {
+  switch (name) {
     case 'blockquote':
-      return plainText(node.children).replace(/^/gm, '> ');
+      return plainText(children).replace(/^/gm, '> ');
     case 'ul':
     case 'ol':
-      return node.children
-        .map((child, i) => {
-          const sign = node.name === 'ul' ? '- ' : `${i + 1}. `;
-          const text = typeof child === 'string' ? child : plainText(child.children);
-          return sign + text.replace(/\n/g, `\n${' '.repeat(sign.length)}`);
+      return children
+        .map((item, i) => {
+          const sign = name === 'ul' ? '- ' : `${i + 1}. `;
+          return (sign + wordsOf(item)).replace(/\n/g, `\n${' '.repeat(sign.length)}`);
         })
         .join('\n');
     default:
-      return node.style ? `\`\`\`\n${words(node)}\n\`\`\`` : words(node);
+      return style
+        ? ['```', ...children.map(words).join('').split('\n'), '```'].join('\n')
+        : plainText(children);
   }
 }
+
+const wordsOf = (item: RichNode) => (typeof item === 'string' ? item : plainText(item.children));
 
 function words(node: RichNode): string {
   if (typeof node === 'string') return node;
   if (node.name === 'br') return '\n';
   const text = node.children.map(words).join('');
-  if (node.name === 'span' && node.style?.['font-family']) return `\`${text}\``;
-  return node.href === undefined || node.href === text ? text : `${text} (${node.href})`;
+  if (node.style?.['font-family']) return `\`${text}\``;
+  return node.href === undefined || node.href.replace(/^mailto:|\/$/g, '') === text.replace(/\/$/, '')
+    ? text
+    : `${text} (${node.href})`;
 }
 
-const buildXhtml = (content: readonly RichNode[]): string => content.map(markup).join('');
+/** Well-formed XHTML, with U+00A0 for spaces that would be lost (XHT-14). */
+class Markup {
+  text = '';
+  /** A space that comes now begins a line, or follows another one. */
+  #loses = true;
 
-function markup(node: RichNode): string {
-  if (typeof node === 'string') return escaped(node).replace(/ (?= )/g, '\u00a0');
-  const { name, children, href, style } = node;
-  const attributes =
-    (href === undefined ? '' : ` href='${escaped(href)}'`) + (style ? ` style='${escaped(css(style))}'` : '');
-  return children.length
-    ? `<${name}${attributes}>${buildXhtml(children)}</${name}>`
-    : `<${name}${attributes}/>`;
+  add(nodes: readonly RichNode[]): this {
+    for (const node of nodes) {
+      if (typeof node === 'string') this.#words(node);
+      else this.#element(node);
+    }
+    return this;
+  }
+
+  #words(text: string): void {
+    for (const sign of text) {
+      this.text += sign === ' ' && this.#loses ? '\u00a0' : (ENTITIES.get(sign) ?? sign);
+      this.#loses = sign === ' ';
+    }
+  }
+
+  #element(node: RichElement): void {
+    const { name, children, href, style } = node;
+    const css = Object.entries(style ?? {}).map(([property, value]) => `${property}: ${value}`);
+    const attributes =
+      (href === undefined ? '' : ` href='${escaped(href)}'`) +
+      (style ? ` style='${escaped(css.join('; '))}'` : '');
+    const line = name === 'br' || isBlock(node);
+    this.#loses ||= line;
+    this.text += `<${name}${attributes}`;
+    if (children.length) {
+      this.text += '>';
+      this.add(children);
+      this.text += `</${name}>`;
+    } else this.text += '/>';
+    this.#loses ||= line;
+  }
 }
-
-const css = (style: RichStyle) =>
-  Object.entries(style)
-    .map(([name, value]) => `${name}: ${value}`)
-    .join('; ');
 
 const ENTITIES = new Map([
   ['<', '&lt;'],

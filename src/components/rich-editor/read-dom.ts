@@ -32,14 +32,25 @@ const STYLES = new Map<string, RichStyle>([
   ['del', { 'text-decoration': 'line-through' }],
   ['strike', { 'text-decoration': 'line-through' }],
 ]);
-/** Each stands on lines of its own. */
-const BLOCKS = /^(address|article|aside|div|dd|dt|figure|footer|h[1-6]|header|main|section|tr)$/;
+/** Each stands on lines of its own, which nothing sets apart. */
+const LINES = /^(address|article|aside|div|dd|dt|figure|footer|h[1-6]|header|main|section|tr)$/;
 const HEADING = /^h[1-6]$/;
 
 export const readDom = (root: Node): RichNode[] => tidy(childrenOf(root, 0));
 
 function childrenOf(parent: Node, depth: number): RichNode[] {
-  return [...parent.childNodes].flatMap((node) => read(node, depth + 1));
+  const nodes: RichNode[] = [];
+  const edge = () => {
+    const last = nodes.at(-1);
+    if (last !== undefined && !isBlock(last) && !isBreak(last)) nodes.push(BREAK);
+  };
+  for (const node of parent.childNodes) {
+    const line = node instanceof HTMLElement && LINES.test(node.localName);
+    if (line) edge();
+    nodes.push(...read(node, depth + 1));
+    if (line) edge();
+  }
+  return nodes;
 }
 
 function read(node: Node, depth: number): RichNode[] {
@@ -50,9 +61,9 @@ function read(node: Node, depth: number): RichNode[] {
   const children = childrenOf(node, depth);
   const style = STYLES.get(name) ?? styleOf(node);
   const inner = style ? [element('span', children, style)] : children;
-  if (name === 'td' || name === 'th') return [...inner, ' '];
-  if (HEADING.test(name)) return [element('p', [element('strong', inner)])];
-  if (BLOCKS.test(name)) return hasBlocks(children) ? inner : [element('p', inner)];
+  if (name === 'td' || name === 'th') return node.previousElementSibling ? [' ', ...inner] : inner;
+  if (HEADING.test(name)) return [element('strong', inner)];
+  if (isPlain(node)) return children;
   const known = ELEMENTS.get(name);
   if (known === 'a') {
     const href = readLink(node.getAttribute('href') ?? '')?.href;
@@ -60,6 +71,10 @@ function read(node: Node, depth: number): RichNode[] {
   }
   return known ? [element(known, inner)] : inner;
 }
+
+/** Google's editor puts all into one such. */
+const isPlain = ({ localName, style }: HTMLElement) =>
+  /^(b|strong)$/.test(localName) && /^(normal|400)$/.test(style.fontWeight);
 
 /** What Google's and Apple's editors write instead of elements. DOMPurify leaves the attribute, the page's policy not its effect. */
 function styleOf({ style, localName }: HTMLElement): RichStyle | undefined {
@@ -76,7 +91,7 @@ function styleOf({ style, localName }: HTMLElement): RichStyle | undefined {
 
 const isBlock = (node: RichNode) =>
   typeof node === 'object' && ['p', 'blockquote', 'ul', 'ol', 'li'].includes(node.name);
-const hasBlocks = (nodes: readonly RichNode[]) => nodes.some(isBlock);
+const isBreak = (node: RichNode) => typeof node === 'object' && node.name === 'br';
 
 /** Without the blanks that stand between blocks in the source of a page. */
 function tidy(nodes: readonly RichNode[]): RichNode[] {
@@ -99,3 +114,5 @@ const element = (name: RichName, children: RichNode[], style?: RichStyle): RichE
   children,
   ...(style && { style }),
 });
+
+const BREAK = element('br', []);

@@ -19,10 +19,9 @@ import { isComposing, type Caret, type ComposerField } from '../conversation/com
 import { clipboard } from './clipboard.js';
 import { leaveCode, newLine, selectAll, toggle } from './commands.js';
 import { docOfRecords, docOfText, linesOf } from './from-records.js';
-import { outgoingOf, textOf } from './outgoing.js';
+import { writtenIn, type Written } from './outgoing.js';
 import { schema } from './schema.js';
 import { SHORTCUT, shortcuts } from './shortcuts.js';
-import { isFormatted, toRecords } from './to-records.js';
 
 /** Steps that can be undone. */
 const UNDO_DEPTH = 100;
@@ -44,7 +43,7 @@ export class RichField implements ComposerField {
   #disabled = false;
   /** What was done last came of a shortcut. */
   #shortcut = false;
-  #text: { readonly doc: Node; readonly text: string } | undefined;
+  #known: { readonly doc: Node; readonly written: Written } | undefined;
 
   constructor(readonly host: RichFieldHost) {
     this.element.className = 'rich-field';
@@ -66,18 +65,21 @@ export class RichField implements ComposerField {
   }
 
   get text(): string {
-    const { doc } = this.view.state;
-    if (this.#text?.doc !== doc) this.#text = { doc, text: textOf(doc) };
-    return this.#text.text;
+    return this.#written.text;
   }
 
   get outgoing(): Outgoing {
-    return outgoingOf(this.view.state.doc);
+    return this.#written.outgoing;
   }
 
   get content(): readonly RichNode[] | undefined {
+    return this.#written.content;
+  }
+
+  get #written(): Written {
     const { doc } = this.view.state;
-    return isFormatted(doc) ? toRecords(doc) : undefined;
+    if (this.#known?.doc !== doc) this.#known = { doc, written: writtenIn(doc) };
+    return this.#known.written;
   }
 
   describe(placeholder: string, disabled: boolean): void {
@@ -85,6 +87,9 @@ export class RichField implements ComposerField {
     if (disabled === this.#disabled) return;
     this.#disabled = disabled;
     this.view.setProps({});
+    // what cannot be edited can still be gone to
+    if (disabled) this.input.tabIndex = 0;
+    else this.input.removeAttribute('tabindex');
   }
 
   /** To be called where it stands now. Firefox has one selection for all trees, and ProseMirror would patch a prototype. */

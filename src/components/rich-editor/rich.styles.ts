@@ -36,6 +36,15 @@ export const richStyles = css`
     }
   }
 
+  .composer .field:has([aria-disabled='true'][contenteditable]) {
+    border-color: var(--_line);
+    background: var(--_raised);
+  }
+
+  .composer .field:has([aria-disabled='true'][contenteditable]) .toolbar {
+    visibility: hidden;
+  }
+
   .rich-field [data-empty]::before {
     content: attr(data-placeholder);
     float: inline-start;

@@ -28,9 +28,11 @@ export class FormField {
     readonly host: FormFieldHost,
   ) {
     const { internals } = element;
+    element.field = this;
     // set on an element that had no view yet
-    const early: unknown = Object.getOwnPropertyDescriptor(element, 'value')?.value;
-    if (early !== undefined) this.#written = { text: String(early) };
+    const early = Object.getOwnPropertyDescriptor(element, 'value') as
+      TypedPropertyDescriptor<string> | undefined;
+    if (early) this.#written = { text: String(early.value) };
     const get = (read: () => unknown) => ({ get: read, configurable: true, enumerable: true });
     Object.defineProperties(element, {
       value: { ...get(() => this.written.text), set: (text: unknown) => this.#put({ text: String(text) }) },

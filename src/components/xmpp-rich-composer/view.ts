@@ -95,7 +95,6 @@ export class ComposerView implements View {
     if (name === 'plain' && this.#formatting) void this.#formatting.turn(!host.plain);
     this.#render();
     this.field.tell();
-    if (name === 'reset') this.field.reset();
     if (name === 'value') this.#fill();
   }
 

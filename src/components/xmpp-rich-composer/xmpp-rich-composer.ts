@@ -1,5 +1,6 @@
 import { css } from '../shared/sheet.js';
 import { Shell, loadOnce, reflect } from '../shared/shell.js';
+import type { FormField } from './form-field.js';
 import type { ComposerView } from './view.js';
 
 const TEXTS = ['to', 'placeholder', 'send-key', 'name'];
@@ -67,6 +68,9 @@ export class XmppRichComposer extends Shell<ComposerView> {
   declare readonly reportValidity: () => boolean;
 
   /** @internal */
+  field?: FormField;
+
+  /** @internal */
   readonly internals = this.attachInternals();
 
   constructor() {
@@ -79,12 +83,12 @@ export class XmppRichComposer extends Shell<ComposerView> {
   }
 
   formResetCallback(): void {
-    this.changed('reset');
+    this.field?.reset();
   }
 
   formStateRestoreCallback(state: unknown): void {
     this.view.then(
-      (view) => view.field.restore(state),
+      () => this.field?.restore(state),
       () => undefined,
     );
   }
