@@ -5,6 +5,7 @@ import { registerStrings } from '../src/components/shared/page-strings.js';
 import type { XmppRichComposer } from '../src/components/xmpp-rich-composer/xmpp-rich-composer.js';
 import { JULIET, fakeChat } from '../test/support/fake-person.js';
 import { ROOM, fakeRoom, type FakeSession, type RoomFields } from '../test/support/fake-room.js';
+import { paste } from '../test/support/paste.js';
 import { PSEUDO, PSEUDO_RTL, pseudo, pseudoRtl } from '../test/support/pseudo.js';
 import { button, check, find, findAll, part, press, textOf, until } from './support.js';
 
@@ -67,9 +68,7 @@ async function written(canvas: HTMLElement, markup?: string): Promise<XmppRichCo
   find(element, 'textarea').focus();
   const editor = await until(() => findAll(element, '[role="textbox"]')[0], 'the editor is there');
   if (markup === undefined) return element;
-  const clipboardData = new DataTransfer();
-  clipboardData.setData('text/html', markup);
-  editor.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  paste(editor, { 'text/html': markup });
   return element;
 }
 

@@ -25,15 +25,6 @@ export async function pressKeys(keys: string): Promise<void> {
   for (const up of held.reverse()) await sendKeys({ up });
 }
 
-/** Pastes as the browser would. @returns Whether that was left to it. */
-export function paste(editor: HTMLElement, data: Record<string, string>): boolean {
-  const clipboardData = new DataTransfer();
-  for (const [type, text] of Object.entries(data)) clipboardData.setData(type, text);
-  return editor.dispatchEvent(
-    new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true, cancelable: true }),
-  );
-}
-
 /** Elements and text alone. */
 export const markupOf = (editor: Element): string =>
   [...editor.childNodes]

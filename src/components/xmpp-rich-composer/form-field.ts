@@ -30,8 +30,7 @@ export class FormField {
     const { internals } = element;
     element.field = this;
     // set on an element that had no view yet
-    const early = Object.getOwnPropertyDescriptor(element, 'value') as
-      TypedPropertyDescriptor<string> | undefined;
+    const early = Object.getOwnPropertyDescriptor(element, 'value');
     if (early) this.#written = { text: String(early.value) };
     const get = (read: () => unknown) => ({ get: read, configurable: true, enumerable: true });
     Object.defineProperties(element, {

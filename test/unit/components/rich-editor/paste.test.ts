@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import '../../../../src/components/xmpp-rich-composer/define.js';
 import { findAll } from '../../../support/fixture.js';
-import { markupOf, paste, pressKeys, typeKeys, writing } from '../../../support/rich.js';
+import { clipboardEvent, paste } from '../../../support/paste.js';
+import { markupOf, pressKeys, typeKeys, writing } from '../../../support/rich.js';
 import { until } from '../../../support/until.js';
 
 const LINK = 'https://verona.example/';
@@ -110,7 +111,7 @@ describe('the rich editor: what is pasted', () => {
     paste(editor, { 'text/html': '<p>a <b>b</b></p><ul><li>c</li></ul>' });
     await pressKeys('Mod+a');
     const clipboardData = new DataTransfer();
-    editor.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }));
+    editor.dispatchEvent(clipboardEvent('copy', clipboardData));
     expect(clipboardData.getData('text/plain')).to.equal('a b\n- c');
     expect(clipboardData.getData('text/html')).to.contain('<strong>b</strong>');
     paste(editor, { 'text/html': clipboardData.getData('text/html') });

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import '../../../../src/components/xmpp-rich-composer/define.js';
 import { eventsOf, find, findAll, press } from '../../../support/fixture.js';
-import { formatButton, markupOf, paste, pressKeys, typeKeys, writing } from '../../../support/rich.js';
+import { paste } from '../../../support/paste.js';
+import { formatButton, markupOf, pressKeys, typeKeys, writing } from '../../../support/rich.js';
 import { until } from '../../../support/until.js';
 
 /** What comes of typing `keys`. */

@@ -14,7 +14,8 @@ import {
   type,
   violations,
 } from '../../../support/fixture.js';
-import { paste, pressKeys, typeKeys, writing } from '../../../support/rich.js';
+import { paste } from '../../../support/paste.js';
+import { pressKeys, typeKeys, writing } from '../../../support/rich.js';
 import { until } from '../../../support/until.js';
 
 const FORMATTED = { body: 'a b', html: '<p>a <strong>b</strong></p>' };
