@@ -23,7 +23,7 @@ export function keysContent({ noShortcuts, sendKey }: KeySettings, strings: Menu
   const writing = sendKey === 'mod-enter' ? strings.keysModEnter : strings.keysEnter;
   const toggled = ({ target }: Event) =>
     target instanceof HTMLInputElement && writeShortcutsOff(!target.checked);
-  return html`${list([...writing, ...strings.keys])}
+  return html`${list([...writing, ...strings.formattingKeys, ...strings.keys])}
     <div class="switch">
       <label>
         <input

@@ -223,6 +223,12 @@ export const strings: RoomCatalogue = {
     ['Eingabe Tab', 'Auf einer Nachricht: Eingabe, dann Tab für ihre Links und Knöpfe'],
     ['Esc', 'Zurück zur Nachricht, dann zum Eingabefeld'],
   ),
+  formattingKeys: keys(
+    ['Strg+B Strg+I Strg+U', 'Beim Formatieren: fett, kursiv, unterstrichen'],
+    ['Strg+E Strg+K', 'Beim Formatieren: Code, Link'],
+    ['Umschalt+Eingabe', 'Beim Formatieren: nächster Punkt einer Liste, oder aus einem leeren hinaus'],
+    ['Strg+] Strg+[', 'In einer Liste: weiter hinein oder hinaus'],
+  ),
   shortcuts: 'Tastenkürzel',
   shortcutsHint: 'Schalte sie aus, wenn sie dich stören. Das gilt dann auf dieser Website.',
   shortcutsOffHere: 'Diese Seite hat sie ausgeschaltet.',

@@ -25,6 +25,12 @@ export const menuEnglish = {
     ['Enter Tab', 'On a message: Enter, then Tab for its links and buttons'],
     ['Escape', 'Back to the message, then to the composer'],
   ),
+  formattingKeys: keys(
+    ['Ctrl+B Ctrl+I Ctrl+U', 'While formatting: bold, italic, underline'],
+    ['Ctrl+E Ctrl+K', 'While formatting: code, link'],
+    ['Shift+Enter', 'While formatting: next item of a list, or on out of an empty one'],
+    ['Ctrl+] Ctrl+[', 'In a list: further in or out'],
+  ),
   shortcuts: 'Keyboard shortcuts',
   shortcutsHint: 'Switch them off if they get in your way. This is remembered on this site.',
   shortcutsOffHere: 'This page has switched them off.',
