@@ -6,19 +6,32 @@ import { Slice, type Node } from 'prosemirror-model';
 import { closeHistory } from 'prosemirror-history';
 import { Plugin, TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
-import { readPasted } from '../shared/sanitize.js';
+import { loadOnce } from '../shared/shell.js';
 import { blocksOf, linesOf } from './from-records.js';
 import { plainText } from './outgoing.js';
 import { readDom } from './read-dom.js';
 import { schema } from './schema.js';
 import { toRecords } from './to-records.js';
 
-/** What there is to paste, in blocks; none: nothing that can be written. */
-function blocksIn(data: DataTransfer, plain: boolean): Node[] {
-  const html = plain ? '' : data.getData('text/html');
-  const records = html ? readDom(readPasted(html)) : [];
+/** Loads beside the editor: what has to be there to type does not wait for it. */
+const loadPurifier = loadOnce(() => import('../shared/sanitize.js'));
+let readPasted: ((html: string) => DocumentFragment) | undefined;
+
+/** What the browser tells only while it tells of the event. */
+interface Pasted {
+  readonly html: string;
+  readonly text: string;
+}
+
+const pastedIn = (data: DataTransfer, plain: boolean): Pasted => ({
+  html: plain ? '' : data.getData('text/html'),
+  text: data.getData('text/plain') || data.getData('text/uri-list'),
+});
+
+/** None: nothing that can be written. */
+function blocksIn({ html, text }: Pasted): Node[] {
+  const records = html && readPasted ? readDom(readPasted(html)) : [];
   if (records.length) return blocksOf(records, []);
-  const text = data.getData('text/plain') || data.getData('text/uri-list');
   return text ? linesOf(text) : [];
 }
 
@@ -29,26 +42,40 @@ function sliceOf(blocks: readonly Node[]): Slice {
   return new Slice(content, open(content.firstChild), open(content.lastChild));
 }
 
-function put(view: EditorView, data: DataTransfer, plain: boolean, pos?: number): boolean {
+function put(view: EditorView, pasted: Pasted, pos?: number): void {
   const { tr } = view.state;
   if (pos !== undefined) tr.setSelection(TextSelection.near(tr.doc.resolve(pos)));
-  const code = tr.selection.$from.parent.type.spec.code === true;
-  if (code) {
-    const text = data.getData('text/plain').replace(/\r\n?/g, '\n');
-    if (!text) return false;
-    tr.insertText(text);
+  if (tr.selection.$from.parent.type === schema.nodes.code_block) {
+    if (!pasted.text) return;
+    tr.insertText(pasted.text.replace(/\r\n?/g, '\n'));
   } else {
-    const blocks = blocksIn(data, plain);
-    if (!blocks.length) return false;
+    const blocks = blocksIn(pasted);
+    if (!blocks.length) return;
     tr.replaceSelection(sliceOf(blocks));
   }
   view.dispatch(closeHistory(tr).scrollIntoView().setMeta('paste', true).setMeta('uiEvent', 'paste'));
-  return true;
+}
+
+/** Where DOMPurify cannot be had, the words alone. */
+function putOnceRead(view: EditorView, pasted: Pasted, pos?: number): void {
+  if (!pasted.html || readPasted) {
+    put(view, pasted, pos);
+    return;
+  }
+  const late = () => {
+    if (!view.isDestroyed) put(view, pasted, pos);
+  };
+  void loadReader().then(late, late);
+}
+
+async function loadReader(): Promise<void> {
+  ({ readPasted } = await loadPurifier());
 }
 
 export function clipboard(): Plugin {
   /** Shift is held, which asks for the words alone. */
   let plain = false;
+  loadReader().catch(() => undefined); // tried again with the first that is pasted
   return new Plugin({
     props: {
       clipboardTextSerializer: ({ content }) =>
@@ -66,7 +93,7 @@ export function clipboard(): Plugin {
         },
         paste: (view, event) => {
           event.preventDefault();
-          if (event.clipboardData && view.editable) put(view, event.clipboardData, plain);
+          if (event.clipboardData && view.editable) putOnceRead(view, pastedIn(event.clipboardData, plain));
           return true;
         },
         drop: (view, event) => {
@@ -74,7 +101,7 @@ export function clipboard(): Plugin {
           const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
           if (event.dataTransfer.files.length) return true; // whoever takes files does so further up
           event.preventDefault();
-          if (at && view.editable) put(view, event.dataTransfer, false, at.pos);
+          if (at && view.editable) putOnceRead(view, pastedIn(event.dataTransfer, false), at.pos);
           return true;
         },
       },

@@ -1,24 +1,17 @@
 /** The rich editor in a composer's place of writing. Nothing of ProseMirror's is seen outside of this folder. */
 import { chainCommands, deleteSelection, joinBackward, joinForward } from 'prosemirror-commands';
 import { closeHistory, history, redo, undo } from 'prosemirror-history';
-import { keydownHandler } from 'prosemirror-keymap';
 import type { Node } from 'prosemirror-model';
 import { liftListItem, sinkListItem } from 'prosemirror-schema-list';
-import {
-  EditorState,
-  Plugin,
-  Selection,
-  TextSelection,
-  type Command,
-  type Transaction,
-} from 'prosemirror-state';
+import { EditorState, Selection, TextSelection, type Command, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import type { Outgoing } from '../../session/conversation.js';
 import type { RichNode } from '../../session/rich-text.js';
-import { isComposing, type Caret, type ComposerField } from '../conversation/composer-field.js';
+import type { Caret, ComposerField } from '../conversation/composer-field.js';
 import { clipboard } from './clipboard.js';
 import { leaveCode, newLine, selectAll, toggle } from './commands.js';
 import { docOfRecords, docOfText, linesOf } from './from-records.js';
+import { keyboard } from './keyboard.js';
 import { writtenIn, type Written } from './outgoing.js';
 import { schema } from './schema.js';
 import { SHORTCUT, shortcuts } from './shortcuts.js';
@@ -165,27 +158,29 @@ export class RichField implements ComposerField {
       joinBackward,
     );
     const forward = chainCommands(deleteSelection, joinForward);
-    const keys: Record<string, Command> = {
-      Enter: newLine,
-      'Shift-Enter': newLine,
-      'Mod-z': undo,
-      'Mod-y': redo,
-      'Shift-Mod-z': redo,
-      'Mod-b': toggle('strong'),
-      'Mod-i': toggle('em'),
-      'Mod-u': toggle('underline'),
-      'Mod-e': toggle('code'),
-      'Mod-Shift-x': toggle('strike'),
-      'Mod-k': link,
-      'Mod-]': sinkListItem(schema.nodes.list_item),
-      'Mod-[': liftListItem(schema.nodes.list_item),
-      'Mod-a': selectAll,
-      Backspace: back,
-      'Shift-Backspace': back,
-      'Mod-Backspace': back,
-      Delete: forward,
-      'Mod-Delete': forward,
-    };
+    const keys = new Map<string, Command>(
+      Object.entries({
+        Enter: newLine,
+        'Shift-Enter': newLine,
+        'Mod-z': undo,
+        'Mod-y': redo,
+        'Mod-Shift-z': redo,
+        'Mod-b': toggle('strong'),
+        'Mod-i': toggle('em'),
+        'Mod-u': toggle('underline'),
+        'Mod-e': toggle('code'),
+        'Mod-Shift-x': toggle('strike'),
+        'Mod-k': link,
+        'Mod-]': sinkListItem(schema.nodes.list_item),
+        'Mod-[': liftListItem(schema.nodes.list_item),
+        'Mod-a': selectAll,
+        Backspace: back,
+        'Shift-Backspace': back,
+        'Mod-Backspace': back,
+        Delete: forward,
+        'Mod-Delete': forward,
+      }),
+    );
     return EditorState.create({
       doc,
       selection,
@@ -218,14 +213,6 @@ export class RichField implements ComposerField {
     const empty = doc.childCount === 1 && doc.firstChild?.type === schema.nodes.paragraph && !doc.textContent;
     this.input.toggleAttribute('data-empty', empty);
   }
-}
-
-/** Keys of an input method are its own (ux.md §4). */
-function keyboard(keys: Record<string, Command>): Plugin {
-  const handle = keydownHandler(keys);
-  return new Plugin({
-    props: { handleKeyDown: (view, event) => !isComposing(event) && handle(view, event) },
-  });
 }
 
 const ASKED = new Map<string, Command>([

@@ -2,6 +2,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { icon } from '../shared/icons.js';
 import type { FormatName } from './commands.js';
+import { isApple } from './keyboard.js';
 import { keepFocus } from './place.js';
 import type { Words } from './words.js';
 
@@ -49,7 +50,6 @@ const GROUPS: readonly (readonly Button[])[] = [
   ],
 ];
 const BUTTONS = GROUPS.flat();
-const MAC = /mac|iphone|ipad/i.test(navigator.platform);
 
 export interface ToolbarHost {
   toggle(name: FormatName): void;
@@ -94,7 +94,7 @@ export class Toolbar {
 
   #button({ name, icon: picture, key }: Button, words: Words): TemplateResult {
     const stop = BUTTONS[this.#stop]?.name === name;
-    const keys = key && (MAC ? `⌘${key.replace('Shift+', '⇧')}` : `Ctrl+${key}`);
+    const keys = key && (isApple ? `⌘${key.replace('Shift+', '⇧')}` : `Ctrl+${key}`);
     return html`<button
       type="button"
       class="plain"
@@ -103,7 +103,7 @@ export class Toolbar {
       aria-label=${words[name]}
       aria-pressed=${String(this.host.isOn(name))}
       aria-disabled=${this.host.can(name) ? nothing : 'true'}
-      aria-keyshortcuts=${key ? `${MAC ? 'Meta' : 'Control'}+${key}` : nothing}
+      aria-keyshortcuts=${key ? `${isApple ? 'Meta' : 'Control'}+${key}` : nothing}
       title=${keys ? words.shortcut(words[name], keys) : words[name]}
       @click=${() => this.host.can(name) && this.host.toggle(name)}
     >
