@@ -23,14 +23,6 @@ export class FakeChat extends FakeRoom {
     super({ status: { state: 'joined' }, nick: 'romeo' });
     Object.assign(this, fields);
   }
-
-  correct(key: string, body: string): void {
-    this.note('correct', key, body);
-    const row = this.messages.find((each) => each.key === key);
-    if (row?.kind !== 'message') throw new RangeError('not to be corrected');
-    const versions = [...(row.versions ?? []), { body: row.body, time: row.time }];
-    this.change(key, { body, versions, state: 'sending' });
-  }
 }
 
 /** A message of Juliet's. */

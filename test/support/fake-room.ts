@@ -146,6 +146,54 @@ export class FakeRoom extends WatchedStore implements RoomFields {
     return this.receive(body, { own: true, nick: this.nick ?? 'Me', state, sentAt: new Date() });
   }
 
+  correct(key: string, text: Outgoing): ChatMessage {
+    this.note('correct', key, text);
+    const row = this.find(key);
+    const versions = [...(row.versions ?? []), { body: row.body, time: row.time }];
+    this.change(key, { body: typeof text === 'string' ? text : text.body, versions, state: 'sending' });
+    return this.find(key);
+  }
+
+  /** Replies, reactions and retractions, as far as a list shows them at once. */
+  features() {
+    return Promise.resolve({
+      canRefer: ({ removed, state }: ChatMessage) => !removed && state !== 'waiting' && state !== 'failed',
+      react: (key: string, emoji: string) => this.#react(key, emoji),
+      reply: (key: string, { body }: { body: string }) => {
+        this.note('reply', key, body);
+        const { nick, body: text } = this.find(key);
+        return this.receive(body, {
+          own: true,
+          nick: this.nick ?? 'Me',
+          state: 'sent',
+          reply: { key, nick, text },
+        });
+      },
+      retract: (key: string) => {
+        this.note('retract', key);
+        this.change(key, { body: '', removed: { moderated: false } });
+      },
+    });
+  }
+
+  #react(key: string, emoji: string): void {
+    this.note('react', key, emoji);
+    const own = this.nick ?? 'Me';
+    const { reactions = [] } = this.find(key);
+    const known = reactions.find((each) => each.emoji === emoji);
+    const nicks = known?.own ? known.nicks.filter((nick) => nick !== own) : [...(known?.nicks ?? []), own];
+    const changed = { emoji, nicks, own: !known?.own };
+    const all = known ? reactions.map((each) => (each === known ? changed : each)) : [...reactions, changed];
+    const left = all.filter((each) => each.nicks.length > 0);
+    this.change(key, { reactions: left.length > 0 ? left : undefined });
+  }
+
+  protected find(key: string): ChatMessage {
+    const row = this.messages.find((each) => each.key === key);
+    if (row?.kind !== 'message') throw new RangeError(key);
+    return row;
+  }
+
   retry(key: string): void {
     this.note('retry', key);
     this.change(key, { state: 'sending', failure: undefined, sentAt: new Date() });

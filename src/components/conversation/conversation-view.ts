@@ -86,7 +86,7 @@ export abstract class ConversationView<H extends ConversationElement> implements
       canWrite: () => this.composer.writable,
       quote: (text) => this.composer.add(text, false),
       say: (text, urgent) => this.announcer.say(text, urgent),
-      actionsOn: (message) => this.#deeds?.itemsOn(message) ?? [],
+      actionsOn: (message, plain) => this.#deeds?.itemsOn(message, plain) ?? plain,
       prepare: () => this.#loadDeeds(),
       pressed: (button, message) =>
         void this.#loadDeeds().then((deeds) => deeds.act(button, message), failed),

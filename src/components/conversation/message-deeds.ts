@@ -76,10 +76,10 @@ export class MessageDeeds {
 
   // What can be done
 
-  /** In the menu of `message`. */
-  itemsOn(message: ChatMessage): MenuItem[] {
+  /** The menu of `message`. @param plain What can be done with any. */
+  itemsOn(message: ChatMessage, plain: readonly MenuItem[]): readonly MenuItem[] {
     const strings = this.#strings;
-    if (!this.#features?.canRefer(message)) return [];
+    if (!this.#features?.canRefer(message)) return plain;
     const reacted = new Set(message.reactions?.filter(({ own }) => own).map(({ emoji }) => emoji));
     const reactions = QUICK.map((glyph) => ({
       glyph,
@@ -89,6 +89,7 @@ export class MessageDeeds {
     return [
       ...reactions,
       { text: strings.reply, act: () => this.#reply(message) },
+      ...plain,
       ...(message.own
         ? [
             { text: strings.correct, act: () => this.edit(message) },

@@ -5,7 +5,7 @@
  * when a row is first pointed at or focused.
  */
 import { render } from 'lit/html.js';
-import type { ChatMessage, Row } from '../../session/message.js';
+import { wordsOf, type ChatMessage, type Row } from '../../session/message.js';
 import { partStrings } from '../shared/catalogue.js';
 import { moreIcon } from '../shared/icons.js';
 import { nickText } from '../shared/nick-text.js';
@@ -32,8 +32,8 @@ export interface RowMenuHost {
   canWrite(): boolean;
   /** Puts it into the composer. */
   quote(text: string): void;
-  /** What else can be done with it. */
-  actionsOn(message: ChatMessage): readonly MenuItem[];
+  /** What can be done with it, in order, `plain` among it. */
+  actionsOn(message: ChatMessage, plain: readonly MenuItem[]): readonly MenuItem[];
   /** To screen readers. */
   say(text: string, urgent?: boolean): void;
 }
@@ -153,7 +153,7 @@ export class RowMenu {
   }
 
   /** Other actions on messages belong here. */
-  #itemsOf(row: HTMLElement): MenuItem[] {
+  #itemsOf(row: HTMLElement): readonly MenuItem[] {
     const message = this.host.rowOf(row.closest('li'));
     if (message?.kind !== 'message' || message.removed) return [];
     const strings = this.#strings;
@@ -161,13 +161,12 @@ export class RowMenu {
       ? { text: strings.copy, act: () => this.#copy(message) }
       : { text: strings.select, act: () => select(row) };
     const quote = { text: strings.quote, act: () => this.host.quote(quoted(message)) };
-    const more = this.host.actionsOn(message);
-    return this.host.canWrite() ? [copy, quote, ...more] : [copy];
+    return this.host.canWrite() ? this.host.actionsOn(message, [copy, quote]) : [copy];
   }
 
   #copy(message: ChatMessage): void {
     const strings = this.#strings;
-    navigator.clipboard.writeText(wordsOf(message)).then(
+    navigator.clipboard.writeText(shownWords(message)).then(
       () => this.host.say(strings.copied),
       () => this.host.say(strings.notCopied, true),
     );
@@ -188,7 +187,9 @@ function select(row: HTMLElement): void {
 }
 
 /** As the message is shown (XEP-0245). */
-const wordsOf = ({ body, nick }: ChatMessage) =>
-  body.startsWith(ACTION) ? `${nickText(nick)} ${body.slice(ACTION.length)}` : body;
+function shownWords(message: ChatMessage): string {
+  const { body, nick } = message;
+  return body.startsWith(ACTION) ? `${nickText(nick)} ${body.slice(ACTION.length)}` : wordsOf(message);
+}
 
-const quoted = (message: ChatMessage) => `${wordsOf(message).replace(/^/gm, '> ')}\n`;
+const quoted = (message: ChatMessage) => `${shownWords(message).replace(/^/gm, '> ')}\n`;

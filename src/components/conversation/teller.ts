@@ -1,6 +1,6 @@
 /** Tells the page by events, and screen readers by words, what is new in a conversation. */
 import type { Conversation } from '../../session/conversation.js';
-import type { ChatMessage, MessageState, Row } from '../../session/message.js';
+import { wordsOf, type ChatMessage, type MessageState, type Row } from '../../session/message.js';
 import { cutSpoken, type Announcer } from '../shared/announcer.js';
 import { changedRange } from '../shared/changed-range.js';
 import { MessageReceivedEvent, MessageSentEvent, UnreadEvent } from '../shared/events.js';
@@ -85,9 +85,9 @@ export class Teller<C extends Conversation> {
       else if (!known) news.push(row);
     }
     if (news.length === 0) return;
-    const words = news.map(({ nick, body, mention }) => ({
-      text: cutSpoken(spoken(nickText(nick), body)),
-      mention,
+    const words = news.map((message) => ({
+      text: cutSpoken(spoken(nickText(message.nick), wordsOf(message))),
+      mention: message.mention,
     }));
     announcer.messages(words, newMessages);
     for (const message of news) this.fire(new MessageReceivedEvent(jid, message));

@@ -4,7 +4,7 @@
  * the system may keep it, and show it to others.
  */
 import { siteStorage } from '../../session/storage.js';
-import type { ChatMessage } from '../../session/message.js';
+import { wordsOf, type ChatMessage } from '../../session/message.js';
 import type { MenuItem } from '../conversation/menu-event.js';
 import { cutSpoken } from '../shared/announcer.js';
 import { nickText } from '../shared/nick-text.js';
@@ -50,7 +50,7 @@ export class Notices {
     const { address, host, name } = this.view;
     const said = host.notify === 'text' && message;
     const body = said
-      ? cutSpoken(`${nickText(said.nick)}: ${said.body}`)
+      ? cutSpoken(`${nickText(said.nick)}: ${wordsOf(said)}`)
       : this.extras.words.notified(String(unread));
     this.#shown = new Notification(name, { body, tag: keyOf(address), lang: this.extras.tag, silent: true });
     this.#shown.addEventListener('click', () => this.#open());

@@ -2,6 +2,7 @@
 import type { Chat } from '../../session/chat.js';
 import type { Chats } from '../../session/chats.js';
 import { displayName } from '../../session/contact.js';
+import { wordsOf } from '../../session/message.js';
 import type { People } from '../../session/people.js';
 import { cutSpoken, type Announcer } from '../shared/announcer.js';
 import { nickText } from '../shared/nick-text.js';
@@ -68,4 +69,4 @@ const textsOf = ({ messages }: Chat, n: number) =>
   messages
     .filter((row) => row.kind === 'message' && !row.own && !row.removed)
     .slice(-n)
-    .map((row) => (row.kind === 'message' ? row.body : ''));
+    .map((row) => (row.kind === 'message' ? wordsOf(row) : ''));

@@ -10,6 +10,7 @@ import {
   type Availability,
   type Contact,
 } from '../../session/contact.js';
+import { wordsOf } from '../../session/message.js';
 import { icon } from '../shared/icons.js';
 import { hueClass, initials, nickText } from '../shared/nick-text.js';
 import type { RosterStrings } from '../shared/roster-strings.js';
@@ -95,7 +96,7 @@ function note({ contact, chat, listed }: ContactLine, { locale, blocking, online
   if (between) return html`<span part="contact-note" class="note">${between}</span>`;
   const last = chat?.lastMessage;
   const status = online ? contact.resources[0]?.statusText : undefined;
-  const text = last && !last.removed ? oneLine(last.body) : status && oneLine(status);
+  const text = last && !last.removed ? oneLine(wordsOf(last)) : status && oneLine(status);
   if (text)
     return html`<span part="contact-note" class="note" dir="auto" lang="" title=${status ?? nothing}
       >${last?.own && !last.removed ? strings.ownWords(text) : text}</span

@@ -305,12 +305,15 @@ describe('<xmpp-chat>', () => {
     press(field(element), 'Escape');
     expect(field(element).value).to.equal('');
     press(field(element), 'ArrowUp');
+    await until(() => field(element).value === 'Helo', 'once more');
     type(field(element), 'Hello');
     press(field(element), 'Enter');
     expect(chat.called('correct')).to.deep.equal([[chat.messages[0]?.key, 'Hello']]);
     expect(chat.called('send')).to.deep.equal([]);
     await until(() => textOf(parts(element, 'message-body')[0]!) === 'Hello', 'the new words');
-    expect(textOf(find(element, '.earlier li span'))).to.equal('Helo');
+    expect(textOf(await until(() => findAll(element, '.earlier li span')[0], 'what it was'))).to.equal(
+      'Helo',
+    );
     expect(field(element).value).to.equal('');
   });
 

@@ -79,7 +79,12 @@ describe('<xmpp-room> message menu', () => {
   it('opens with the first item focused, says so on its button, and axe finds nothing', async () => {
     const { element, open, items, more, focused } = await roomWith();
     await open('Message 1');
-    expect(items().map(textOf)).to.deep.equal(['Copy text', 'Quote']);
+    expect(items().map((each) => each.ariaLabel ?? textOf(each))).to.deep.equal([
+      ...['👍', '❤️', '😂', '😮', '😢', '🎉'].map((emoji) => `React with ${emoji}`),
+      'Reply',
+      'Copy text',
+      'Quote',
+    ]);
     expect(focused() === items()[0]).to.be.true;
     expect(more()?.getAttribute('aria-expanded')).to.equal('true');
     expect(find(element, '#row-menu').getAttribute('role')).to.equal('menu');
@@ -94,7 +99,7 @@ describe('<xmpp-room> message menu', () => {
     expect(focused() === more()).to.be.true;
     expect(more()?.tabIndex).to.equal(0);
     more()?.click();
-    expect(items()).to.have.length(2);
+    expect(items()).to.have.length(9);
     press(items()[0] ?? row('Message 2'), 'Escape');
     expect(focused() === more()).to.be.true;
     press(more() ?? row('Message 2'), 'Escape');
@@ -196,7 +201,7 @@ describe('<xmpp-room> message menu', () => {
     for (let i = 0; i < 10; i += 1) room.receive(`live ${i}`);
     await until(() => parts(element, 'message').length === 50, 'they are mounted');
     expect(log.scrollTop).to.equal(scrollTop);
-    expect(items()).to.have.length(2);
+    expect(items()).to.have.length(9);
   });
 
   it('closes when the focus goes elsewhere, and stays inside the window', async () => {

@@ -1,0 +1,168 @@
+/** What rows show beside plain words, and what people do to messages (ux.md §3, §4). */
+import { expect } from 'chai';
+import '../../../../src/components/xmpp-room/define.js';
+import { fakeRoom, message, ROOM, type RoomFields } from '../../../support/fake-room.js';
+import { find, findAll, part, parts, press, textOf, type } from '../../../support/elements.js';
+import { fixture, violations } from '../../../support/fixture.js';
+import { until } from '../../../support/until.js';
+
+const own = (body: string) => message(body, { own: true, nick: 'Me', state: 'sent' });
+
+async function roomWith(fields: Partial<RoomFields>) {
+  const { room, session } = fakeRoom({ nick: 'Me', ...fields });
+  const element = await fixture('xmpp-room', { session, jid: ROOM });
+  const bodies = () => parts(element, 'message-body').map(textOf);
+  await until(() => bodies().length === fields.messages?.length, 'all messages');
+  const rowOf = (text: string) =>
+    parts(element, 'message').find((row) => textOf(row.querySelector('.words')!).includes(text))!;
+  const field = () => part(element, 'input') as HTMLTextAreaElement;
+  /** Chooses `name` in the menu of the row with `text`. */
+  const choose = async (text: string, name: string) => {
+    rowOf(text).focus();
+    (await until(() => rowOf(text).querySelector<HTMLElement>('.row-more'), 'its button')).click();
+    const items = findAll(element, '#row-menu [role=menuitem]');
+    items.find((each) => (each.ariaLabel ?? textOf(each)) === name)!.click();
+  };
+  return { room, element, bodies, rowOf, field, choose };
+}
+
+describe('reactions', () => {
+  it('ux.md §3: are toggle buttons that tell who, and whether oneself', async () => {
+    const reactions = [{ emoji: '👍', nicks: ['Ann', 'Bob'], own: false }];
+    const { room, element, rowOf } = await roomWith({ messages: [message('look', { reactions })] });
+    const button = await until(() => rowOf('look').querySelector<HTMLElement>('.reaction'), 'the reaction');
+    expect(button.ariaPressed).to.equal('false');
+    expect(button.ariaLabel).to.equal('👍, 2 people: Ann, Bob');
+    expect(await violations(element)).to.deep.equal([]);
+    button.click();
+    await until(() => rowOf('look').querySelector('.reaction')?.ariaPressed === 'true', 'ours as well');
+    expect(room.called('react')).to.deep.equal([[room.messages[0]?.key, '👍']]);
+    const { ariaLabel } = rowOf('look').querySelector<HTMLElement>('.reaction')!;
+    expect(ariaLabel).to.equal('👍, 3 people, you too: Ann, Bob, Me');
+  });
+
+  it('are chosen in the menu of a message, and taken back there', async () => {
+    const { room, rowOf, choose } = await roomWith({ messages: [message('look')] });
+    await choose('look', 'React with 🎉');
+    await until(() => rowOf('look').querySelector('.reaction'), 'it shows');
+    await choose('look', 'Take back 🎉');
+    await until(() => !rowOf('look').querySelector('.reaction'), 'it is gone');
+    expect(room.called('react')).to.have.length(2);
+  });
+});
+
+describe('replies', () => {
+  it('ux.md §3, §4: show what they answer, above the composer as well, until they are sent or given up', async () => {
+    const { room, element, rowOf, field, choose } = await roomWith({
+      messages: [message('Where?', { nick: 'Ann' })],
+    });
+    type(field(), 'In the');
+    await choose('Where?', 'Reply');
+    expect(textOf(part(element, 'errand')))
+      .to.contain('Reply to Ann')
+      .and.contain('Where?');
+    expect(field().value).to.equal('In the');
+    press(field(), 'Escape');
+    await until(() => findAll(element, '[part=errand]').length === 0, 'given up');
+    expect(field().value).to.equal('In the');
+    await choose('Where?', 'Reply');
+    type(field(), 'In the garden');
+    press(field(), 'Enter');
+    expect(room.called('reply')).to.deep.equal([[room.messages[0]?.key, 'In the garden']]);
+    expect(room.called('send')).to.deep.equal([]);
+    expect(field().value).to.equal('');
+    const quote = await until(
+      () => rowOf('In the garden')?.querySelector<HTMLElement>('.answered'),
+      'the quote',
+    );
+    expect(quote.ariaLabel).to.equal('In reply to Ann: Where?');
+    quote.click();
+    await until(() => element.shadowRoot?.activeElement === rowOf('Where?'), 'its source has the focus');
+    expect(await violations(element)).to.deep.equal([]);
+  });
+
+  it('of what is not here say so, and lead nowhere', async () => {
+    const { rowOf } = await roomWith({ messages: [message('yes', { reply: { text: 'Lost words' } })] });
+    const quote = await until(() => rowOf('yes').querySelector<HTMLElement>('.answered'), 'the quote');
+    expect(quote.localName).to.equal('div');
+    expect(textOf(quote)).to.equal('Lost words');
+  });
+});
+
+describe('corrections and retractions', () => {
+  it('ux.md §4: an own message is said in other words, the draft stays aside, its earlier ones in reach', async () => {
+    const { room, element, field, choose, bodies } = await roomWith({ messages: [own('helo')] });
+    type(field(), 'A draft');
+    await choose('helo', 'Edit');
+    expect(field().value).to.equal('helo');
+    expect(textOf(part(element, 'errand'))).to.contain('Editing a message');
+    type(field(), 'hello');
+    press(field(), 'Enter');
+    expect(room.called('correct')).to.deep.equal([[room.messages[0]?.key, 'hello']]);
+    await until(() => bodies()[0] === 'hello', 'the new words');
+    expect(textOf(find(element, '.earlier summary'))).to.equal('Edited');
+    expect(textOf(find(element, '.earlier li span'))).to.equal('helo');
+    expect(field().value).to.equal('A draft');
+    expect(await violations(element)).to.deep.equal([]);
+  });
+
+  it('is taken back after a question, and leaves a tombstone', async () => {
+    const { room, element, choose, bodies } = await roomWith({ messages: [own('oops')] });
+    await choose('oops', 'Remove');
+    const dialog = await until(
+      () => element.shadowRoot?.querySelector<HTMLDialogElement>('dialog[open]'),
+      'a question',
+    );
+    expect(await violations(element)).to.deep.equal([]);
+    expect(room.called('retract')).to.deep.equal([]);
+    [...dialog.querySelectorAll('button')].find((each) => textOf(each) === 'Remove')!.click();
+    await until(() => bodies()[0] !== 'oops', 'it is gone');
+    expect(room.called('retract')).to.deep.equal([[room.messages[0]?.key]]);
+  });
+
+  it('is offered for one’s own alone', async () => {
+    const { element, rowOf } = await roomWith({ messages: [message('hers')] });
+    rowOf('hers').focus();
+    (await until(() => rowOf('hers').querySelector<HTMLElement>('.row-more'), 'its button')).click();
+    const names = findAll(element, '#row-menu [role=menuitem]').map(textOf);
+    expect(names).to.include('Reply').and.not.include('Edit').and.not.include('Remove');
+  });
+});
+
+describe('rich text in rows', () => {
+  const rich = (differs = false) => ({
+    content: [{ name: 'strong' as const, children: ['so'] }, ' good'],
+    text: 'so good',
+    differs,
+  });
+
+  it('XHT-1: shows it in the place of the plain body', async () => {
+    const { rowOf } = await roomWith({ messages: [message('so good', { rich: rich() })] });
+    await until(() => rowOf('so good').querySelector('.words strong'), 'bold words');
+    expect(rowOf('so good').querySelector('.earlier')).to.equal(null);
+  });
+
+  it('X-15: where its plain body says something else, that is marked and in reach', async () => {
+    const { rowOf } = await roomWith({ messages: [message('so bad', { rich: rich(true) })] });
+    const more = await until(() => rowOf('so good')?.querySelector<HTMLElement>('.earlier'), 'the mark');
+    expect(textOf(more.querySelector('summary')!)).to.equal('Its plain text says something else');
+    expect(textOf(more.querySelector('li span')!)).to.equal('so bad');
+  });
+
+  it('XHT-19: what was left out is said', async () => {
+    const { rowOf } = await roomWith({ messages: [message('plain', { rich: 'too-much' })] });
+    await until(() => rowOf('plain').querySelector('.aside'), 'the word');
+  });
+
+  it('STY-1: styles plain bodies, marks and all, unless their author does not want it', async () => {
+    const messages = [
+      message('*so* good'),
+      message('not *so* good', { unstyled: true }),
+      message('> quoted\nwords'),
+    ];
+    const { rowOf } = await roomWith({ messages });
+    await until(() => rowOf('*so* good').querySelector('.words strong'), 'bold words');
+    await until(() => rowOf('quoted').querySelector('.words blockquote'), 'a quote');
+    expect(rowOf('not *so*').querySelector('strong')).to.equal(null);
+  });
+});
