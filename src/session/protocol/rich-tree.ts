@@ -13,18 +13,20 @@ export interface Frame {
   readonly href?: string | undefined;
   /** White space counts: each character and each line. */
   readonly preserved?: boolean;
-  /** What was said in it. */
-  words: string;
   /** What it became. */
   readonly made: Made[];
 }
 
-interface Made {
-  readonly name: RichName;
-  readonly children: RichNode[];
-  style?: RichStyle;
-  href?: string;
-  host?: string;
+export interface Made {
+  readonly element: {
+    readonly name: RichName;
+    readonly children: RichNode[];
+    style?: RichStyle;
+    href?: string;
+    host?: string;
+  };
+  /** Of a link: all that is said in it. */
+  words: string;
 }
 
 /** Where something stands. */
@@ -37,7 +39,7 @@ export interface Place {
 
 type Shape = Pick<Frame, 'name' | 'style' | 'href' | 'preserved'>;
 
-const frameOf = (shape: Shape): Frame => ({ ...shape, words: '', made: [] });
+const frameOf = (shape: Shape): Frame => ({ ...shape, made: [] });
 
 /** Where `shape`, a block, opens in `place`. */
 export function openBlock(place: Place, { name: wanted, style, preserved }: Shape): Place {
@@ -79,7 +81,7 @@ const BREAK: RichElement = { name: 'br', children: [] };
 export class RichTree {
   readonly content: RichNode[] = [];
   /** Elements not yet closed, and what they were met as. */
-  readonly #open: { readonly frame: Frame; readonly children: RichNode[] }[] = [];
+  readonly #open: { readonly frame: Frame; readonly made: Made }[] = [];
   #blocks: readonly Frame[] | undefined;
   #atLineStart = true;
   /** A space that shows if something follows in its line. */
@@ -101,7 +103,8 @@ export class RichTree {
     }
     const words = text.replace(/[ \t\r\n]+/g, ' ');
     if (words.startsWith(' ')) this.space(place);
-    if (words.trim()) this.#add(words.replace(/^ | $/g, ''), place);
+    const trimmed = words.replace(/^ | $/g, ''); // not the spaces that are to stay
+    if (trimmed) this.#add(trimmed, place);
     if (words.endsWith(' ')) this.space(place);
   }
 
@@ -163,19 +166,25 @@ export class RichTree {
     while (depth < path.length && this.#open[depth]?.frame === path[depth]) depth += 1;
     this.#open.length = depth;
     for (const frame of path.slice(depth)) this.#enter(frame);
-    const children = this.#open.at(-1)?.children ?? this.content;
+    const children = this.#children();
     const before = children.at(-1);
     if (typeof node === 'string' && typeof before === 'string') children[children.length - 1] = before + node;
     else children.push(node);
     const words = typeof node === 'string' ? node : (node.image?.alt ?? '');
-    for (const frame of path) if (frame.href !== undefined) frame.words += words;
+    for (const { frame, made } of this.#open) if (frame.href !== undefined) made.words += words;
   }
 
   #enter(frame: Frame): void {
     const { name, style, href } = frame;
-    const made: Made = { name, children: [], ...(style && { style }), ...(href !== undefined && { href }) };
+    const element = { name, children: [], ...(style && { style }), ...(href !== undefined && { href }) };
+    const made: Made = { element, words: '' };
     frame.made.push(made);
-    (this.#open.at(-1)?.children ?? this.content).push(made);
-    this.#open.push({ frame, children: made.children });
+    this.#children().push(element);
+    this.#open.push({ frame, made });
+  }
+
+  /** Of the innermost open element. */
+  #children(): RichNode[] {
+    return this.#open.at(-1)?.made.element.children ?? this.content;
   }
 }

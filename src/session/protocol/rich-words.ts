@@ -138,60 +138,62 @@ function decoded(text: string): string {
 }
 
 /**
- * Whether the plain `body` says something else than `content`. White space, marks of lists, quotes and styles, addresses
- * of links and descriptions of images are no difference.
+ * Whether the plain `body` says something else than `content`. White space, forms of marks, marks of styles, addresses of
+ * links and what stands for images are no difference, nor is it that nothing marks lists and quotes.
  */
 export function saysElse(content: readonly RichNode[], body: string): boolean {
-  const found: Found = { words: '', images: '', addresses: new Set(), names: new Set() };
-  collect(content, found);
-  const plain = essence(body, found);
-  return essence(found.words, found) !== plain && essence(found.images, found) !== plain;
+  const addresses = new Set<string>();
+  collectAddresses(content, addresses);
+  const plain = essence(body, addresses);
+  const wordsOnly = withoutImages(content);
+  const versions = [() => plainText(content), () => unmarked(content)];
+  if (wordsOnly !== content)
+    versions.push(
+      () => plainText(wordsOnly),
+      () => unmarked(wordsOnly),
+    );
+  return !versions.some((version) => essence(version(), addresses) === plain);
 }
 
-interface Found {
-  words: string;
-  /** The words, with those that stand for images. */
-  images: string;
-  readonly addresses: Set<string>;
-  readonly names: Set<string>;
-}
-
-function collect(content: readonly RichNode[], found: Found): void {
+function collectAddresses(content: readonly RichNode[], addresses: Set<string>): void {
   for (const node of content) {
-    const words = typeof node === 'string' ? node : '';
-    found.words += words;
-    found.images += words;
     if (typeof node === 'string') continue;
-    const { name, href, image, children } = node;
-    found.names.add(name);
-    if (href !== undefined) found.addresses.add(href);
-    if (image?.src !== undefined) found.addresses.add(image.src);
-    found.images += image?.alt ?? '';
-    if (isBlock(node) || name === 'br') addLine(found);
-    collect(children, found);
-    if (isBlock(node)) addLine(found);
+    const address = node.href ?? node.image?.src;
+    if (address !== undefined) addresses.add(address);
+    collectAddresses(node.children, addresses);
   }
 }
 
-function addLine(found: Found): void {
-  found.words += '\n';
-  found.images += '\n';
+/** The same array where there are none. */
+function withoutImages(content: readonly RichNode[]): readonly RichNode[] {
+  let changed = false;
+  const kept = content.flatMap((node): readonly RichNode[] => {
+    if (typeof node === 'string') return [node];
+    const children = withoutImages(node.children);
+    if (node.name !== 'img' && children === node.children) return [node];
+    changed = true;
+    return node.name === 'img' ? [] : [{ ...node, children }];
+  });
+  return changed ? kept : content;
 }
 
-function essence(text: string, { addresses, names }: Found): string {
+const unmarked = (content: readonly RichNode[]): string =>
+  content.map((node) => (typeof node === 'string' ? node : `\n${unmarked(node.children)}\n`)).join('');
+
+function essence(text: string, addresses: ReadonlySet<string>): string {
   let left = text;
   for (const address of [...addresses].sort((a, b) => b.length - a.length)) {
     left = left.replaceAll(address, '').replaceAll(address.replace(/\/$/, ''), '');
     if (address.includes('@')) left = left.replaceAll(address.replace(/^(mailto|xmpp):/, ''), '');
   }
   if (addresses.size) left = left.replace(/\(\s*\)|<\s*>|\[\s*\]/g, '');
-  if (names.has('blockquote')) left = left.replace(/^([ \t]*[>»])+/gm, '');
-  if (names.has('ul')) left = left.replace(/^[ \t]*[-*+•‣·–]\s/gm, '');
-  if (names.has('ol')) left = left.replace(/^[ \t]*\d{1,4}[.)]\s/gm, '');
   const isLetter = (character = '') => /[\p{L}\p{N}]/u.test(character);
   return left
     .normalize('NFKC')
-    .replace(HIDDEN, '')
+    .replace(HIDDEN, ' ')
+    .replace(/(^|\s)[-*‣·–](?=\s)/g, '$1•')
+    .replace(/(\d)\)(?=\s)/g, '$1.')
+    .replaceAll('»', '>')
     .replace(/[*_~`]+/g, (marks, at: number, all: string) =>
       isLetter(all[at - 1]) && isLetter(all[at + marks.length]) ? marks : '',
     )

@@ -8,7 +8,7 @@ import type { RichElement, RichName, RichNode, RichStyle, RichText } from '../ri
 import { cleanText } from '../text.js';
 import { child, children, namespaceOf, parseFrame, xml, XmlError, type Element, type Node } from '../xml.js';
 import { readStyle, writeStyle } from './rich-style.js';
-import { openBlock, openInline, RichTree, type Frame, type Place } from './rich-tree.js';
+import { openBlock, openInline, RichTree, type Frame, type Made, type Place } from './rich-tree.js';
 import { isReadable, plainText, realHost, saysElse } from './rich-words.js';
 
 export { plainText };
@@ -159,7 +159,7 @@ class BodyReader {
       else this.#enter(node, at.place);
       if (this.#isTooMuch()) return 'too-much';
     }
-    for (const frame of this.#links) tellHost(frame);
+    for (const { href = '', made } of this.#links) made.forEach((link) => completeLink(href, link));
     return this.#tree.content;
   }
 
@@ -225,7 +225,7 @@ class BodyReader {
 
   #leave({ place, link, quoted, block }: Reading): void {
     if (quoted) this.#tree.text('”', place);
-    if (link && !isReadable(link.words)) this.#tree.text(hostOf(link.href ?? ''), place);
+    if (link?.made.length === 0) this.#tree.text(hostOf(link.href ?? ''), place);
     if (block) this.#tree.edge();
     this.#stack.pop();
   }
@@ -251,10 +251,15 @@ class BodyReader {
   }
 }
 
-function tellHost({ href = '', words, made }: Frame): void {
-  const last = made.at(-1);
+/** Words for what has none, and the host where the words could make one think of another. */
+function completeLink(href: string, { element, words }: Made): void {
+  if (!isReadable(words)) {
+    const { children: nodes } = element;
+    const before = typeof nodes.at(-1) === 'string' ? nodes.pop() : '';
+    nodes.push(`${before as string}${hostOf(href)}`);
+  }
   const host = realHost(href, words);
-  if (last && host !== undefined) last.host = host;
+  if (host !== undefined) element.host = host;
 }
 
 function hostOf(href: string): string {
