@@ -4,11 +4,12 @@
  */
 import type { RichElement, RichNode, RichStyle } from './rich-text.js';
 
-/** What else is in a text that long is shown plain. */
+/** UTF-16 units, lines, styled pieces: more is shown plain. */
 const MAX_LENGTH = 64 * 1024;
+const MAX_LINES = 2000;
+const MAX_ELEMENTS = 2000;
 /** Quotes inside of quotes; deeper ones are shown in the last of them. */
 const MAX_QUOTES = 8;
-const MAX_ELEMENTS = 2000;
 
 const CODE: RichStyle = { 'font-family': 'monospace' };
 const FENCE = '```';
@@ -23,7 +24,8 @@ interface Line {
 /** @returns undefined where nothing is styled. */
 export function readStyling(body: string): readonly RichNode[] | undefined {
   if (body.length > MAX_LENGTH) return undefined;
-  const lines = body.split('\n').map((text) => ({ text, start: 0 }));
+  const lines = body.split('\n', MAX_LINES + 1).map((text) => ({ text, start: 0 }));
+  if (lines.length > MAX_LINES) return undefined;
   const reader = new StylingReader();
   const content = reader.blocks(lines, 0);
   return reader.elements > 0 && reader.elements <= MAX_ELEMENTS ? content : undefined;

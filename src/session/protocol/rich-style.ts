@@ -88,7 +88,7 @@ function readColor(value: string): string | undefined {
 }
 
 function hexOf(part: string): string {
-  const number = part.endsWith('%') ? Number.parseInt(part, 10) * 2.55 : Number.parseInt(part, 10);
+  const number = part.endsWith('%') ? (Number.parseInt(part, 10) * 255) / 100 : Number.parseInt(part, 10);
   return Math.min(Math.round(number), 255).toString(16).padStart(2, '0');
 }
 
