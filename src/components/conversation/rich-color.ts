@@ -4,14 +4,14 @@
  */
 
 /** More is no colour to read, and less vivid than this a screen shows at any lightness. */
-const MAX_CHROMA = 0.14;
+const MAX_CHROMA = 0.12;
 
 /** @param hex - `#rrggbb`. @returns A value for `color`. */
 export function inkOf(hex: string): string {
   const { lightness, chroma, hue } = oklch(hex);
-  // Dark text may become as light as 0.5, light text as dark as 0.78: 4.5:1 on the surfaces of tokens.ts, tinted or not.
-  const least = 'min(l, max(l - 0.14, 0.78))';
-  const most = 'max(l, min(l + 0.24, 0.5))';
+  // Dark text may become as light as 0.48, light text as dark as 0.8: 4.5:1 on the surfaces of tokens.ts, tinted or not.
+  const least = 'min(l, max(l - 0.12, 0.8))';
+  const most = 'max(l, min(l + 0.24, 0.48))';
   return `oklch(from currentcolor clamp(${least}, ${lightness}, ${most}) ${Math.min(chroma, MAX_CHROMA)} ${hue})`;
 }
 
@@ -19,7 +19,7 @@ export function inkOf(hex: string): string {
 export function tintOf(hex: string): string | undefined {
   const { lightness, chroma, hue } = oklch(hex);
   if (lightness > 0.9 && chroma < 0.02) return undefined;
-  return `oklch(0.75 ${Math.min(chroma, MAX_CHROMA)} ${hue} / 0.22)`;
+  return `oklch(0.75 ${Math.min(chroma, MAX_CHROMA)} ${hue} / 0.2)`;
 }
 
 /** https://bottosson.github.io/posts/oklab/ */
