@@ -13,7 +13,7 @@ import { adopt } from '../../../../src/components/shared/sheet.js';
 import { english } from '../../../../src/components/shared/strings.js';
 import { tokens } from '../../../../src/components/shared/tokens.js';
 import { readMarkup } from '../../../../src/session/protocol/xhtml-im.js';
-import { readStyling } from '../../../../src/session/protocol/styling.js';
+import { readStyling } from '../../../../src/session/styling.js';
 import type { RichNode } from '../../../../src/session/rich-text.js';
 import { hostileMarkup } from '../../../corpora/hostile-markup.js';
 import { cleanUpAfterTest } from '../../../support/clean-up.js';

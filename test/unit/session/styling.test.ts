@@ -1,9 +1,10 @@
 import { expect } from 'chai';
-import type { RichNode } from '../../../../src/session/rich-text.js';
-import { isUnstyled, mayBeStyled } from '../../../../src/session/protocol/styled.js';
-import { readStyling } from '../../../../src/session/protocol/styling.js';
-import { parseFrame } from '../../../../src/session/xml.js';
-import fc from '../../../support/fast-check.js';
+import { isUnstyled } from '../../../src/session/protocol/unstyled.js';
+import type { RichNode } from '../../../src/session/rich-text.js';
+import { mayBeStyled } from '../../../src/session/styled.js';
+import { readStyling } from '../../../src/session/styling.js';
+import { parseFrame } from '../../../src/session/xml.js';
+import fc from '../../support/fast-check.js';
 
 /** `<em>_a_</em>`: what is styled, and how. */
 function shown(content: readonly RichNode[] | undefined): string | undefined {
