@@ -14,8 +14,27 @@ export const richStyles = css`
     margin-block-start: 0.35em;
   }
 
+  /* Rows are items of a list themselves, which are set by the page's direction. */
+  .words :is(ul, ol, blockquote) {
+    text-align: start;
+  }
+
   .words :is(ul, ol) {
     padding-inline-start: 1.7em;
+    list-style: disc;
+  }
+
+  .words ol {
+    list-style: decimal;
+  }
+
+  .words ul ul {
+    list-style: circle;
+  }
+
+  .words li {
+    display: list-item;
+    padding-inline: 0;
   }
 
   .words li::marker {

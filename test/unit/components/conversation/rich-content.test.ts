@@ -61,6 +61,15 @@ describe('richNodes', () => {
     );
   });
 
+  it('lists have their marks, though rows are items of a list, too', () => {
+    const body = show('<ul><li>a</li></ul><ol><li>b</li></ol>');
+    const looks = [...body.querySelectorAll('li')].map((item) => getComputedStyle(item));
+    expect(looks.map(({ display, listStyleType }) => [display, listStyleType])).to.deep.equal([
+      ['list-item', 'disc'],
+      ['list-item', 'decimal'],
+    ]);
+  });
+
   it('XHT-8: links open elsewhere and tell nobody where from', () => {
     const link = show(`<a href='https://a.example/b'>c</a>`).querySelector('a')!;
     expect(link).to.include({ href: 'https://a.example/b', target: '_blank', tabIndex: -1 });
