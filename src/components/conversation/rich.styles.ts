@@ -14,8 +14,8 @@ export const richStyles = css`
     margin-block-start: 0.35em;
   }
 
-  /* Rows are items of a list themselves, which are set by the page's direction. */
-  .words :is(ul, ol, blockquote) {
+  /* Rows are items of a list, whose words stand where the page's begin; what has marks at its side goes by its own. */
+  .words:has(> :is(ul, ol, blockquote)) {
     text-align: start;
   }
 
@@ -66,6 +66,8 @@ export const richStyles = css`
     font-family: ui-monospace, 'Cascadia Mono', 'Segoe UI Mono', Menlo, 'Liberation Mono', monospace;
     font-size: 0.92em;
     font-variant-ligatures: none;
+    direction: ltr;
+    unicode-bidi: isolate;
     box-decoration-break: clone;
     -webkit-box-decoration-break: clone;
     tab-size: 4;
@@ -78,8 +80,6 @@ export const richStyles = css`
     padding: 0.5em 0.75em;
     border-radius: calc(var(--_round) * 0.7);
     text-align: start;
-    direction: ltr;
-    unicode-bidi: isolate;
   }
 
   .words .code .code {
