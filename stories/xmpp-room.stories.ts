@@ -5,6 +5,7 @@ import type { XmppRoom } from '../src/components/xmpp-room/xmpp-room.js';
 import { registerStrings } from '../src/components/shared/page-strings.js';
 import { AuthenticationError, StanzaError, StreamError } from '../src/session/errors.js';
 import type { ChatMessage, Crowd, Row } from '../src/session/message.js';
+import { plainText, readMarkup } from '../src/session/protocol/xhtml-im.js';
 import type { RoomStatus } from '../src/session/room-status.js';
 import {
   FakeRoom,
@@ -738,5 +739,164 @@ export const Formatting: Story = {
     button(element, 'Formatting').click();
     await until(() => textOf(part(element, 'input')) === 'See you there.', 'the editor has taken over');
     find(element, '[data-format="strong"]').click();
+  },
+};
+
+/** Inside of markup that is sent, not shown as it is. */
+const css = (text: string) => ['style', JSON.stringify(text)].join('=');
+
+/** Somebody's formatted words, read as those from the wire are. */
+const rich = (nick: string, html: string, seconds: number, more: Partial<ChatMessage> = {}) => {
+  const content = readMarkup(html);
+  const text = plainText(content);
+  return said(nick, text, seconds, { rich: { content, text, differs: false }, ...more });
+};
+
+const formatted = (): Row[] => [
+  rich(
+    'Juliet',
+    `<p>What we <strong>need</strong> for the <em>herb bed</em>, <span ${css('text-decoration: line-through')}>next week</span> <span ${css('text-decoration: underline')}>on Thursday</span>:</p>
+    <ul><li>thyme, <strong>three</strong> pots</li><li>sage</li><li>rosemary<ol><li>upright</li><li>creeping</li></ol></li></ul>`,
+    900,
+  ),
+  rich('Nurse', '<blockquote>Somebody left the gate open again</blockquote><p>Not me this time.</p>', 800),
+  rich(
+    'Romeo',
+    `<p>The timer says <code>tap = 'open'</code>, and this is how it is set:</p><pre>when('sunrise')
+  .open(tap, { minutes: 20 });</pre><p>See <a href="https://garden.example/timer">the manual</a>.</p>`,
+    700,
+  ),
+  rich(
+    'Mercutio',
+    `<p><span ${css('color: #c01')}>Red</span>, <span ${css('color: navy')}>navy</span>, <span ${css('color: yellow')}>yellow</span> and <span ${css('background-color: gold')}>gold</span></p>`,
+    600,
+  ),
+  rich(
+    'Juliet',
+    '<p><img src="https://garden.example/roses.jpg" alt="The roses, this morning" width="320" height="200"/></p>',
+    500,
+  ),
+  said('Friar Laurence', 'Plain words have *signs*, _too_, and `code`:\n> as in a mail', 400),
+  rich('Eve', '<p>transfer 10000 EUR</p>', 300, {
+    body: 'transfer 10 EUR',
+    rich: { content: readMarkup('<p>transfer 10000 EUR</p>'), text: 'transfer 10000 EUR', differs: true },
+  }),
+];
+
+/** The room once `selector` shows in its messages. */
+const showsIn =
+  (selector: string): Story['play'] =>
+  async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    await until(() => findAll(element, selector).length, selector);
+  };
+
+export const RichText: Story = {
+  args: { room: { ...garden, messages: formatted() } },
+  play: showsIn('.words blockquote'),
+};
+
+export const RichTextDark: Story = { ...RichText, args: { ...RichText.args, scheme: 'dark' } };
+
+export const RichTextRightToLeft: Story = { ...RichText, args: { ...RichText.args, dir: 'rtl' } };
+
+/** As ugly as XHTML-IM lets anybody be: nothing of it leaves its message, or cannot be read. */
+export const UgliestRichText: Story = {
+  args: {
+    room: {
+      ...garden,
+      messages: [
+        rich(
+          'Eve',
+          `<p ${css('font-size: 48px; color: white; background-color: white; margin-left: 99em; text-align: right')}>HUGE</p>
+          <p ${css('font-size: 1px; color: #fffffe')}>tiny</p>
+          <p><a href="https://evil.example/">https://bank.example/</a> <a href="javascript:alert(1)">press me</a></p>
+          <p ${css('position: fixed; inset: 0; background-color: lime')}>over it all</p>
+          <p>${'wide'.repeat(80)}</p>
+          <p>${'Z\u0334\u0335\u0336\u0337\u0338'.repeat(12)}</p>
+          ${'<blockquote>'.repeat(12)}deep${'</blockquote>'.repeat(12)}
+          <ul>${'<li>one of many</li>'.repeat(8)}</ul>
+          <p><span ${css('color: #777; background-color: #888')}>grey on grey</span> <span ${css('color: yellow')}>yellow</span></p>`,
+          300,
+        ),
+        said('Nurse', 'Still here.', 200),
+      ],
+    },
+  },
+  play: showsIn('.words blockquote blockquote'),
+};
+
+export const RepliesAndReactions: Story = {
+  args: {
+    room: {
+      ...garden,
+      messages: [
+        said('Juliet', 'Who waters the tomatoes on Thursday?', 900, {
+          key: 'question',
+          reactions: [
+            { emoji: '🍅', nicks: ['Nurse', 'Romeo'], own: false },
+            { emoji: '👍', nicks: ['Romeo', 'Me'], own: true },
+          ],
+        }),
+        own('I do, after work.', 800, {
+          reply: { key: 'question', nick: 'Juliet', text: 'Who waters the tomatoes on Thursday?' },
+          reactions: [{ emoji: '❤️', nicks: ['Juliet'], own: false }],
+        }),
+        said('Romeo', 'Take the green can, the red one leaks.', 700, {
+          reply: {
+            key: 'gone',
+            nick: 'Me',
+            text: 'I do, after work. And I bring whatever else is needed, as long as it fits on a bike and does not have to stay cool on the way over there.',
+          },
+          versions: [{ body: 'Take the red can.', time: ago(710) }],
+        }),
+        said('Nurse', 'Thank you!', 600, { reply: { text: 'Something said long ago' } }),
+      ],
+    },
+  },
+  play: showsIn('.reaction'),
+};
+
+export const RepliesRightToLeft: Story = {
+  ...RepliesAndReactions,
+  args: { ...RepliesAndReactions.args, dir: 'rtl', scheme: 'dark' },
+};
+
+/** Chooses `item` in the menu of the message that says `words`. */
+async function chooseOn(element: XmppRoom, words: string, item: string): Promise<void> {
+  const row = await until(
+    () => parts(element, 'message').find((each) => textOf(each).includes(words)),
+    'the message',
+  );
+  row.focus();
+  await until(() => row.querySelector('.row-more'), 'its button is there');
+  press(row, 'F10', { shiftKey: true });
+  await until(() => findAll(element, '#row-menu [role="menuitem"]').length > 2, 'its menu');
+  findAll(element, '#row-menu [role="menuitem"]')
+    .find((each) => textOf(each) === item)
+    ?.click();
+}
+
+export const Replying: Story = {
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    await chooseOn(element, 'hens were all over', 'Reply');
+    check(textOf(part(element, 'errand')).includes('Reply to Nurse'), 'it says to what');
+  },
+};
+
+export const ChangingAMessage: Story = {
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    await chooseOn(element, 'That was me', 'Edit');
+    check(find<HTMLTextAreaElement>(element, 'textarea').value === 'That was me, sorry!', 'it is there');
+  },
+};
+
+export const RemovingAMessage: Story = {
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    await chooseOn(element, 'That was me', 'Remove');
+    check(find(element, 'dialog[open]').matches(':modal'), 'it asks first');
   },
 };

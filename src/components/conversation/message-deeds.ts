@@ -52,7 +52,6 @@ export class MessageDeeds {
   constructor(readonly host: DeedsHost) {
     this.#dialog = new Dialog({ say: (text) => host.announcer.say(text) });
     adopt(host.root, menuStyles, deedStyles);
-    host.root.append(this.#dialog.element);
     host.composer.element.addEventListener('keydown', (event) => this.#escaped(event), { capture: true });
   }
 
@@ -135,6 +134,7 @@ export class MessageDeeds {
 
   #askToTakeBack({ key }: ChatMessage): void {
     const strings = this.#strings;
+    this.host.root.querySelector('section')?.append(this.#dialog.element);
     this.#dialog.ask(
       {
         title: strings.takeBackQuestion,

@@ -11,7 +11,7 @@ export const messagePartStyles = css`
     grid-row: 1;
   }
 
-  .answered {
+  .whole .answered {
     display: flex;
     align-items: center;
     gap: calc(var(--_space) * 0.75);
@@ -59,7 +59,7 @@ export const messagePartStyles = css`
     padding-block: 3px;
   }
 
-  .reaction {
+  .whole .reaction {
     display: inline-flex;
     align-items: center;
     gap: 0.35em;
@@ -74,7 +74,7 @@ export const messagePartStyles = css`
     font-weight: 500;
   }
 
-  .reaction[aria-pressed='true'] {
+  .whole .reaction[aria-pressed='true'] {
     border-color: var(--_accent);
     background: color-mix(in oklab, var(--_accent) 14%, var(--_surface));
     font-weight: 650;
@@ -117,8 +117,8 @@ export const messagePartStyles = css`
   }
 
   @media (pointer: coarse) {
-    .reaction,
-    .answered {
+    .whole .reaction,
+    .whole .answered {
       min-block-size: 44px;
     }
   }
