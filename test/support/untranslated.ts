@@ -2,7 +2,7 @@
 
 /** What people wrote, names, dates, and signs that stand for names. */
 const CONTENT =
-  'bdi, [lang=""], time, .day, .avatar, .subject, .name, header [role="heading"], [part~="message-body"], .notice, style';
+  'bdi, [lang=""], time, .day, .avatar, .subject, .name, header [role="heading"], [part~="message-body"], .notice, .rich-field, style';
 const CONTENT_TITLES = 'time, .subject, [part~="occupant"], section[aria-label]';
 const SAID = [
   'aria-label',

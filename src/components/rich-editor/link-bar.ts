@@ -13,6 +13,7 @@ export interface LinkBarHost {
 export class LinkBar {
   readonly element = document.createElement('div');
   #problem = false;
+  #href: string | undefined;
 
   constructor(readonly host: LinkBarHost) {
     this.element.className = 'link-bar';
@@ -23,12 +24,18 @@ export class LinkBar {
   /** @param href - Where what is selected leads already. */
   open(href: string | undefined, words: Words, cancel: string): void {
     this.#problem = false;
+    this.#href = href;
     this.#render(href, words, cancel);
     const input = this.#input;
     if (!input) return;
     input.value = href ?? '';
     input.focus();
     input.select();
+  }
+
+  /** Other words. */
+  update(words: Words, cancel: string): void {
+    if (this.element.isConnected) this.#render(this.#href, words, cancel);
   }
 
   get #input(): HTMLInputElement | null {

@@ -79,6 +79,7 @@ export class RichWriting {
 
   update(): void {
     this.#toolbar.update(this.words());
+    this.#linkBar.update(this.words(), this.composer.state?.strings.cancel ?? '');
   }
 
   #toggle(name: FormatName): void {

@@ -39,6 +39,8 @@ const NAMES = [
   'garden',
   'Questions about roses?',
   'Create account',
+  'div[aria-label]: Your answer',
+  'textarea[placeholder]: Ask the garden',
   JULIET,
   ME,
   `div[title]: ${JULIET}`,
