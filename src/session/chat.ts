@@ -8,6 +8,7 @@ import { displayName, seesUs } from './contact.js';
 import { MessageEvent } from './conversation-events.js';
 import { ConversationStore } from './conversation-store.js';
 import { Deliveries } from './deliveries.js';
+import { inOrder } from './history.js';
 import { randomId } from './id.js';
 import { bareJid, parseJid, resourceOf } from './jid.js';
 import type { Author } from './feature-host.js';
@@ -138,7 +139,7 @@ export class Chat extends ConversationStore {
 
   async #takeMissed(items: readonly ArchiveItem[], behind: string | undefined): Promise<void> {
     await this.prepare(items);
-    const rows = items.flatMap((item) => this.readItem(item) ?? []);
+    const rows = inOrder(items, (item) => this.readItem(item));
     this.news.missed(this.timeline.merge(rows, { behind }));
     this.changed();
   }

@@ -180,7 +180,7 @@ export class History {
   #put({ items }: ArchivePage, place?: Parameters<Timeline['merge']>[1]): readonly ChatMessage[] {
     this.#signal.throwIfAborted();
     return this.#source.timeline.merge(
-      items.flatMap((item) => this.#source.read(item) ?? []),
+      inOrder(items, (item) => this.#source.read(item)),
       place,
     );
   }
@@ -326,3 +326,10 @@ export class History {
 
 /** MAM-2: the archive does not know the message that it was asked to go on from. */
 const isForgotten = (error: unknown) => error instanceof StanzaError && error.condition === 'item-not-found';
+
+/** What `items` say, read from the last to the first: what became of a message is said after it. */
+export const inOrder = <T>(items: readonly ArchiveItem[], read: (item: ArchiveItem) => T | undefined): T[] =>
+  [...items]
+    .reverse()
+    .flatMap((item) => read(item) ?? [])
+    .reverse();

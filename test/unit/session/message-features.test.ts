@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import type { ChatMessage, Conversation } from '../../../src/session/index.js';
 import { readReactions } from '../../../src/session/protocol/reactions.js';
-import { child, children, textOf, xml, type Child } from '../../../src/session/xml.js';
+import { child, children, parseFrame, textOf, xml, type Child } from '../../../src/session/xml.js';
 import { ANN, carbon, said, sentTo, withChats } from '../../support/fake-chats.js';
 import { accountInRoom, ROOM } from '../../support/fake-online.js';
 import { DEFAULT_FEATURES } from '../../support/fake-muc.js';
@@ -366,5 +366,29 @@ describe('mentions', () => {
       end: '5',
       uri: `xmpp:${ROOM}/ann%20k`,
     });
+  });
+});
+
+describe('what an archive tells of messages', () => {
+  it('MAM-3: applies to those of the same page', async () => {
+    const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 10, minute));
+    const entry = (minute: number, id: string, more: string, body = 'helo') => ({
+      id: `a${minute}`,
+      time: at(minute),
+      message: parseFrame(said(PHONE, body, { id, to: 'me@kit.example', more }))!,
+    });
+    const archive = [
+      entry(1, 'm1', ''),
+      entry(2, 'm2', '', 'oops'),
+      entry(3, 'r1', reactions('m1', '🎉'), ''),
+      entry(4, 'm3', "<replace xmlns='urn:xmpp:message-correct:0' id='m1'/>", 'hello'),
+      entry(5, 'x1', "<retract xmlns='urn:xmpp:message-retract:1' id='m2'/>", ''),
+    ];
+    const { chats } = await withChats({ archive });
+    const chat = chats.open(ANN);
+    await until(() => rows(chat).length === 2, 'two messages');
+    expect(words(chat)).to.deep.equal(['hello', '']);
+    expect(rows(chat)[1]?.removed).to.include({ moderated: false });
+    expect(reactionsOf(rows(chat)[0]!)).to.deep.equal(['🎉 Ann']);
   });
 });
