@@ -52,7 +52,9 @@ export function hostOf(conversation: ConversationStore): FeatureHost {
   const { jid, timeline, session } = conversation;
   const { outbox } = session;
   return {
-    ...(conversation instanceof RoomTalk ? roomHost(conversation) : chatHost(conversation as unknown as Chat)),
+    ...(conversation instanceof RoomTalk
+      ? roomHost(conversation)
+      : chatHost(conversation as unknown as Chat)),
     jid,
     timeline,
     lang: session.config.lang,
