@@ -4,7 +4,6 @@
  * here, through their own extension points: strict frames, the subprotocol, errors told by their condition, a server's
  * close answered. Logging in is login.ts; what outlives a connection is wire.ts.
  */
-import { Client } from '@xmpp/client-core';
 import { EventEmitter } from '@xmpp/events';
 import ConnectionWebSocket from '@xmpp/websocket/lib/Connection.js';
 import Socket from '@xmpp/websocket/lib/Socket.js';
@@ -71,10 +70,11 @@ export class Connection {
     const { url: service, domain, lang, timeoutMs: timeout } = options;
     const client = new StrictClient({ service, domain, lang, timeout });
     this.#client = client;
-    client.transports.push(transport(options.WebSocket));
+    client.Socket = class extends StrictSocket {
+      override WebSocket = options.WebSocket ?? globalThis.WebSocket;
+    };
     client.on('error', (error: Error) => (client.failure ??= error));
-    // A stream error is told by its end, whenever it comes (WS-7).
-    client.on('element', (element: Element) => is(element, 'error', NS_STREAM) || this.#receive(element));
+    client.on('element', (element: Element) => this.#receive(element));
     client.on('close', () => this.#answerClose());
     client.on('disconnect', (how: { reason?: { code?: number } }) => {
       const blamed = FAULTS.includes(how?.reason?.code ?? 0) && client.failure === undefined;
@@ -158,7 +158,7 @@ export class Connection {
   /** Closes without waiting, for a page that goes away. */
   closeNow(): void {
     this.#closing = true;
-    void this.#client.write(xml('close', { xmlns: NS_FRAMING }).toString()).catch(() => undefined);
+    this.#client.sayClose();
     this.drop(new ConnectionError('closed'));
   }
 
@@ -183,7 +183,7 @@ export class Connection {
   #answerClose(): void {
     if (this.#closing || !this.#client.closeElement) return;
     this.#closing = true;
-    void this.#client.write(xml('close', { xmlns: NS_FRAMING }).toString()).catch(() => undefined);
+    this.#client.sayClose();
     this.#client.socket?.end();
     // A server that keeps the socket open all the same is not waited for.
     setTimeout(() => this.drop(this.#failed(undefined, 'closed')), CLOSE_MS);
@@ -245,12 +245,13 @@ interface Replaceable {
   _detachSocket(): void;
 }
 
-const BaseClient = Client as unknown as new (
-  options: ConstructorParameters<typeof Client>[0],
-) => Client & Replaceable;
+const BaseClient = ConnectionWebSocket as unknown as new (
+  options: ConstructorParameters<typeof ConnectionWebSocket>[0],
+) => ConnectionWebSocket & Replaceable;
 
-/** @xmpp's client with our handling of errors; the rest is its own. */
+/** @xmpp's connection with our handling of errors; the rest is its own. */
 class StrictClient extends BaseClient {
+  override Parser = FrameParser as unknown as ConnectionWebSocket['Parser'];
   failure?: Error;
   streamError?: StreamError;
   redirect?: string;
@@ -275,9 +276,24 @@ class StrictClient extends BaseClient {
     super._attachParser(parser);
   }
 
-  _onStreamError(element: Element): void {
+  /** A stream error is told by its end, whenever it comes (WS-7). */
+  _onElement(element: Element): void {
+    if (!is(element, 'error', NS_STREAM)) {
+      this.emit('element', element);
+      return;
+    }
     this.streamError = readStreamError(element);
     this.redirect = textOf(child(element, 'see-other-host', NS_STREAM_ERRORS));
+    void this.disconnect();
+  }
+
+  /** Checked before. */
+  override socketParameters(service: string): string {
+    return service;
+  }
+
+  sayClose(): void {
+    this.write(xml('close', { xmlns: NS_FRAMING }).toString()).catch(() => undefined);
   }
 
   /** @xmpp/connection says `bad-format` for whatever its parser met, and in a prefix it never declares. */
@@ -346,12 +362,4 @@ class StrictSocket extends Socket {
     this.on('error', () => undefined); // nobody else listens any more, and an unheard error throws
     this.socket?.close();
   }
-}
-
-function transport(WebSocketClass: WebSocketClass | undefined): typeof ConnectionWebSocket {
-  class KitSocket extends StrictSocket {}
-  KitSocket.prototype.WebSocket = WebSocketClass ?? globalThis.WebSocket;
-  class Transport extends ConnectionWebSocket {}
-  Object.assign(Transport.prototype, { Socket: KitSocket, Parser: FrameParser });
-  return Transport;
 }

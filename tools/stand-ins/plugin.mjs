@@ -16,20 +16,22 @@ const STAND_INS = {
   'events/events.js': 'emitter',
 };
 
-/** Methods that nobody calls: the session's own stand in their place, or a browser has no use for them. */
+/** What nobody uses: the session's own stands in its place, or a browser has no use for it. */
 const UNUSED = {
   '@xmpp/connection/index.js': [
     ...['isSecure', 'start', 'stop', 'restart', 'sendReceive', 'isNonza', 'hook', 'unhook', '_jid', '_ready'],
     // `connection.ts` has its own
-    ...['_streamError', '_onData', '_onStreamError', '_onSeeOtherHost'],
+    ...['_streamError', '_onData', '_onElement', 'isStanza', '_onStreamError', '_onSeeOtherHost'],
     // the transport has
     ...['socketParameters', 'footerElement'],
+    ...['#hooks', '#hook_events', '#assertHookEventName'],
   ],
-  // without a JID a header is what the connection makes of it
-  '@xmpp/client-core/lib/Client.js': ['sendMany', 'header', 'footer'],
-  '@xmpp/websocket/lib/Connection.js': ['sendMany'],
+  '@xmpp/websocket/lib/Connection.js': ['sendMany', 'socketParameters'],
   '@xmpp/websocket/lib/Socket.js': ['connect'],
 };
+
+/** Methods that have nothing to do without those. @type {Record<string, string[]>} */
+const IDLE = { '@xmpp/connection/index.js': ['#runHooks'] };
 
 /** @returns {import('rollup').Plugin} */
 export function standIns() {
@@ -41,8 +43,9 @@ export function standIns() {
       if (!(path in UNUSED)) return null;
       left.delete(path);
       const names = new Set(UNUSED[/** @type {keyof typeof UNUSED} */ (path)]);
-      const without = withoutMethods(code, this.parse(code), names);
-      for (const name of names) left.add(`${name}() of ${path}`);
+      const idle = new Set(IDLE[path]);
+      const without = withoutMembers(code, this.parse(code), names, idle);
+      for (const name of [...names, ...idle]) left.add(`${name}() of ${path}`);
       return { code: without, map: null }; // nothing has moved
     },
     async resolveId(source, importer, options) {
@@ -60,19 +63,26 @@ export function standIns() {
 }
 
 /**
- * Blanks in place of the methods `names` of its classes, so that all else stays where source maps say. Takes from
- * `names` what it met.
- * @param {string} code @param {import('rollup').ProgramNode} program @param {Set<string>} names
+ * Blanks in place of the members `names` of its classes, and of what its methods `idle` do, so that all else stays where
+ * source maps say. Takes from both what it met.
+ * @param {string} code @param {import('rollup').ProgramNode} program @param {Set<string>} names @param {Set<string>} idle
  */
-function withoutMethods(code, program, names) {
+function withoutMembers(code, program, names, idle) {
   let result = code;
+  const blank = (/** @type {unknown} */ node, inset = 0) => {
+    const { start, end } = /** @type {import('rollup').AstNode} */ (node);
+    const [from, to] = [start + inset, end - inset];
+    result = result.slice(0, from) + result.slice(from, to).replace(/./g, ' ') + result.slice(to);
+  };
   for (const statement of program.body) {
     const declared = statement.type === 'ExportDefaultDeclaration' ? statement.declaration : statement;
-    for (const method of declared.type === 'ClassDeclaration' ? declared.body.body : []) {
-      if (method.type !== 'MethodDefinition' || method.key.type !== 'Identifier') continue;
-      if (!names.delete(method.key.name)) continue;
-      const { start, end } = /** @type {import('rollup').AstNode} */ (/** @type {unknown} */ (method));
-      result = result.slice(0, start) + result.slice(start, end).replace(/./g, ' ') + result.slice(end);
+    for (const member of declared.type === 'ClassDeclaration' ? declared.body.body : []) {
+      if (member.type === 'StaticBlock') continue;
+      const { key } = member;
+      const isPrivate = key.type === 'PrivateIdentifier';
+      const name = isPrivate ? `#${key.name}` : key.type === 'Identifier' ? key.name : '';
+      if (names.delete(name)) blank(member);
+      else if (member.type === 'MethodDefinition' && idle.delete(name)) blank(member.value.body, 1);
     }
   }
   return result;
