@@ -287,7 +287,7 @@ class StrictClient extends BaseClient {
     void this.disconnect();
   }
 
-  /** Checked before. */
+  /** Checked before: wss, or loopback. */
   override socketParameters(service: string): string {
     return service;
   }
@@ -348,14 +348,14 @@ class StrictSocket extends Socket {
 
   override connect(url: string): void {
     this.url = url;
-    this.secure = true; // checked before: only wss, or loopback
     this._attachSocket(new this.WebSocket(url, ['xmpp']));
   }
 
   /** A browser complains in its console of what is sent too late. */
-  override write(data: string, done?: (error?: Error) => void): void {
-    if (this.socket?.readyState === 1) super.write(data, done);
-    else done?.(new ConnectionError('closed'));
+  override write(data: string, done: (error?: Error) => void): void {
+    if (this.socket?.readyState !== 1) return done(new ConnectionError('closed'));
+    this.socket.send(data);
+    done();
   }
 
   discard(): void {

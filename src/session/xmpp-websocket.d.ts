@@ -12,10 +12,9 @@ declare module '@xmpp/websocket/lib/Socket.js' {
   export default class Socket extends EventEmitter {
     socket: WebSocket | null;
     url: string | null;
-    secure: boolean;
     connect(url: string): void;
     end(): void;
-    write(data: string, done?: (error?: Error) => void): void;
+    write(data: string, done: (error?: Error) => void): void;
     protected _attachSocket(socket: WebSocket): void;
   }
 }

@@ -41,14 +41,4 @@ describe('the script-tag build’s Element', () => {
       }),
     );
   });
-
-  it('knows what it is, in its own namespace or an inherited one, as ltx’s does', () => {
-    fc.assert(
-      fc.property(tree, text, (each, ns) => {
-        const whatItIs = (Class: typeof Element | typeof LtxElement) =>
-          build(Class, each).map((element) => element.is('x', ns || 'urn:x'));
-        expect(whatItIs(Element)).to.deep.equal(whatItIs(LtxElement));
-      }),
-    );
-  });
 });

@@ -27,7 +27,7 @@ const UNUSED = {
     ...['#hooks', '#hook_events', '#assertHookEventName'],
   ],
   '@xmpp/websocket/lib/Connection.js': ['sendMany', 'socketParameters'],
-  '@xmpp/websocket/lib/Socket.js': ['connect'],
+  '@xmpp/websocket/lib/Socket.js': ['connect', 'write'],
 };
 
 /** Methods that have nothing to do without those. @type {Record<string, string[]>} */

@@ -1,6 +1,6 @@
 /**
- * `@xmpp/xml` as far as `@xmpp/*` and the session use it, for the script-tag build: an element is made, filled, asked
- * what it is, and written. ltx's own is three times as long, and brings along how to read entities.
+ * `@xmpp/xml` as far as `@xmpp/*` and the session use it, for the script-tag build: an element is made, filled and
+ * written. ltx's own is three times as long, and brings along how to read entities.
  */
 
 /** @typedef {Record<string, string | undefined>} Attributes */
@@ -28,14 +28,6 @@ export class Element {
   append(...nodes) {
     this.children.push(...nodes);
     for (const node of nodes) if (typeof node === 'object') node.parent = this;
-  }
-
-  /** @param {string} name @param {string} ns Its own, or the one it inherits. @returns {boolean} */
-  is(name, ns) {
-    return (
-      this.name === name &&
-      (this.attrs.xmlns ? this.attrs.xmlns === ns : !!this.parent?.is(this.parent.name, ns))
-    );
   }
 
   /** @returns {string} */

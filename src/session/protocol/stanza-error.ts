@@ -110,33 +110,15 @@ export function errorReply(stanza: Element, condition: string, details?: ErrorDe
 }
 
 /** RFC 6120 §4.9.3. */
-const STREAM_CONDITIONS = new Set([
-  'bad-format',
-  'bad-namespace-prefix',
-  'conflict',
-  'connection-timeout',
-  'host-gone',
-  'host-unknown',
-  'improper-addressing',
-  'internal-server-error',
-  'invalid-from',
-  'invalid-namespace',
-  'invalid-xml',
-  'not-authorized',
-  'not-well-formed',
-  'policy-violation',
-  'remote-connection-failed',
-  'reset',
-  'resource-constraint',
-  'restricted-xml',
-  'see-other-host',
-  'system-shutdown',
-  'undefined-condition',
-  'unsupported-encoding',
-  'unsupported-feature',
-  'unsupported-stanza-type',
-  'unsupported-version',
-]);
+const STREAM_CONDITIONS = new Set(
+  (
+    'bad-format bad-namespace-prefix conflict connection-timeout host-gone host-unknown improper-addressing ' +
+    'internal-server-error invalid-from invalid-namespace invalid-xml not-authorized not-well-formed ' +
+    'policy-violation remote-connection-failed reset resource-constraint restricted-xml see-other-host ' +
+    'system-shutdown undefined-condition unsupported-encoding unsupported-feature unsupported-stanza-type ' +
+    'unsupported-version'
+  ).split(' '),
+);
 
 /** Reads `<error/>` of the streams namespace; unknown conditions are `undefined-condition` (CORE-17). */
 export function readStreamError(error: Element, lang?: string): StreamError {
