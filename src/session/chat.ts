@@ -187,7 +187,7 @@ export class Chat extends ConversationStore {
     return { query: (_, query) => archive.query(undefined, { ...query, with: this.jid }) };
   }
 
-  protected override get ready(): boolean {
+  override get ready(): boolean {
     return this.#host.ready;
   }
 

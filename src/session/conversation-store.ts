@@ -57,8 +57,8 @@ export abstract class ConversationStore extends Store implements Conversation {
   protected get archive(): Pick<Archive, 'query'> {
     return this.session.archive;
   }
-  /** Whether messages can go out now. */
-  protected abstract get ready(): boolean;
+  /** @internal Whether messages can go out now. */
+  abstract get ready(): boolean;
   /** Whether there is an archive to ask (XEP-0313). */
   protected abstract get archived(): boolean;
   /** The address we write as. */

@@ -3,7 +3,6 @@
  * itself. Ids and codes count only from those who may give them. Entering and leaving is room.ts.
  */
 import type { ArchiveItem } from './archive.js';
-import { utf8 } from './base64.js';
 import { MessageEvent } from './conversation-events.js';
 import { ConversationStore } from './conversation-store.js';
 import { ConnectionError, StanzaError } from './errors.js';
@@ -24,16 +23,16 @@ import {
   readOriginId,
   readStanzaId,
 } from './protocol/message.js';
-import { buildSubject, NS_MUC_USER, readRoomInfo, readStatusCodes, readSubject } from './protocol/muc.js';
+import { NS_MUC_USER, readRoomInfo, readStatusCodes, readSubject } from './protocol/muc.js';
 import { isUnknown } from './requests.js';
 import type { RoomInfo, RoomStatus } from './room-status.js';
 import type { SlowMode } from './slow-mode.js';
+import type { SubjectSetting } from './subject-setting.js';
 import { ToldComings } from './told-comings.js';
 import { Waiters } from './waiters.js';
 import { child, type Element } from './xml.js';
 
 const LOOK_UP_MS = 30_000;
-const SUBJECT_MS = 30_000;
 /** Typing in a crowd tells nobody anything. */
 const MAX_TYPING_OCCUPANTS = 50;
 /** Nor do comings and goings there. */
@@ -42,14 +41,14 @@ const MAX_TOLD_OCCUPANTS = 50;
 export abstract class RoomTalk extends ConversationStore {
   /** Whether comings and goings become rows; unset: in rooms of up to 50. */
   joins?: 'fold' | 'off';
-  protected readonly waiters = new Waiters();
+  /** @internal */
+  readonly waiters = new Waiters();
   readonly #comings = new ToldComings(this.timeline, () => this.changed());
   /** Messages are history until the subject has come (MUC-12). */
   #replaying = false;
   #info: RoomInfo | undefined;
   #subject = '';
-  /** Ids of those that are not back yet. */
-  readonly #settingSubjects = new Set<string>();
+  #subjects: SubjectSetting | undefined;
   #slow: SlowMode | undefined;
 
   abstract get nick(): string | undefined;
@@ -86,14 +85,8 @@ export abstract class RoomTalk extends ConversationStore {
 
   /** @throws {StanzaError} `forbidden`: not allowed to. @throws {ConnectionError} Not in the room. @throws {RangeError} Too large. */
   async setSubject(subject: string): Promise<void> {
-    if (!this.ready) throw new ConnectionError('closed', 'not in the room');
-    const id = randomId();
-    const stanza = buildSubject(this.jid, subject, id);
-    if (utf8(stanza.toString()).length > this.session.wire.maxBytes) throw new RangeError('too large');
-    this.#settingSubjects.add(id);
-    const done = this.waiters.wait(`message ${id}`, SUBJECT_MS);
-    this.session.wire.send(stanza);
-    await done.finally(() => this.#settingSubjects.delete(id));
+    const { SubjectSetting } = await import('./subject-setting.js');
+    await (this.#subjects ??= new SubjectSetting(this)).set(subject);
   }
 
   get name(): string {
@@ -231,19 +224,11 @@ export abstract class RoomTalk extends ConversationStore {
   #receiveSubject(stanza: Element, nick: string | undefined): void {
     const before = this.#subject;
     this.#subject = readSubject(stanza, this.session.config.lang);
-    if (nick === this.nick) this.#subjectIsBack(stanza.attrs.id);
+    if (nick === this.nick) this.#subjects?.isBack(stanza.attrs.id);
     if (!this.#replaying && nick !== undefined && before !== this.#subject)
       this.addEvent({ type: 'subject', nick, subject: this.#subject });
     this.#endReplay();
     this.changed();
-  }
-
-  /** Some services give it an id of their own: then it is the one that was set first. */
-  #subjectIsBack(id = ''): void {
-    const [first] = this.#settingSubjects;
-    const ours = this.#settingSubjects.has(id) ? id : (first ?? '');
-    this.#settingSubjects.delete(ours);
-    this.waiters.resolve(`message ${ours}`);
   }
 
   #readMessage(stanza: Element, time: Date, old: boolean, archiveId?: string): ChatMessage | undefined {

@@ -208,7 +208,7 @@ export class Room extends RoomTalk {
     this.#parting = this.session.wire.send(buildLeave(this.jid, this.nick));
   }
 
-  protected override get ready(): boolean {
+  override get ready(): boolean {
     return this.#status.state === 'joined' && this.session.wire.live;
   }
 
