@@ -45,6 +45,8 @@ interface Errand {
 
 export class MessageDeeds {
   readonly #dialog: Dialog;
+  /** What its question is asked in. */
+  #asked: Strings | undefined;
   #errand: Errand | undefined;
   #features: MessageFeatures | undefined;
   #followed: Conversation | undefined;
@@ -135,6 +137,7 @@ export class MessageDeeds {
   #askToTakeBack({ key }: ChatMessage): void {
     const strings = this.#strings;
     this.host.root.querySelector('section')?.append(this.#dialog.element);
+    this.#asked = this.host.strings;
     this.#dialog.ask(
       {
         title: strings.takeBackQuestion,
@@ -168,6 +171,7 @@ export class MessageDeeds {
 
   /** What is being done, above the composer. */
   bar(): unknown {
+    if (this.#asked !== this.host.strings) this.#dialog.close(); // which is in another language
     const errand = this.#now;
     if (!errand) return nothing;
     const strings = this.#strings;
@@ -177,7 +181,7 @@ export class MessageDeeds {
     return html`<div class="errand" part="errand">
       <span class="errand-text"
         >${kind === 'edit' ? strings.editing : strings.replying(nickText(message.nick))}
-        ${kind === 'reply' ? html`<span class="errand-quote" dir="auto">${quote}</span>` : nothing}</span
+        ${kind === 'reply' ? html`<span class="errand-quote" dir="auto" lang="">${quote}</span>` : nothing}</span
       >
       <button type="button" class="plain small" @click=${this.#stop}>${strings.cancel}</button>
     </div>`;

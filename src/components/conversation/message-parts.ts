@@ -53,10 +53,9 @@ function renderReply({ nick, text, key }: NonNullable<ChatMessage['reply']>, str
   const who = nick === undefined ? undefined : nickText(nick);
   const shown = text.length > MAX_QUOTE ? `${text.slice(0, MAX_QUOTE)}…` : text;
   const name = who === undefined ? strings.inReply(shown) : strings.inReplyTo(who, shown);
+  const words = text ? html`<span dir="auto" lang="">${shown}</span>` : strings.replySource;
   const content = html`${replyIcon}<span class="answered-text"
-      >${who === undefined ? nothing : html`<bdi class="answered-nick">${who}</bdi> `}<span dir="auto"
-        >${shown || strings.replySource}</span
-      ></span
+      >${who === undefined ? nothing : html`<bdi class="answered-nick">${who}</bdi> `}${words}</span
     >`;
   return key === undefined
     ? html`<div class="answered" part="reply" role="note" aria-label=${name}>${content}</div>`
@@ -77,7 +76,7 @@ function renderNotes(row: ChatMessage, strings: MessagePartStrings, locale: Loca
   const { rich, removed, versions } = row;
   if (removed) return nothing;
   return [
-    rich === 'too-much' ? html`<p part="kit" class="aside">${strings.formattingLeftOut}</p>` : nothing,
+    rich === 'too-much' ? html`<p class="aside">${strings.formattingLeftOut}</p>` : nothing,
     typeof rich === 'object' && rich.differs
       ? renderMore(strings.plainDiffers, strings.plainDiffers, [{ words: row.body, lang: row.lang }], locale)
       : nothing,
@@ -100,7 +99,7 @@ interface Other {
 
 /** What else was said, folded. */
 const renderMore = (text: string, name: string, others: readonly Other[], locale: Locale): TemplateResult =>
-  html`<details class="earlier" part="kit">
+  html`<details class="earlier">
     <summary tabindex="-1" aria-label=${name}>${text}</summary>
     <ol>
       ${others.map(
