@@ -3,7 +3,7 @@
  * Loaded with the first of them.
  */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { wordsOf, type ChatMessage, type Reaction } from '../../session/message.js';
+import { wordsOf, type ChatMessage, type Reaction, type Removed } from '../../session/message.js';
 import type { RichNode } from '../../session/rich-text.js';
 import { readStyling } from '../../session/styling.js';
 import { partStrings } from '../shared/catalogue.js';
@@ -15,6 +15,8 @@ import { renderText } from '../shared/rich-text.js';
 import { adopt } from '../shared/sheet.js';
 import { messagePartStyles } from './message-parts.styles.js';
 import { renderRich, richStyles } from './rich-content.js';
+
+export { runsOf } from './folded-removals.js';
 
 /** Of what is answered, so much says which message it is. */
 const MAX_QUOTE = 160;
@@ -35,6 +37,20 @@ export function renderWords(row: ChatMessage, locale: Locale, expanded: boolean,
     ? renderRich(content, { locale, expanded, linkify: true, skip })
     : renderText(body.slice(skip), locale, expanded);
 }
+
+/** What is left of a message. */
+export function renderRemoved({ by, reason }: Removed, { strings, tag }: Locale): TemplateResult {
+  const words = partStrings(messagePartEnglish, strings).removed(by && nickText(by), reason);
+  return html`<span part="kit" lang=${tag}>${words}</span>`;
+}
+
+/** What is left of so many. */
+export const renderRun = (count: number, { strings }: Locale): TemplateResult =>
+  count
+    ? html`<div class="note" tabindex="-1" data-row>
+        ${partStrings(messagePartEnglish, strings).removedRun(count)}
+      </div>`
+    : html``;
 
 /** `words` with what else there is to the message. */
 export function around(words: unknown, row: ChatMessage, locale: Locale): unknown {

@@ -1,6 +1,6 @@
 /** What one row of the list looks like. A row is rendered again only when its record or what stands before it changed. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { ChatMessage, Removed, Row, SendFailure } from '../../session/message.js';
+import type { ChatMessage, Row, SendFailure } from '../../session/message.js';
 import type { Locale } from '../shared/locale.js';
 import type { Strings } from '../shared/strings.js';
 import { hueClass, initials, nickText } from '../shared/nick-text.js';
@@ -87,7 +87,7 @@ function renderContent(row: Row, place: RowPlace, id: string, context: RowContex
     case 'message':
       return place.run === undefined
         ? renderMessage(row, place, id, context)
-        : renderRun(place.run, context.locale);
+        : parts?.renderRun(place.run, context.locale);
     case 'notice':
       return html`<div class="note notice" tabindex="-1" data-row dir="auto" lang="">
         <span>${renderText(row.body, context.locale, place.expanded)}</span>
@@ -96,9 +96,6 @@ function renderContent(row: Row, place: RowPlace, id: string, context: RowContex
       return telling ? telling.renderTold(row, context.locale) : nothing;
   }
 }
-
-const renderRun = (count: number, { strings }: Locale): TemplateResult =>
-  count ? html`<div class="note" tabindex="-1" data-row>${strings.removedRun(count)}</div>` : html``;
 
 function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: RowContext): TemplateResult {
   const { locale } = context;
@@ -144,7 +141,7 @@ function renderBody(id: string, { lang, own }: ChatMessage, content: unknown): T
 
 function renderWords(row: ChatMessage, nick: string, place: RowPlace, locale: Locale): unknown {
   const { body, removed } = row;
-  if (removed) return html`<span part="kit" lang=${locale.tag}>${removedText(removed, locale)}</span>`;
+  if (removed) return parts?.renderRemoved(removed, locale);
   return body.startsWith(ACTION)
     ? renderAction(nick, row, place, locale)
     : (parts?.renderWords ?? renderPlain)(row, locale, place.expanded);
@@ -152,9 +149,6 @@ function renderWords(row: ChatMessage, nick: string, place: RowPlace, locale: Lo
 
 const renderPlain = ({ body }: ChatMessage, locale: Locale, expanded: boolean, skip = 0) =>
   renderText(body.slice(skip), locale, expanded);
-
-const removedText = ({ by, reason }: Removed, { strings }: Locale) =>
-  strings.removed(by && nickText(by), reason);
 
 /** XEP-0245: by its sender, so that it never looks like a line of the room's own. */
 const renderAction = (nick: string, row: ChatMessage, { expanded }: RowPlace, locale: Locale) => [

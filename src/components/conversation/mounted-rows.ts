@@ -5,7 +5,6 @@
 import { render } from 'lit/html.js';
 import type { Row } from '../../session/message.js';
 import { changedRange } from '../shared/changed-range.js';
-import { runsOf } from './folded-removals.js';
 import { placeOf, renderRow, samePlace, type RowContext, type RowPlace } from './message-row.js';
 import { parts, wordsFor } from './telling.js';
 
@@ -68,7 +67,7 @@ export class MountedRows {
   show(rows: readonly Row[], before: Row | undefined): void {
     const { start, removed, added } = changedRange(this.#rows, rows);
     const runs = this.#runs;
-    this.#runs = runsOf(rows);
+    this.#runs = parts?.runsOf(rows) ?? runs;
     this.#rows = rows;
     this.#before = before;
     const staying = new Set(added.map(({ key }) => key));
@@ -149,7 +148,12 @@ export class MountedRows {
     element.hidden = place.run === 0;
     render(renderRow(row, place, id, this.#context), element);
     // its words are on their way
-    wordsFor(row)?.then(() => this.host.hold(() => this.#render(mounted)), this.host.failed);
+    wordsFor(row)?.then(() => this.host.hold(() => this.#worded(mounted)), this.host.failed);
+  }
+
+  #worded(mounted: Mounted): void {
+    this.#render(mounted);
+    this.show(this.#rows, this.#before); // some may stand for others
   }
 
   #unmount(key: string): void {

@@ -18,6 +18,9 @@ export const messagePartEnglish = {
   inReplyTo: (nick: string, text: string) => `In reply to ${nick}: ${text}`,
   inReply: (text: string) => `In reply to: ${text}`,
   replySource: 'an earlier message',
+  removedRun: (n: number) => count(n, { one: 'message removed', other: 'messages removed' }),
+  removed: (by: string | undefined, reason: string | undefined) =>
+    `${by ? `Removed by ${by}` : 'Removed'}${reason ? `: “${reason}”` : '.'}`,
   reactions: 'Reactions',
   reaction: (emoji: string, n: number, own: boolean, nicks: string) =>
     `${emoji}, ${count(n, { one: 'person', other: 'people' })}${own ? ', you too' : ''}: ${nicks}`,

@@ -42,7 +42,6 @@ export const english = {
   historyStart: 'The conversation starts here.',
   historyFailed: 'Earlier messages could not be loaded.',
   historyUnavailable: 'Earlier messages are not kept here.',
-  removedRun: (n: number) => count(n, { one: 'message removed', other: 'messages removed' }),
   newDivider: 'New',
   earlierMessages: (n: number) => count(n, { one: 'earlier message', other: 'earlier messages' }),
   newMessages: (n: number) => count(n, { one: 'new message', other: 'new messages' }),
@@ -55,8 +54,6 @@ export const english = {
   notSent: 'Not sent',
   edit: 'Edit',
   remove: 'Delete',
-  removed: (by: string | undefined, reason: string | undefined) =>
-    `${by ? `Removed by ${by}` : 'Removed'}${reason ? `: “${reason}”` : '.'}`,
   typing: (names: readonly string[]) => {
     const [first = '', second = ''] = names;
     if (names.length === 1) return `${first} is typing…`;
