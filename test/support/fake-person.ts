@@ -21,7 +21,7 @@ export class FakeChat extends FakeRoom {
 
   constructor(fields: Partial<ChatFields> = {}) {
     super({ status: { state: 'joined' }, nick: 'romeo' });
-    Object.assign(this, fields);
+    Object.assign(this, { occupants: undefined }, fields); // chats have none
   }
 }
 

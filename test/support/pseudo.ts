@@ -21,6 +21,7 @@ import { rosterActionEnglish } from '../../src/components/shared/roster-action-s
 import { rosterEnglish } from '../../src/components/shared/roster-strings.js';
 import { rowMenuEnglish } from '../../src/components/shared/row-menu-strings.js';
 import { rowEnglish } from '../../src/components/shared/row-strings.js';
+import { writingEnglish } from '../../src/components/shared/writing-strings.js';
 import { english } from '../../src/components/shared/strings.js';
 
 /** `X` is reserved for private use as a region, and `A` for accents. */
@@ -94,6 +95,7 @@ const all: Catalogue = {
   login: loginEnglish,
   picture: pictureEnglish,
   rich: richEnglish,
+  writing: writingEnglish,
 };
 
 export const pseudo = translated(all, pseudoText) as Catalogue;

@@ -56,6 +56,8 @@ export class Composer {
   composing = false;
   /** Called when it shows something else. */
   shown?: () => void;
+  /** What goes out in place of what was written. */
+  finish?: (outgoing: Outgoing) => Outgoing;
   /** What is written in. */
   field: ComposerField = new PlainField();
   state: ComposerState | undefined;
@@ -246,8 +248,9 @@ export class Composer {
   }
 
   #handOver(): void {
+    const { outgoing } = this.field;
     try {
-      if (!(this.#errand ?? this.host).send(this.field.outgoing)) return;
+      if (!(this.#errand ?? this.host).send(this.finish?.(outgoing) ?? outgoing)) return;
     } catch {
       this.tell(this.state?.strings.cannotSend);
       return;

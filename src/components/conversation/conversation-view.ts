@@ -100,8 +100,8 @@ export abstract class ConversationView<H extends ConversationElement> implements
       editLast: () => this.#editLast(),
       shortcuts,
       wanted: whenWanted(async () => {
-        const { offerFormatting } = await import('../rich-editor/formatting-button.js');
-        offerFormatting(this.composer, failed);
+        const { offerWriting } = await import('../writing/offer.js');
+        offerWriting(this);
       }, failed),
     });
     askLinks(host, root, failed);

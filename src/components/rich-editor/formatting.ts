@@ -21,7 +21,11 @@ export class Formatting {
     readonly drafts: RichDrafts = draftsOf(composer),
   ) {
     this.#plain = composer.field;
-    composer.shown = () => void this.#find();
+    const { shown } = composer;
+    composer.shown = () => {
+      shown?.();
+      void this.#find();
+    };
     void this.#find();
   }
 

@@ -229,6 +229,7 @@ class RichCaret implements Caret {
 
   textBefore(max: number): string {
     const { $from } = this.view.state.selection;
+    if ($from.parent.type.spec.code || schema.marks.code.isInSet($from.marks())) return ''; // which means what it says
     return $from.parent.textBetween(Math.max(0, $from.parentOffset - max), $from.parentOffset);
   }
 

@@ -17,6 +17,7 @@ import type { RowStrings } from './row-strings.js';
 import type { rosterActionEnglish } from './roster-action-strings.js';
 import type { rosterEnglish } from './roster-strings.js';
 import type { Strings } from './strings.js';
+import type { WritingWords } from './writing-strings.js';
 
 /** The words of a room and all its parts, and of forms. */
 export type RoomCatalogue = EntryStrings &
@@ -39,7 +40,8 @@ export type Catalogue = RoomCatalogue &
   LoginWords &
   PictureWords &
   RichWords &
-  RosterWords;
+  RosterWords &
+  WritingWords;
 
 /** Words that a page gives in place of the kit's: any of them, and any of those that belong together. */
 export type PageStrings = { readonly [Key in keyof Catalogue]?: Replacement<Catalogue[Key]> };

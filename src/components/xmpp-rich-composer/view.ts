@@ -17,6 +17,7 @@ import { adopt } from '../shared/sheet.js';
 import type { View } from '../shared/shell.js';
 import type { Strings } from '../shared/strings.js';
 import { tokens } from '../shared/tokens.js';
+import { whenWanted } from '../shared/when-wanted.js';
 import { aloneStyles } from './composer.styles.js';
 import { ComposeEvent } from './events.js';
 import { FormField, type Written } from './form-field.js';
@@ -59,7 +60,10 @@ export class ComposerView implements View {
       scrollByPage: () => undefined,
       editLast: () => undefined,
       shortcuts: () => false,
-      wanted: () => this.#format(),
+      wanted: () => {
+        this.#format();
+        this.#help();
+      },
     });
     this.#composer.element.addEventListener('input', () => this.#typed());
     this.#recipient = new Recipient({
@@ -119,6 +123,22 @@ export class ComposerView implements View {
     });
     void this.#formatting.turn(true);
   }
+
+  readonly #help = whenWanted(
+    async () => {
+      const { offerHelp } = await import('../writing/help.js');
+      const conversation = () => this.#recipient.conversation;
+      offerHelp({
+        composer: this.#composer,
+        announcer: this.#announcer,
+        failed: this.#failed,
+        get conversation() {
+          return conversation();
+        },
+      });
+    },
+    (error) => this.#failed(error),
+  );
 
   /** The page, or a form, put something in. */
   #fill(): void {

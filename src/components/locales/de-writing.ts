@@ -1,0 +1,30 @@
+/** German, as far as writing is helped with. */
+import { counting } from '../shared/phrases.js';
+import type { WritingWords } from '../shared/writing-strings.js';
+
+const { count } = counting('de');
+
+export const strings: WritingWords = {
+  writing: {
+    people: 'Wen du nennen kannst',
+    suggestions: (n) => count(n, { one: 'Vorschlag', other: 'Vorschläge' }),
+    emoji: 'Emoji',
+    findEmoji: 'Emoji suchen',
+    foundEmoji: (n) => count(n, { one: 'Emoji', other: 'Emoji' }),
+    noEmoji: 'So heißt kein Emoji.',
+    recent: 'Zuletzt verwendet',
+    groups: [
+      'Gesichter und Gefühle',
+      'Menschen',
+      'Tiere und Natur',
+      'Essen und Trinken',
+      'Aktivitäten',
+      'Reisen und Orte',
+      'Gegenstände',
+      'Zeichen',
+      'Flaggen',
+    ],
+    tone: 'Hautfarbe',
+    tones: ['Keine', 'Hell', 'Mittelhell', 'Mittel', 'Mitteldunkel', 'Dunkel'],
+  },
+};

@@ -1,0 +1,31 @@
+/** What there is to say of help with writing: loaded when somebody is about to write. */
+import { counting } from './phrases.js';
+
+const { count } = counting('en');
+
+export const writingEnglish = {
+  people: 'People to mention',
+  suggestions: (n: number) => count(n, { one: 'suggestion', other: 'suggestions' }),
+  emoji: 'Emoji',
+  findEmoji: 'Find an emoji',
+  foundEmoji: (n: number) => count(n, { one: 'emoji', other: 'emoji' }),
+  noEmoji: 'No emoji is called that.',
+  recent: 'Used lately',
+  groups: [
+    'Smileys and feelings',
+    'People',
+    'Animals and nature',
+    'Food and drink',
+    'Activities',
+    'Travel and places',
+    'Objects',
+    'Signs',
+    'Flags',
+  ],
+  tone: 'Skin tone',
+  tones: ['None', 'Light', 'Medium-light', 'Medium', 'Medium-dark', 'Dark'],
+};
+
+export interface WritingWords {
+  readonly writing: typeof writingEnglish;
+}

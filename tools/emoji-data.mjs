@@ -1,0 +1,113 @@
+/**
+ * `node tools/emoji-data.mjs`: writes src/components/emoji/emoji-data.ts and names-de.ts from `emojibase-data`, as much
+ * of it as a picker needs. test/house/emoji-data.test.ts fails where they are not what this makes.
+ *
+ * Left out: what many devices cannot draw yet (newer than {@link NEWEST}), women and men where there is a person who does
+ * the same, people who face right, skin tones, which are made of what they change, and flags of countries, whose names
+ * browsers know in all languages.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { ROOT } from './setup.mjs';
+
+/** Version of Emoji, of the year before last. */
+const NEWEST = 16;
+/** Groups of emojibase in the order in which they are shown; 2 are skin tones and hair. */
+const GROUPS = [0, 1, 3, 4, 6, 5, 7, 8, 9];
+const TONE = '\u{1f3fd}';
+/** All that `u` regular expressions know of emoji that can have a skin tone. */
+const TONED = /(\p{Emoji_Modifier_Base})\ufe0f?/gu;
+const COUNTRY = /^\p{RI}{2}$/u;
+
+/** @typedef {{ emoji: string, hexcode: string, label: string, group?: number, order?: number, version: number, skins?: { emoji: string }[] }} Emoji */
+
+const require = createRequire(import.meta.url);
+/** @param {string} path */
+const data = (path) => JSON.parse(readFileSync(require.resolve(`emojibase-data/${path}.json`), 'utf8'));
+
+/** @type {Emoji[]} */
+const all = data('en/data');
+/** @type {Record<string, string | string[]>} */
+const codes = data('en/shortcodes/github');
+/** @type {Map<string, string>} */
+const german = new Map(data('de/data').map((/** @type {Emoji} */ { hexcode, label }) => [hexcode, label]));
+
+/** Without what makes a woman or a man of it. @param {string} emoji */
+const neutral = (emoji) =>
+  emoji
+    .replace(/\u200d[♀♂]\ufe0f?$/u, '')
+    .replace(/^[👨👩]/u, '🧑')
+    .replace(/\ufe0f$/, '');
+const neutrals = new Set(
+  all.filter(({ emoji }) => !/[♀♂👨👩]/u.test(emoji)).map(({ emoji }) => neutral(emoji)),
+);
+const ADULTS = ['man', 'woman'];
+
+const kept = all
+  .filter(({ version, label }) => version <= NEWEST && !label.endsWith('facing right'))
+  .filter(
+    ({ emoji, label }) => ADULTS.includes(label) || !/[♀♂👨👩]/u.test(emoji) || !neutrals.has(neutral(emoji)),
+  )
+  .sort((one, other) => (one.order ?? 0) - (other.order ?? 0));
+const groups = GROUPS.map((group) => kept.filter((emoji) => emoji.group === group));
+const named = groups.map((group) => group.filter(({ emoji }) => !COUNTRY.test(emoji)));
+const countries = groups.flat().filter(({ emoji }) => COUNTRY.test(emoji));
+
+/** As it is sent by others: without a sign that its picture is meant where nothing else could be. @param {string} emoji */
+const glyph = (emoji) => emoji.replace(/^(\p{Emoji_Presentation})\ufe0f$/u, '$1');
+
+/** Whether skin tones are made of it by {@link TONED}. @param {Emoji} emoji */
+const toned = ({ emoji, skins = [] }) =>
+  skins.some((skin) => skin.emoji === emoji.replace(TONED, `$1${TONE}`));
+
+/** What `:name:` is made of a label, unless it has others. @param {string} label */
+export const codeOf = (label) =>
+  label
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_|_$/g, '');
+
+/** @param {Emoji} emoji */
+const codesOf = ({ hexcode, label }) =>
+  [codes[hexcode] ?? []].flat().filter((code) => code !== codeOf(label));
+
+/** @param {string[][]} lines */
+const text = (lines) => lines.map((group) => group.join('\n')).join('\n\n');
+const letters = (/** @type {string} */ flag) =>
+  [...flag].map((sign) => String.fromCharCode((sign.codePointAt(0) ?? 0) - 0x1f1e6 + 65)).join('');
+
+const HEAD = `Made by tools/emoji-data.mjs of emojibase-data ${data('package').version} (MIT, Miles Johnson)`;
+const module_ = (/** @type {string} */ what, /** @type {[string, string, string][]} */ parts) =>
+  `/** ${what} ${HEAD}; not to be edited. */\n` +
+  parts.map(([name, doc, value]) => `\n/** ${doc} */\nexport const ${name} = \`${value}\`;\n`).join('');
+
+/** What the files are to hold, by their paths. */
+export const files = {
+  'src/components/emoji/emoji-data.ts': module_('All emoji, one a line, groups parted by an empty one.', [
+    [
+      'GLYPHS',
+      'With a `+` where there are skin tones.',
+      text(named.map((group) => group.map((emoji) => glyph(emoji.emoji) + (toned(emoji) ? '+' : '')))),
+    ],
+    ['LABELS', 'In English.', text(named.map((group) => group.map(({ label }) => label)))],
+    [
+      'CODES',
+      'Names to type between colons, besides the label with underscores.',
+      text(named.map((group) => group.map((emoji) => codesOf(emoji).join(' ')))),
+    ],
+    ['COUNTRIES', 'Whose flags come last.', countries.map(({ emoji }) => letters(emoji)).join('')],
+  ]),
+  'src/components/emoji/names-de.ts': module_('What emoji are called in German, as in emoji-data.ts.', [
+    [
+      'LABELS',
+      'One a line.',
+      text(named.map((group) => group.map(({ hexcode }) => german.get(hexcode) ?? ''))),
+    ],
+  ]),
+};
+
+if (process.argv[1] === import.meta.filename)
+  for (const [path, content] of Object.entries(files)) writeFileSync(join(ROOT, path), content);
