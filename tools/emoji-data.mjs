@@ -62,7 +62,7 @@ const toned = ({ emoji, skins = [] }) =>
   skins.some((skin) => skin.emoji === emoji.replace(TONED, `$1${TONE}`));
 
 /** What `:name:` is made of a label, unless it has others. @param {string} label */
-export const codeOf = (label) =>
+const codeOf = (label) =>
   label
     .normalize('NFD')
     .toLowerCase()
@@ -74,8 +74,8 @@ export const codeOf = (label) =>
 const codesOf = ({ hexcode, label }) =>
   [codes[hexcode] ?? []].flat().filter((code) => code !== codeOf(label));
 
-/** @param {string[][]} lines */
-const text = (lines) => lines.map((group) => group.join('\n')).join('\n\n');
+/** One line for each. @param {(emoji: Emoji) => string} what */
+const lines = (what) => named.flatMap((group) => group.map(what)).join('\n');
 const letters = (/** @type {string} */ flag) =>
   [...flag].map((sign) => String.fromCharCode((sign.codePointAt(0) ?? 0) - 0x1f1e6 + 65)).join('');
 
@@ -84,28 +84,26 @@ const module_ = (/** @type {string} */ what, /** @type {[string, string, string]
   `/** ${what} ${HEAD}; not to be edited. */\n` +
   parts.map(([name, doc, value]) => `\n/** ${doc} */\nexport const ${name} = \`${value}\`;\n`).join('');
 
-/** What the files are to hold, by their paths. */
+/** What the files are to hold, by their paths. @type {Record<string, string>} */
 export const files = {
-  'src/components/emoji/emoji-data.ts': module_('All emoji, one a line, groups parted by an empty one.', [
+  'src/components/emoji/emoji-data.ts': module_('Emoji, one a line.', [
     [
       'GLYPHS',
-      'With a `+` where there are skin tones.',
-      text(named.map((group) => group.map((emoji) => glyph(emoji.emoji) + (toned(emoji) ? '+' : '')))),
+      'An empty line between groups; with a `+` where there are skin tones.',
+      named
+        .map((group) => group.map((emoji) => glyph(emoji.emoji) + (toned(emoji) ? '+' : '')).join('\n'))
+        .join('\n\n'),
     ],
-    ['LABELS', 'In English.', text(named.map((group) => group.map(({ label }) => label)))],
+    ['LABELS', 'In English, in the same order.', lines(({ label }) => label)],
     [
       'CODES',
-      'Names to type between colons, besides the label with underscores.',
-      text(named.map((group) => group.map((emoji) => codesOf(emoji).join(' ')))),
+      'What may stand between colons, besides the label with underscores.',
+      lines((emoji) => codesOf(emoji).join(' ')),
     ],
     ['COUNTRIES', 'Whose flags come last.', countries.map(({ emoji }) => letters(emoji)).join('')],
   ]),
-  'src/components/emoji/names-de.ts': module_('What emoji are called in German, as in emoji-data.ts.', [
-    [
-      'LABELS',
-      'One a line.',
-      text(named.map((group) => group.map(({ hexcode }) => german.get(hexcode) ?? ''))),
-    ],
+  'src/components/emoji/names-de.ts': module_('What emoji are called in German.', [
+    ['LABELS', 'In the order of emoji-data.ts.', lines(({ hexcode }) => german.get(hexcode) ?? '')],
   ]),
 };
 

@@ -1,6 +1,6 @@
-/** All emoji, one a line, groups parted by an empty one. Made by tools/emoji-data.mjs of emojibase-data 17.0.0 (MIT, Miles Johnson); not to be edited. */
+/** Emoji, one a line. Made by tools/emoji-data.mjs of emojibase-data 17.0.0 (MIT, Miles Johnson); not to be edited. */
 
-/** With a `+` where there are skin tones. */
+/** An empty line between groups; with a `+` where there are skin tones. */
 export const GLYPHS = `😀
 😃
 😄
@@ -1489,7 +1489,7 @@ export const GLYPHS = `😀
 🏴󠁧󠁢󠁳󠁣󠁴󠁿
 🏴󠁧󠁢󠁷󠁬󠁳󠁿`;
 
-/** In English. */
+/** In English, in the same order. */
 export const LABELS = `grinning face
 grinning face with big eyes
 grinning face with smiling eyes
@@ -1659,7 +1659,6 @@ left speech bubble
 right anger bubble
 thought balloon
 ZZZ
-
 waving hand
 raised back of hand
 hand with fingers splayed
@@ -1878,7 +1877,6 @@ family: adult, child
 family: adult, child, child
 footprints
 fingerprint
-
 monkey face
 monkey
 gorilla
@@ -2038,7 +2036,6 @@ empty nest
 nest with eggs
 mushroom
 leafless tree
-
 grapes
 melon
 watermelon
@@ -2170,7 +2167,6 @@ spoon
 kitchen knife
 jar
 amphora
-
 jack-o-lantern
 Christmas tree
 fireworks
@@ -2256,7 +2252,6 @@ thread
 sewing needle
 yarn
 knot
-
 globe showing Europe-Africa
 globe showing Americas
 globe showing Asia-Australia
@@ -2475,7 +2470,6 @@ comet
 fire
 droplet
 water wave
-
 glasses
 sunglasses
 goggles
@@ -2740,7 +2734,6 @@ hamsa
 moai
 placard
 identification card
-
 ATM sign
 litter in bin sign
 potable water
@@ -2965,7 +2958,6 @@ diamond with a dot
 radio button
 white square button
 black square button
-
 chequered flag
 triangular flag
 crossed flags
@@ -2978,7 +2970,7 @@ flag: England
 flag: Scotland
 flag: Wales`;
 
-/** Names to type between colons, besides the label with underscores. */
+/** What may stand between colons, besides the label with underscores. */
 export const CODES = `grinning
 smiley
 smile
@@ -3144,7 +3136,6 @@ dash
 
 
 eye_speech_bubble
-
 
 
 
@@ -3371,7 +3362,6 @@ couplekiss_woman_woman
 
 
 
-
 dog
 dog2
 
@@ -3530,7 +3520,6 @@ leaves
 
 
 
-
 mandarin orange
 
 
@@ -3666,7 +3655,6 @@ hocho knife
 
 
 
-
 tada
 
 
@@ -3741,7 +3729,6 @@ mahjong
 
 
 art
-
 
 
 
@@ -3964,7 +3951,6 @@ snowman
 
 
 ocean
-
 eyeglasses
 dark_sunglasses
 
@@ -4229,7 +4215,6 @@ smoking
 moyai
 
 
-
 atm
 put_litter_in_its_place
 
@@ -4451,7 +4436,6 @@ large_blue_circle
 small_red_triangle
 small_red_triangle_down
 diamond_shape_with_a_dot_inside
-
 
 
 

@@ -22,16 +22,17 @@ const LETTER_A = 0x1f1e6;
  * @param tag - For the names of countries. @param names - One a line, as in emoji-data.ts.
  */
 export function emojiCalled(tag: string, names = LABELS): readonly (readonly Emoji[])[] {
-  const lists = [GLYPHS, names, LABELS, CODES].map((text) =>
-    text.split('\n\n').map((group) => group.split('\n')),
+  const [own, english, codes] = [names, LABELS, CODES].map((text) => text.split('\n'));
+  let at = 0;
+  const groups = GLYPHS.split('\n\n').map((group) =>
+    group.split('\n').map((sign) => {
+      const [name = '', label = '', others = ''] = [own?.[at], english?.[at], codes?.[at]];
+      at += 1;
+      return emoji(sign.replace('+', ''), name, label, others.split(' ').filter(Boolean), sign.endsWith('+'));
+    }),
   );
-  return lists[0]!.map((glyphs, i, { length }) => {
-    const group = glyphs.map((sign, j) => {
-      const [name = '', label = '', codes = ''] = lists.slice(1).map((list) => list[i]?.[j]);
-      return emoji(sign.replace('+', ''), name, label, codes.split(' ').filter(Boolean), sign.endsWith('+'));
-    });
-    return i === length - 1 ? [...group, ...flags(tag)] : group;
-  });
+  groups.at(-1)?.push(...flags(tag));
+  return groups;
 }
 
 function emoji(glyph: string, name: string, label: string, codes: readonly string[], toned = false): Emoji {

@@ -1,6 +1,6 @@
-/** What emoji are called in German, as in emoji-data.ts. Made by tools/emoji-data.mjs of emojibase-data 17.0.0 (MIT, Miles Johnson); not to be edited. */
+/** What emoji are called in German. Made by tools/emoji-data.mjs of emojibase-data 17.0.0 (MIT, Miles Johnson); not to be edited. */
 
-/** One a line. */
+/** In the order of emoji-data.ts. */
 export const LABELS = `grinsendes Gesicht
 grinsendes Gesicht mit großen Augen
 grinsendes Gesicht mit lachenden Augen
@@ -170,7 +170,6 @@ Sprechblase links
 Sprechblase für wütende Aussage rechts
 Gedankenblase
 Schlafen
-
 winkende Hand
 erhobene Hand von hinten
 Hand mit gespreizten Fingern
@@ -389,7 +388,6 @@ Familie: 1 Erwachsene(r), 1 Kind
 Familie: 1 Erwachsene(r), 2 Kinder
 Fußabdrücke
 Fingerabdruck
-
 Affengesicht
 Affe
 Gorilla
@@ -549,7 +547,6 @@ leeres Nest
 Nest mit Eiern
 Fliegenpilz
 kahler Baum
-
 Trauben
 Honigmelone
 Wassermelone
@@ -681,7 +678,6 @@ Löffel
 Küchenmesser
 Einmachglas
 Amphore
-
 Halloweenkürbis
 Weihnachtsbaum
 Feuerwerk
@@ -767,7 +763,6 @@ Faden
 Nähnadel
 Wollknäuel
 Knoten
-
 Globus mit Europa und Afrika
 Globus mit Amerika
 Globus mit Asien und Australien
@@ -986,7 +981,6 @@ Komet
 Feuer
 Tropfen
 Welle
-
 Brille
 Sonnenbrille
 Schutzbrille
@@ -1251,7 +1245,6 @@ Hamsa
 Statue
 Protestschild
 Ausweis
-
 Symbol „Geldautomat“
 Symbol „Papierkorb“
 Trinkwasser
@@ -1476,7 +1469,6 @@ Rautenform mit Punkt
 Optionsfeld
 weiße quadratische Schaltfläche
 schwarze quadratische Schaltfläche
-
 Zielflagge
 Wimpel
 überkreuzte Flaggen

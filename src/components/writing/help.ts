@@ -120,12 +120,11 @@ class Help {
     if (!token) return undefined;
     if (!this.#emoji) void this.#loadEmoji();
     const found = this.#emoji?.find(code) ?? [];
-    const certain = end === ':';
-    const meant = certain ? found.filter(({ codes }) => codes.includes(code.toLowerCase())) : found;
+    const meant = end ? found.filter(({ codes }) => codes.includes(code.toLowerCase())) : found;
     return {
       label: this.#words.emoji,
       count: token.length,
-      certain,
+      ...(end && { finished: end }),
       options: meant.slice(0, MAX_SHOWN).map((emoji) => this.#suggestion(emoji, code)),
     };
   }

@@ -30,8 +30,8 @@ export interface Offer {
   /** So many characters before the caret ask for it. */
   readonly count: number;
   readonly options: readonly Suggestion[];
-  /** The first is meant, and no other. */
-  readonly certain?: boolean;
+  /** By which it was finished: the first is meant, and written unless that was undone. */
+  readonly finished?: string;
 }
 
 export interface SuggestionsHost {
@@ -48,6 +48,8 @@ export class Suggestions {
   #chosen = 0;
   /** What stands before what is not to be completed any more. */
   #declined: string | undefined;
+  /** What stood before the caret last. */
+  #before = '';
   #composing = false;
   #countTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -86,14 +88,16 @@ export class Suggestions {
     if ((this.#composing && !isTouch()) || !composer.focused || !composer.writable) return this.#close();
     const before = caretOf(field).textBefore(REACH);
     const offer = this.host.offer(before, field.text.startsWith(before));
+    const typed = before === `${this.#before}${offer?.finished ?? ''}`.slice(-REACH);
+    this.#before = before;
     const head = offer && before.slice(0, before.length - offer.count);
     if (head === undefined || head !== this.#declined) this.#declined = undefined;
     if (!offer?.options.length || head === this.#declined) return this.#close();
-    if (offer.certain) {
-      this.#offer = offer;
-      return this.#take(0);
+    if (offer.finished === undefined) this.#open(offer);
+    else {
+      this.#close();
+      if (typed) this.#write(offer, 0);
     }
-    this.#open(offer);
   }
 
   #isField({ target }: Event): boolean {
@@ -152,9 +156,13 @@ export class Suggestions {
 
   #take(index: number): void {
     const offer = this.#offer;
-    const option = offer?.options[index];
     this.#close();
-    if (!offer || !option) return;
+    if (offer) this.#write(offer, index);
+  }
+
+  #write(offer: Offer, index: number): void {
+    const option = offer.options[index];
+    if (!option) return;
     const { field } = this.host.composer;
     const caret = caretOf(field);
     const before = caret.textBefore(REACH);
@@ -168,13 +176,15 @@ export class Suggestions {
     if (!(event instanceof KeyboardEvent) || !this.#isField(event) || isComposing(event)) return;
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const { length } = this.#offer?.options ?? [];
-    if (LEAVING.includes(event.key)) return this.#close();
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       this.#chosen = (this.#chosen + (event.key === 'ArrowDown' ? 1 : length - 1)) % length;
       this.#describe();
     } else if (event.key === 'Enter' || event.key === 'Tab') this.#take(this.#chosen);
     else if (event.key === 'Escape') this.#decline();
-    else return;
+    else {
+      if (LEAVING.includes(event.key)) this.#close();
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
   };

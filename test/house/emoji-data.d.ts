@@ -1,0 +1,3 @@
+declare module '*/tools/emoji-data.mjs' {
+  export const files: Readonly<Record<string, string>>;
+}
