@@ -594,6 +594,42 @@ export const VeryLong: Story = {
   },
 };
 
+/** Goes there as a person does, upon which help with writing loads. */
+async function writing(canvas: HTMLElement) {
+  const { element } = await shown(canvas);
+  const input = find<HTMLTextAreaElement>(element, 'textarea');
+  input.focus();
+  await until(() => findAll(element, '[part~="emoji"]')[0], 'there is help');
+  return { element, input };
+}
+
+export const Mention: Story = {
+  play: async ({ canvasElement }) => {
+    const { element, input } = await writing(canvasElement);
+    type(input, 'Has anybody asked @');
+    await until(() => findAll(element, '[role="option"]').length, 'it offers people');
+    press(input, 'ArrowDown');
+  },
+};
+
+export const EmojiByName: Story = {
+  play: async ({ canvasElement }) => {
+    const { element, input } = await writing(canvasElement);
+    type(input, 'Well done :cat');
+    await until(() => findAll(element, '[role="option"]').length, 'it offers emoji');
+  },
+};
+
+const picks: NonNullable<Story['play']> = async ({ canvasElement }) => {
+  const { element } = await writing(canvasElement);
+  find(element, '[part~="emoji"]').click();
+  await until(() => findAll(element, '[role="rowgroup"]').length >= 9, 'all emoji are there');
+};
+
+export const Emoji: Story = { play: picks };
+
+export const EmojiGerman: Story = { args: { lang: 'de' }, play: picks };
+
 export const RightToLeft: Story = {
   args: {
     dir: 'rtl',

@@ -3,8 +3,8 @@
  * of it as a picker needs. test/house/emoji-data.test.ts fails where they are not what this makes.
  *
  * Left out: what many devices cannot draw yet (newer than {@link NEWEST}), women and men where there is a person who does
- * the same, people who face right, skin tones, which are made of what they change, and flags of countries, whose names
- * browsers know in all languages.
+ * the same, families beyond their shape, people who face right, signs of Japanese shops, half hours, skin tones, which are
+ * made of what they change, and flags of countries, whose names browsers know in all languages.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -33,22 +33,16 @@ const codes = data('en/shortcodes/github');
 /** @type {Map<string, string>} */
 const german = new Map(data('de/data').map((/** @type {Emoji} */ { hexcode, label }) => [hexcode, label]));
 
-/** Without what makes a woman or a man of it. @param {string} emoji */
-const neutral = (emoji) =>
-  emoji
-    .replace(/\u200d[♀♂]\ufe0f?$/u, '')
-    .replace(/^[👨👩]/u, '🧑')
-    .replace(/\ufe0f$/, '');
-const neutrals = new Set(
-  all.filter(({ emoji }) => !/[♀♂👨👩]/u.test(emoji)).map(({ emoji }) => neutral(emoji)),
-);
-const ADULTS = ['man', 'woman'];
+/** Each has an emoji for any person beside it, or for any family. */
+const GENDERED = /\u200d[♀♂]|[👨👩]\u200d/u;
+/** Signs in shops and forms of Japan. */
+const SHOPS = /^Japanese “/;
+/** Names that nobody types: times in digits. */
+const ODD_CODES = /^clock\d+$/;
 
 const kept = all
   .filter(({ version, label }) => version <= NEWEST && !label.endsWith('facing right'))
-  .filter(
-    ({ emoji, label }) => ADULTS.includes(label) || !/[♀♂👨👩]/u.test(emoji) || !neutrals.has(neutral(emoji)),
-  )
+  .filter(({ emoji, label }) => !GENDERED.test(emoji) && !SHOPS.test(label) && !label.endsWith('-thirty'))
   .sort((one, other) => (one.order ?? 0) - (other.order ?? 0));
 const groups = GROUPS.map((group) => kept.filter((emoji) => emoji.group === group));
 const named = groups.map((group) => group.filter(({ emoji }) => !COUNTRY.test(emoji)));
@@ -56,6 +50,15 @@ const countries = groups.flat().filter(({ emoji }) => COUNTRY.test(emoji));
 
 /** As it is sent by others: without a sign that its picture is meant where nothing else could be. @param {string} emoji */
 const glyph = (emoji) => emoji.replace(/^(\p{Emoji_Presentation})\ufe0f$/u, '$1');
+
+/** Without those signs that emoji.ts puts back. @param {string} emoji */
+function bare(emoji) {
+  const without = emoji.replace(/(\p{Extended_Pictographic})\ufe0f/gu, '$1');
+  if (withSigns(without) !== emoji) throw new Error(`${emoji} cannot be made of ${without}`);
+  return without;
+}
+const withSigns = (/** @type {string} */ text) =>
+  text.replace(/(?!\p{Emoji_Presentation})\p{Extended_Pictographic}/gu, '$&\ufe0f');
 
 /** Whether skin tones are made of it by {@link TONED}. @param {Emoji} emoji */
 const toned = ({ emoji, skins = [] }) =>
@@ -72,7 +75,7 @@ const codeOf = (label) =>
 
 /** @param {Emoji} emoji */
 const codesOf = ({ hexcode, label }) =>
-  [codes[hexcode] ?? []].flat().filter((code) => code !== codeOf(label));
+  [codes[hexcode] ?? []].flat().filter((code) => code !== codeOf(label) && !ODD_CODES.test(code));
 
 /** One line for each. @param {(emoji: Emoji) => string} what */
 const lines = (what) => named.flatMap((group) => group.map(what)).join('\n');
@@ -91,7 +94,7 @@ export const files = {
       'GLYPHS',
       'An empty line between groups; with a `+` where there are skin tones.',
       named
-        .map((group) => group.map((emoji) => glyph(emoji.emoji) + (toned(emoji) ? '+' : '')).join('\n'))
+        .map((group) => group.map((emoji) => bare(glyph(emoji.emoji)) + (toned(emoji) ? '+' : '')).join('\n'))
         .join('\n\n'),
     ],
     ['LABELS', 'In English, in the same order.', lines(({ label }) => label)],

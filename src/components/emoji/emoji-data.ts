@@ -20,7 +20,7 @@ export const GLYPHS = `😀
 🤩
 😘
 😗
-☺️
+☺
 😚
 😙
 🥲
@@ -43,7 +43,7 @@ export const GLYPHS = `😀
 😑
 😶
 🫥
-😶‍🌫️
+😶‍🌫
 😏
 😒
 🙄
@@ -51,8 +51,8 @@ export const GLYPHS = `😀
 😮‍💨
 🤥
 🫨
-🙂‍↔️
-🙂‍↕️
+🙂‍↔
+🙂‍↕
 😌
 😔
 😪
@@ -81,7 +81,7 @@ export const GLYPHS = `😀
 🫤
 😟
 🙁
-☹️
+☹
 😮
 😯
 😲
@@ -110,7 +110,7 @@ export const GLYPHS = `😀
 😈
 👿
 💀
-☠️
+☠
 💩
 🤡
 👹
@@ -140,11 +140,11 @@ export const GLYPHS = `😀
 💞
 💕
 💟
-❣️
+❣
 💔
-❤️‍🔥
-❤️‍🩹
-❤️
+❤‍🔥
+❤‍🩹
+❤
 🩷
 🧡
 💛
@@ -163,17 +163,17 @@ export const GLYPHS = `😀
 💫
 💦
 💨
-🕳️
+🕳
 💬
-👁️‍🗨️
-🗨️
-🗯️
+👁‍🗨
+🗨
+🗯
 💭
 💤
 
 👋+
 🤚+
-🖐️+
+🖐+
 ✋+
 🖖+
 🫱+
@@ -185,7 +185,7 @@ export const GLYPHS = `😀
 👌+
 🤌+
 🤏+
-✌️+
+✌+
 🤞+
 🫰+
 🤟+
@@ -196,7 +196,7 @@ export const GLYPHS = `😀
 👆+
 🖕+
 👇+
-☝️+
+☝+
 🫵+
 👍+
 👎+
@@ -211,7 +211,7 @@ export const GLYPHS = `😀
 🤲+
 🤝+
 🙏+
-✍️+
+✍+
 💅+
 🤳+
 💪+
@@ -228,7 +228,7 @@ export const GLYPHS = `😀
 🦷
 🦴
 👀
-👁️
+👁
 👅
 👄
 🫦
@@ -258,10 +258,10 @@ export const GLYPHS = `😀
 🙇+
 🤦+
 🤷+
-🧑‍⚕️+
+🧑‍⚕+
 🧑‍🎓+
 🧑‍🏫+
-🧑‍⚖️+
+🧑‍⚖+
 🧑‍🌾+
 🧑‍🍳+
 🧑‍🔧+
@@ -271,11 +271,11 @@ export const GLYPHS = `😀
 🧑‍💻+
 🧑‍🎤+
 🧑‍🎨+
-🧑‍✈️+
+🧑‍✈+
 🧑‍🚀+
 🧑‍🚒+
 👮+
-🕵️+
+🕵+
 💂+
 🥷+
 👷+
@@ -317,20 +317,20 @@ export const GLYPHS = `😀
 🏃+
 💃+
 🕺+
-🕴️+
+🕴+
 👯+
 🧖+
 🧗+
 🤺
 🏇+
-⛷️
+⛷
 🏂+
-🏌️+
+🏌+
 🏄+
 🚣+
 🏊+
-⛹️+
-🏋️+
+⛹+
+🏋+
 🚴+
 🚵+
 🤸+
@@ -346,39 +346,8 @@ export const GLYPHS = `😀
 👫+
 👬+
 💏+
-👩‍❤️‍💋‍👨+
-👨‍❤️‍💋‍👨+
-👩‍❤️‍💋‍👩+
 💑+
-👩‍❤️‍👨+
-👨‍❤️‍👨+
-👩‍❤️‍👩+
-👨‍👩‍👦
-👨‍👩‍👧
-👨‍👩‍👧‍👦
-👨‍👩‍👦‍👦
-👨‍👩‍👧‍👧
-👨‍👨‍👦
-👨‍👨‍👧
-👨‍👨‍👧‍👦
-👨‍👨‍👦‍👦
-👨‍👨‍👧‍👧
-👩‍👩‍👦
-👩‍👩‍👧
-👩‍👩‍👧‍👦
-👩‍👩‍👦‍👦
-👩‍👩‍👧‍👧
-👨‍👦
-👨‍👦‍👦
-👨‍👧
-👨‍👧‍👦
-👨‍👧‍👧
-👩‍👦
-👩‍👦‍👦
-👩‍👧
-👩‍👧‍👦
-👩‍👧‍👧
-🗣️
+🗣
 👤
 👥
 🫂
@@ -442,12 +411,12 @@ export const GLYPHS = `😀
 🐹
 🐰
 🐇
-🐿️
+🐿
 🦫
 🦔
 🦇
 🐻
-🐻‍❄️
+🐻‍❄
 🐨
 🐼
 🦥
@@ -464,7 +433,7 @@ export const GLYPHS = `😀
 🐥
 🐦
 🐧
-🕊️
+🕊
 🦅
 🦆
 🦢
@@ -513,8 +482,8 @@ export const GLYPHS = `😀
 🐞
 🦗
 🪳
-🕷️
-🕸️
+🕷
+🕸
 🦂
 🦟
 🪰
@@ -524,7 +493,7 @@ export const GLYPHS = `😀
 🌸
 💮
 🪷
-🏵️
+🏵
 🌹
 🥀
 🌺
@@ -540,7 +509,7 @@ export const GLYPHS = `😀
 🌵
 🌾
 🌿
-☘️
+☘
 🍀
 🍁
 🍂
@@ -575,7 +544,7 @@ export const GLYPHS = `😀
 🥔
 🥕
 🌽
-🌶️
+🌶
 🫑
 🥒
 🥬
@@ -675,7 +644,7 @@ export const GLYPHS = `😀
 🧉
 🧊
 🥢
-🍽️
+🍽
 🍴
 🥄
 🔪
@@ -700,10 +669,10 @@ export const GLYPHS = `😀
 🧧
 🎀
 🎁
-🎗️
-🎟️
+🎗
+🎟
 🎫
-🎖️
+🎖
 🏆
 🏅
 🥇
@@ -729,7 +698,7 @@ export const GLYPHS = `😀
 🥋
 🥅
 ⛳
-⛸️
+⛸
 🎣
 🤿
 🎽
@@ -744,7 +713,7 @@ export const GLYPHS = `😀
 🔮
 🪄
 🎮
-🕹️
+🕹
 🎰
 🎲
 🧩
@@ -752,16 +721,16 @@ export const GLYPHS = `😀
 🪅
 🪩
 🪆
-♠️
-♥️
-♦️
-♣️
-♟️
+♠
+♥
+♦
+♣
+♟
 🃏
 🀄
 🎴
 🎭
-🖼️
+🖼
 🎨
 🧵
 🪡
@@ -772,27 +741,27 @@ export const GLYPHS = `😀
 🌎
 🌏
 🌐
-🗺️
+🗺
 🗾
 🧭
-🏔️
-⛰️
+🏔
+⛰
 🌋
 🗻
-🏕️
-🏖️
-🏜️
-🏝️
-🏞️
-🏟️
-🏛️
-🏗️
+🏕
+🏖
+🏜
+🏝
+🏞
+🏟
+🏛
+🏗
 🧱
 🪨
 🪵
 🛖
-🏘️
-🏚️
+🏘
+🏚
 🏠
 🏡
 🏢
@@ -815,19 +784,19 @@ export const GLYPHS = `😀
 🕌
 🛕
 🕍
-⛩️
+⛩
 🕋
 ⛲
 ⛺
 🌁
 🌃
-🏙️
+🏙
 🌄
 🌅
 🌆
 🌇
 🌉
-♨️
+♨
 🎠
 🛝
 🎡
@@ -863,8 +832,8 @@ export const GLYPHS = `😀
 🚚
 🚛
 🚜
-🏎️
-🏍️
+🏎
+🏍
 🛵
 🦽
 🦼
@@ -874,9 +843,9 @@ export const GLYPHS = `😀
 🛹
 🛼
 🚏
-🛣️
-🛤️
-🛢️
+🛣
+🛤
+🛢
 ⛽
 🛞
 🚨
@@ -889,12 +858,12 @@ export const GLYPHS = `😀
 ⛵
 🛶
 🚤
-🛳️
-⛴️
-🛥️
+🛳
+⛴
+🛥
 🚢
-✈️
-🛩️
+✈
+🛩
 🛫
 🛬
 🪂
@@ -903,42 +872,30 @@ export const GLYPHS = `😀
 🚟
 🚠
 🚡
-🛰️
+🛰
 🚀
 🛸
-🛎️
+🛎
 🧳
 ⌛
 ⏳
 ⌚
 ⏰
-⏱️
-⏲️
-🕰️
+⏱
+⏲
+🕰
 🕛
-🕧
 🕐
-🕜
 🕑
-🕝
 🕒
-🕞
 🕓
-🕟
 🕔
-🕠
 🕕
-🕡
 🕖
-🕢
 🕗
-🕣
 🕘
-🕤
 🕙
-🕥
 🕚
-🕦
 🌑
 🌒
 🌓
@@ -951,8 +908,8 @@ export const GLYPHS = `😀
 🌚
 🌛
 🌜
-🌡️
-☀️
+🌡
+☀
 🌝
 🌞
 🪐
@@ -960,35 +917,35 @@ export const GLYPHS = `😀
 🌟
 🌠
 🌌
-☁️
+☁
 ⛅
-⛈️
-🌤️
-🌥️
-🌦️
-🌧️
-🌨️
-🌩️
-🌪️
-🌫️
-🌬️
+⛈
+🌤
+🌥
+🌦
+🌧
+🌨
+🌩
+🌪
+🌫
+🌬
 🌀
 🌈
 🌂
-☂️
+☂
 ☔
-⛱️
+⛱
 ⚡
-❄️
-☃️
+❄
+☃
 ⛄
-☄️
+☄
 🔥
 💧
 🌊
 
 👓
-🕶️
+🕶
 🥽
 🥼
 🦺
@@ -1011,7 +968,7 @@ export const GLYPHS = `😀
 👛
 👜
 👝
-🛍️
+🛍
 🎒
 🩴
 👞
@@ -1029,7 +986,7 @@ export const GLYPHS = `😀
 🎓
 🧢
 🪖
-⛑️
+⛑
 📿
 💄
 💍
@@ -1046,9 +1003,9 @@ export const GLYPHS = `😀
 🎼
 🎵
 🎶
-🎙️
-🎚️
-🎛️
+🎙
+🎚
+🎛
 🎤
 🎧
 📻
@@ -1066,7 +1023,7 @@ export const GLYPHS = `😀
 🪉
 📱
 📲
-☎️
+☎
 📞
 📟
 📠
@@ -1074,19 +1031,19 @@ export const GLYPHS = `😀
 🪫
 🔌
 💻
-🖥️
-🖨️
-⌨️
-🖱️
-🖲️
+🖥
+🖨
+⌨
+🖱
+🖲
 💽
 💾
 💿
 📀
 🧮
 🎥
-🎞️
-📽️
+🎞
+📽
 🎬
 📺
 📷
@@ -1095,7 +1052,7 @@ export const GLYPHS = `😀
 📼
 🔍
 🔎
-🕯️
+🕯
 💡
 🔦
 🏮
@@ -1113,10 +1070,10 @@ export const GLYPHS = `😀
 📜
 📄
 📰
-🗞️
+🗞
 📑
 🔖
-🏷️
+🏷
 🪙
 💰
 💴
@@ -1127,7 +1084,7 @@ export const GLYPHS = `😀
 💳
 🧾
 💹
-✉️
+✉
 📧
 📨
 📩
@@ -1139,22 +1096,22 @@ export const GLYPHS = `😀
 📬
 📭
 📮
-🗳️
-✏️
-✒️
-🖋️
-🖊️
-🖌️
-🖍️
+🗳
+✏
+✒
+🖋
+🖊
+🖌
+🖍
 📝
 💼
 📁
 📂
-🗂️
+🗂
 📅
 📆
-🗒️
-🗓️
+🗒
+🗓
 📇
 📈
 📉
@@ -1163,47 +1120,47 @@ export const GLYPHS = `😀
 📌
 📍
 📎
-🖇️
+🖇
 📏
 📐
-✂️
-🗃️
-🗄️
-🗑️
+✂
+🗃
+🗄
+🗑
 🔒
 🔓
 🔏
 🔐
 🔑
-🗝️
+🗝
 🔨
 🪓
-⛏️
-⚒️
-🛠️
-🗡️
-⚔️
+⛏
+⚒
+🛠
+🗡
+⚔
 💣
 🪃
 🏹
-🛡️
+🛡
 🪚
 🔧
 🪛
 🔩
-⚙️
-🗜️
-⚖️
+⚙
+🗜
+⚖
 🦯
 🔗
-⛓️‍💥
-⛓️
+⛓‍💥
+⛓
 🪝
 🧰
 🧲
 🪜
 🪏
-⚗️
+⚗
 🧪
 🧫
 🧬
@@ -1221,8 +1178,8 @@ export const GLYPHS = `😀
 🛗
 🪞
 🪟
-🛏️
-🛋️
+🛏
+🛋
 🪑
 🚽
 🪠
@@ -1243,9 +1200,9 @@ export const GLYPHS = `😀
 🧯
 🛒
 🚬
-⚰️
+⚰
 🪦
-⚱️
+⚱
 🧿
 🪬
 🗿
@@ -1265,7 +1222,7 @@ export const GLYPHS = `😀
 🛃
 🛄
 🛅
-⚠️
+⚠
 🚸
 ⛔
 🚫
@@ -1276,22 +1233,22 @@ export const GLYPHS = `😀
 🚷
 📵
 🔞
-☢️
-☣️
-⬆️
-↗️
-➡️
-↘️
-⬇️
-↙️
-⬅️
-↖️
-↕️
-↔️
-↩️
-↪️
-⤴️
-⤵️
+☢
+☣
+⬆
+↗
+➡
+↘
+⬇
+↙
+⬅
+↖
+↕
+↔
+↩
+↪
+⤴
+⤵
 🔃
 🔄
 🔙
@@ -1300,15 +1257,15 @@ export const GLYPHS = `😀
 🔜
 🔝
 🛐
-⚛️
-🕉️
-✡️
-☸️
-☯️
-✝️
-☦️
-☪️
-☮️
+⚛
+🕉
+✡
+☸
+☯
+✝
+☦
+☪
+☮
 🕎
 🔯
 🪯
@@ -1328,21 +1285,21 @@ export const GLYPHS = `😀
 🔀
 🔁
 🔂
-▶️
+▶
 ⏩
-⏭️
-⏯️
-◀️
+⏭
+⏯
+◀
 ⏪
-⏮️
+⏮
 🔼
 ⏫
 🔽
 ⏬
-⏸️
-⏹️
-⏺️
-⏏️
+⏸
+⏹
+⏺
+⏏
 🎦
 🔅
 🔆
@@ -1350,45 +1307,45 @@ export const GLYPHS = `😀
 🛜
 📳
 📴
-♀️
-♂️
-⚧️
-✖️
+♀
+♂
+⚧
+✖
 ➕
 ➖
 ➗
 🟰
-♾️
-‼️
-⁉️
+♾
+‼
+⁉
 ❓
 ❔
 ❕
 ❗
-〰️
+〰
 💱
 💲
-⚕️
-♻️
-⚜️
+⚕
+♻
+⚜
 🔱
 📛
 🔰
 ⭕
 ✅
-☑️
-✔️
+☑
+✔
 ❌
 ❎
 ➰
 ➿
-〽️
-✳️
-✴️
-❇️
-©️
-®️
-™️
+〽
+✳
+✴
+❇
+©
+®
+™
 🫟
 #️⃣
 *️⃣
@@ -1408,40 +1365,23 @@ export const GLYPHS = `😀
 🔢
 🔣
 🔤
-🅰️
+🅰
 🆎
-🅱️
+🅱
 🆑
 🆒
 🆓
-ℹ️
+ℹ
 🆔
-Ⓜ️
+Ⓜ
 🆕
 🆖
-🅾️
+🅾
 🆗
-🅿️
+🅿
 🆘
 🆙
 🆚
-🈁
-🈂️
-🈷️
-🈶
-🈯
-🉐
-🈹
-🈚
-🈲
-🉑
-🈸
-🈴
-🈳
-㊗️
-㊙️
-🈺
-🈵
 🔴
 🟠
 🟡
@@ -1460,12 +1400,12 @@ export const GLYPHS = `😀
 🟫
 ⬛
 ⬜
-◼️
-◻️
+◼
+◻
 ◾
 ◽
-▪️
-▫️
+▪
+▫
 🔶
 🔷
 🔸
@@ -1481,10 +1421,10 @@ export const GLYPHS = `😀
 🚩
 🎌
 🏴
-🏳️
-🏳️‍🌈
-🏳️‍⚧️
-🏴‍☠️
+🏳
+🏳‍🌈
+🏳‍⚧
+🏴‍☠
 🏴󠁧󠁢󠁥󠁮󠁧󠁿
 🏴󠁧󠁢󠁳󠁣󠁴󠁿
 🏴󠁧󠁢󠁷󠁬󠁳󠁿`;
@@ -1834,38 +1774,7 @@ women holding hands
 woman and man holding hands
 men holding hands
 kiss
-kiss: woman, man
-kiss: man, man
-kiss: woman, woman
 couple with heart
-couple with heart: woman, man
-couple with heart: man, man
-couple with heart: woman, woman
-family: man, woman, boy
-family: man, woman, girl
-family: man, woman, girl, boy
-family: man, woman, boy, boy
-family: man, woman, girl, girl
-family: man, man, boy
-family: man, man, girl
-family: man, man, girl, boy
-family: man, man, boy, boy
-family: man, man, girl, girl
-family: woman, woman, boy
-family: woman, woman, girl
-family: woman, woman, girl, boy
-family: woman, woman, boy, boy
-family: woman, woman, girl, girl
-family: man, boy
-family: man, boy, boy
-family: man, girl
-family: man, girl, boy
-family: man, girl, girl
-family: woman, boy
-family: woman, boy, boy
-family: woman, girl
-family: woman, girl, boy
-family: woman, girl, girl
 speaking head
 bust in silhouette
 busts in silhouette
@@ -2400,29 +2309,17 @@ stopwatch
 timer clock
 mantelpiece clock
 twelve o’clock
-twelve-thirty
 one o’clock
-one-thirty
 two o’clock
-two-thirty
 three o’clock
-three-thirty
 four o’clock
-four-thirty
 five o’clock
-five-thirty
 six o’clock
-six-thirty
 seven o’clock
-seven-thirty
 eight o’clock
-eight-thirty
 nine o’clock
-nine-thirty
 ten o’clock
-ten-thirty
 eleven o’clock
-eleven-thirty
 new moon
 waxing crescent moon
 first quarter moon
@@ -2907,23 +2804,6 @@ P button
 SOS button
 UP! button
 VS button
-Japanese “here” button
-Japanese “service charge” button
-Japanese “monthly amount” button
-Japanese “not free of charge” button
-Japanese “reserved” button
-Japanese “bargain” button
-Japanese “discount” button
-Japanese “free of charge” button
-Japanese “prohibited” button
-Japanese “acceptable” button
-Japanese “application” button
-Japanese “passing grade” button
-Japanese “vacancy” button
-Japanese “congratulations” button
-Japanese “secret” button
-Japanese “open for business” button
-Japanese “no vacancy” button
 red circle
 orange circle
 yellow circle
@@ -3315,37 +3195,6 @@ two_women_holding_hands
 couple
 two_men_holding_hands
 couplekiss
-couplekiss_man_woman
-couplekiss_man_man
-couplekiss_woman_woman
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 
 
 
@@ -3880,30 +3729,18 @@ hourglass_flowing_sand
 
 
 
-clock12
-clock1230
-clock1
-clock130
-clock2
-clock230
-clock3
-clock330
-clock4
-clock430
-clock5
-clock530
-clock6
-clock630
-clock7
-clock730
-clock8
-clock830
-clock9
-clock930
-clock10
-clock1030
-clock11
-clock1130
+
+
+
+
+
+
+
+
+
+
+
+
 
 
 
@@ -4388,23 +4225,6 @@ parking
 sos
 up
 vs
-koko
-sa
-u6708
-u6709
-u6307
-ideograph_advantage
-u5272
-u7121
-u7981
-accept
-u7533
-u5408
-u7a7a
-congratulations
-secret
-u55b6
-u6e80
 
 
 

@@ -2,6 +2,9 @@
 import { fold } from '../writing/fold.js';
 import { CODES, COUNTRIES, GLYPHS, LABELS } from './emoji-data.js';
 
+/** What asks for a picture where text could be meant, which emoji-data.ts leaves out. */
+const TEXTUAL = /(?!\p{Emoji_Presentation})\p{Extended_Pictographic}/gu;
+
 export interface Emoji {
   readonly glyph: string;
   readonly name: string;
@@ -28,7 +31,13 @@ export function emojiCalled(tag: string, names = LABELS): readonly (readonly Emo
     group.split('\n').map((sign) => {
       const [name = '', label = '', others = ''] = [own?.[at], english?.[at], codes?.[at]];
       at += 1;
-      return emoji(sign.replace('+', ''), name, label, others.split(' ').filter(Boolean), sign.endsWith('+'));
+      return emoji(
+        sign.replace('+', '').replace(TEXTUAL, '$&\ufe0f'),
+        name,
+        label,
+        others.split(' ').filter(Boolean),
+        sign.endsWith('+'),
+      );
     }),
   );
   groups.at(-1)?.push(...flags(tag));

@@ -345,38 +345,7 @@ Händchen haltende Frauen
 Mann und Frau halten Hände
 Händchen haltende Männer
 sich küssendes Paar
-sich küssendes Paar: Frau, Mann
-sich küssendes Paar: Mann, Mann
-sich küssendes Paar: Frau, Frau
 Liebespaar
-Liebespaar: Frau, Mann
-Liebespaar: Mann, Mann
-Liebespaar: Frau, Frau
-Familie: Mann, Frau und Junge
-Familie: Mann, Frau und Mädchen
-Familie: Mann, Frau, Mädchen und Junge
-Familie: Mann, Frau, Junge und Junge
-Familie: Mann, Frau, Mädchen und Mädchen
-Familie: Mann, Mann und Junge
-Familie: Mann, Mann und Mädchen
-Familie: Mann, Mann, Mädchen und Junge
-Familie: Mann, Mann, Junge und Junge
-Familie: Mann, Mann, Mädchen und Mädchen
-Familie: Frau, Frau und Junge
-Familie: Frau, Frau und Mädchen
-Familie: Frau, Frau, Mädchen und Junge
-Familie: Frau, Frau, Junge und Junge
-Familie: Frau, Frau, Mädchen und Mädchen
-Familie: Mann, Junge
-Familie: Mann, Junge und Junge
-Familie: Mann, Mädchen
-Familie: Mann, Mädchen und Junge
-Familie: Mann, Mädchen und Mädchen
-Familie: Frau, Junge
-Familie: Frau, Junge und Junge
-Familie: Frau, Mädchen
-Familie: Frau, Mädchen und Junge
-Familie: Frau, Mädchen und Mädchen
 sprechender Kopf
 Silhouette einer Büste
 Silhouette mehrerer Büsten
@@ -911,29 +880,17 @@ Stoppuhr
 Zeitschaltuhr
 Kaminuhr
 Ziffernblatt 12:00 Uhr
-12:30 Uhr
 1:00 Uhr
-1:30 Uhr
 2:00 Uhr
-2:30 Uhr
 3:00 Uhr
-3:30 Uhr
 4:00 Uhr
-4:30 Uhr
 5:00 Uhr
-5:30 Uhr
 6:00 Uhr
-6:30 Uhr
 7:00 Uhr
-7:30 Uhr
 8:00 Uhr
-8:30 Uhr
 9:00 Uhr
-9:30 Uhr
 10:00 Uhr
-10:30 Uhr
 11:00 Uhr
-11:30 Uhr
 Neumond
 erstes Mondviertel
 zunehmender Halbmond
@@ -1418,23 +1375,6 @@ Großbuchstabe P in blauem Quadrat
 SOS-Zeichen
 Schriftzug „UP!“ im blauen Quadrat
 Schriftzug VS in orangem Quadrat
-Schriftzeichen „koko“
-Schriftzeichen „sa“
-Schriftzeichen für „Monatsbetrag“
-Schriftzeichen für „nicht gratis“
-Schriftzeichen für „reserviert“
-Schriftzeichen für „Schnäppchen“
-Schriftzeichen für „Rabatt“
-Schriftzeichen für „gratis“
-Schriftzeichen für „verbieten“
-Schriftzeichen für „akzeptieren“
-Schriftzeichen für „anwenden“
-Schriftzeichen für „Note zum Bestehen“
-Schriftzeichen für „Zimmer frei“
-Schriftzeichen für „Gratulation“
-Schriftzeichen für „Geheimnis“
-Schriftzeichen für „Geöffnet“
-Schriftzeichen für „Kein Zimmer frei“
 roter Punkt
 oranger Punkt
 gelber Punkt

@@ -37,23 +37,33 @@ export const pickerStyles = css`
     min-inline-size: 0;
   }
 
-  .emoji-find select {
+  .emoji-tone {
+    position: relative;
+    display: grid;
     flex: none;
+    place-items: center;
     inline-size: var(--_tap);
-    min-block-size: var(--_tap);
-    margin: 0;
-    padding-block: 0;
-    padding-inline: calc((var(--_tap) - 1.5em) / 2) 0;
-    overflow: hidden;
-    appearance: none;
-    border: 1px solid transparent;
     border-radius: var(--_round);
-    background: transparent;
-    color: inherit;
-    font: inherit;
-    font-size: calc(var(--_size) * 1.1);
-    text-overflow: clip;
-    white-space: nowrap;
+    font-size: calc(var(--_size) * 1.3);
+    line-height: 1;
+  }
+
+  .emoji-tone:hover {
+    background: color-mix(in oklab, currentcolor 7%, transparent);
+  }
+
+  .emoji-tone:has(:focus-visible) {
+    outline: 2px solid var(--_accent);
+    outline-offset: -1px;
+  }
+
+  /* The sign below it is all that is seen. */
+  .emoji-tone select {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    opacity: 0;
+    font-size: max(16px, var(--_size));
     cursor: pointer;
   }
 

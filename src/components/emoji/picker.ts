@@ -75,6 +75,7 @@ class Picker {
     element.addEventListener('focusout', this.#focusLeft);
     element.addEventListener('toggle', this.#toggled);
     this.#frame();
+    this.#listen();
     parent.append(element);
     element.showPopover();
     const cell = this.#grid.getBoundingClientRect().width / COLUMNS.most;
@@ -113,6 +114,7 @@ class Picker {
     const toned = ({ target }: Event) => {
       this.#tone = TONES[(target as HTMLSelectElement).selectedIndex] ?? '';
       writeTone(this.#tone);
+      this.#frame();
       this.#fill();
     };
     render(
@@ -127,14 +129,17 @@ class Picker {
             placeholder=${words.findEmoji}
             @input=${typed}
           />
-          <select aria-label=${words.tone} @change=${toned}>
-            ${TONES.map(
-              (tone, i) =>
-                html`<option ?selected=${tone === this.#tone}>
-                  ${RAISED_HAND}${tone} ${words.tones[i]}
-                </option>`,
-            )}
-          </select>
+          <span class="emoji-tone"
+            ><span aria-hidden="true">${RAISED_HAND}${this.#tone}</span>
+            <select aria-label=${words.tone} @change=${toned}>
+              ${TONES.map(
+                (tone, i) =>
+                  html`<option ?selected=${tone === this.#tone}>
+                    ${RAISED_HAND}${tone} ${words.tones[i]}
+                  </option>`,
+              )}
+            </select></span
+          >
         </div>
         <div class="emoji-groups" role="toolbar" aria-label=${words.emoji}></div>
         <div class="emoji-grid" role="grid" aria-label=${words.emoji} lang=${this.set.tag}></div>
@@ -142,6 +147,9 @@ class Picker {
         <div class="unseen" aria-live="polite"></div>`,
       this.#element,
     );
+  }
+
+  #listen(): void {
     const grid = this.#grid;
     grid.addEventListener('click', ({ target }) => {
       const cell = target instanceof Element && target.closest<HTMLElement>('[role="gridcell"]');

@@ -152,7 +152,13 @@ export class Suggestions {
     this.#list.children[this.#chosen]?.scrollIntoView({ block: 'nearest' });
   }
 
-  readonly #place = () => placeBy(this.#list, caretOf(this.host.composer.field).rect());
+  /** Beside the caret, and not over what is written. */
+  readonly #place = () => {
+    const { field } = this.host.composer;
+    const { left, right } = caretOf(field).rect();
+    const { top, bottom } = field.input.getBoundingClientRect();
+    placeBy(this.#list, { left, right, top, bottom });
+  };
 
   #take(index: number): void {
     const offer = this.#offer;
