@@ -37,8 +37,8 @@ const german = new Map(data('de/data').map((/** @type {Emoji} */ { hexcode, labe
 const GENDERED = /\u200d[♀♂]|[👨👩]\u200d/u;
 /** Signs in shops and forms of Japan. */
 const SHOPS = /^Japanese “/;
-/** Names that nobody types: times in digits. */
-const ODD_CODES = /^clock\d+$/;
+/** Names that nobody types. */
+const ODD_CODES = /^clock\d+$|^.{22}/;
 
 const kept = all
   .filter(({ version, label }) => version <= NEWEST && !label.endsWith('facing right'))

@@ -2865,7 +2865,7 @@ joy
 wink
 blush
 innocent
-smiling_face_with_three_hearts
+
 heart_eyes
 
 kissing_heart
@@ -2876,9 +2876,9 @@ kissing_smiling_eyes
 
 yum
 stuck_out_tongue
-stuck_out_tongue_winking_eye
 
-stuck_out_tongue_closed_eyes
+
+
 
 hugs
 hand_over_mouth
@@ -2990,7 +2990,7 @@ heartbeat
 
 
 
-heavy_heart_exclamation
+
 
 
 
@@ -3022,7 +3022,7 @@ eye_speech_bubble
 
 wave
 
-raised_hand_with_fingers_splayed
+
 hand
 
 
@@ -3101,7 +3101,7 @@ frowning_person
 pouting_face
 no_good
 ok_person
-information_desk_person tipping_hand_person
+tipping_hand_person
 raising_hand
 
 bow
@@ -3160,13 +3160,13 @@ haircut
 walking
 standing_person
 kneeling_person
-person_with_probing_cane
+
 
 
 runner running
 dancer
 
-business_suit_levitating
+
 dancers
 sauna_person
 climbing
@@ -3191,7 +3191,7 @@ lotus_position
 bath
 sleeping_bed
 
-two_women_holding_hands
+
 couple
 two_men_holding_hands
 couplekiss
@@ -3547,7 +3547,7 @@ golf
 
 fishing_pole_and_fish
 
-running_shirt_with_sash
+
 ski
 
 
@@ -3723,7 +3723,7 @@ artificial_satellite
 
 
 hourglass
-hourglass_flowing_sand
+
 
 
 
@@ -3751,8 +3751,8 @@ moon
 
 
 new_moon_with_face
-first_quarter_moon_with_face
-last_quarter_moon_with_face
+
+
 
 sunny
 full_moon_with_face
@@ -3957,8 +3957,8 @@ calendar
 
 
 
-chart_with_upwards_trend
-chart_with_downwards_trend
+
+
 
 
 
@@ -4053,7 +4053,7 @@ moyai
 
 
 atm
-put_litter_in_its_place
+
 
 wheelchair
 mens
@@ -4088,12 +4088,12 @@ arrow_left
 arrow_upper_left
 arrow_up_down
 
-leftwards_arrow_with_hook
+
 arrow_right_hook
 arrow_heading_up
 arrow_heading_down
 arrows_clockwise
-arrows_counterclockwise
+
 back
 end
 on
@@ -4125,7 +4125,7 @@ scorpius
 
 
 
-twisted_rightwards_arrows
+
 repeat
 repeat_one
 arrow_forward
@@ -4153,7 +4153,7 @@ signal_strength
 
 
 
-heavy_multiplication_x
+
 heavy_plus_sign
 heavy_minus_sign
 heavy_division_sign
@@ -4164,7 +4164,7 @@ interrobang
 question
 grey_question
 grey_exclamation
-exclamation heavy_exclamation_mark
+exclamation
 
 
 
@@ -4179,12 +4179,12 @@ white_check_mark
 ballot_box_with_check
 heavy_check_mark
 x
-negative_squared_cross_mark
+
 
 loop
 
 
-eight_pointed_black_star
+
 
 
 
@@ -4254,13 +4254,13 @@ large_blue_circle
 
 
 small_red_triangle
-small_red_triangle_down
-diamond_shape_with_a_dot_inside
+
+
 
 
 
 checkered_flag
-triangular_flag_on_post
+
 
 
 

@@ -113,7 +113,8 @@ export const pickerStyles = css`
     overscroll-behavior: contain;
     scrollbar-width: thin;
     scrollbar-gutter: stable;
-    padding: 0 0 var(--_space) var(--_space);
+    padding-block-end: var(--_space);
+    padding-inline-start: var(--_space);
   }
 
   .emoji-grid > * {

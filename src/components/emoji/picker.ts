@@ -78,7 +78,7 @@ class Picker {
     this.#listen();
     parent.append(element);
     element.showPopover();
-    const cell = this.#grid.getBoundingClientRect().width / COLUMNS.most;
+    const cell = (element.offsetWidth - FRAME_PX) / COLUMNS.most;
     const fitting = Math.floor((Math.min(innerWidth - 16, cell * COLUMNS.most + FRAME_PX) - FRAME_PX) / cell);
     this.#columns = Math.max(COLUMNS.least, Math.min(fitting, COLUMNS.most));
     element.style.setProperty('--columns', String(this.#columns));
