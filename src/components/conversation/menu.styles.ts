@@ -32,7 +32,7 @@ export const menuStyles = css`
   }
 
   .menu:has(.glyph) {
-    grid-template-columns: repeat(6, auto);
+    grid-template-columns: repeat(7, auto);
   }
 
   .menu:has(.glyph) button:not(.glyph) {

@@ -89,6 +89,7 @@ export class MessageDeeds {
     }));
     return [
       ...reactions,
+      { glyph: '+', text: strings.moreReactions, act: () => void this.#pick(message) },
       { text: strings.reply, act: () => this.#reply(message) },
       ...plain,
       ...(message.own
@@ -104,6 +105,19 @@ export class MessageDeeds {
   act({ dataset: { action, emoji, to } }: HTMLElement, message: ChatMessage): void {
     if (action === 'react' && emoji !== undefined) this.#react(message, emoji);
     if (action === 'jump' && to !== undefined) this.host.goTo(to);
+  }
+
+  async #pick(message: ChatMessage): Promise<void> {
+    const { root, composer, announcer } = this.host;
+    const anchor = root.activeElement;
+    if (!(anchor instanceof HTMLElement)) return;
+    try {
+      const { pickEmoji } = await import('../emoji/picker.js');
+      const emoji = await pickEmoji(anchor, composer.state?.tag ?? 'en');
+      if (emoji !== undefined) this.#react(message, emoji);
+    } catch {
+      announcer.say(this.#strings.deedFailed, true);
+    }
   }
 
   #react({ key }: ChatMessage, emoji: string): void {

@@ -49,6 +49,15 @@ describe('reactions', () => {
     await until(() => !rowOf('look').querySelector('.reaction'), 'it is gone');
     expect(room.called('react')).to.have.length(2);
   });
+
+  it('any emoji can be one', async () => {
+    const { room, element, choose } = await roomWith({ messages: [message('look')] });
+    await choose('look', 'More reactions');
+    const cell = await until(() => findAll(element, '.emoji-picker [role=gridcell]')[0], 'the grid', 20_000);
+    (cell.querySelector('button') ?? cell).click();
+    await until(() => room.called('react').length === 1, 'it is taken');
+    expect(room.called('react')[0]?.[1]).to.match(/\p{Extended_Pictographic}/u);
+  });
 });
 
 describe('replies', () => {

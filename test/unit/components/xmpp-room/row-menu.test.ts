@@ -81,6 +81,7 @@ describe('<xmpp-room> message menu', () => {
     await open('Message 1');
     expect(items().map((each) => each.ariaLabel ?? textOf(each))).to.deep.equal([
       ...['👍', '❤️', '😂', '😮', '😢', '🎉'].map((emoji) => `React with ${emoji}`),
+      'More reactions',
       'Reply',
       'Copy text',
       'Quote',
@@ -99,7 +100,7 @@ describe('<xmpp-room> message menu', () => {
     expect(focused() === more()).to.be.true;
     expect(more()?.tabIndex).to.equal(0);
     more()?.click();
-    expect(items()).to.have.length(9);
+    expect(items()).to.have.length(10);
     press(items()[0] ?? row('Message 2'), 'Escape');
     expect(focused() === more()).to.be.true;
     press(more() ?? row('Message 2'), 'Escape');
@@ -201,7 +202,7 @@ describe('<xmpp-room> message menu', () => {
     for (let i = 0; i < 10; i += 1) room.receive(`live ${i}`);
     await until(() => parts(element, 'message').length === 50, 'they are mounted');
     expect(log.scrollTop).to.equal(scrollTop);
-    expect(items()).to.have.length(9);
+    expect(items()).to.have.length(10);
   });
 
   it('closes when the focus goes elsewhere, and stays inside the window', async () => {
