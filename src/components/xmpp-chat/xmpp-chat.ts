@@ -48,6 +48,10 @@ const FLAGS = ['no-header', 'no-composer', 'no-shortcuts'];
  * @csspart fate - What became of an own message: sent, delivered, read.
  * @csspart avatar - The round mark or picture of a person.
  * @csspart kit - What the kit itself adds inside a message body.
+ * @csspart reply - What a message answers, above it.
+ * @csspart reactions - All reactions to a message.
+ * @csspart reaction - One of them, a toggle button.
+ * @csspart errand - What is being done to a message, above the composer.
  * @csspart composer - Where a message is written.
  * @csspart input - Its text field.
  * @csspart send - Its button.

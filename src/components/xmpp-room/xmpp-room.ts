@@ -56,6 +56,10 @@ const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer', 'no-short
  * @csspart own - Beside message and message-body, where the visitor wrote it.
  * @csspart avatar - The round mark of whoever wrote, and of each of the people.
  * @csspart kit - What the kit itself adds inside a message body.
+ * @csspart reply - What a message answers, above it.
+ * @csspart reactions - All reactions to a message.
+ * @csspart reaction - One of them, a toggle button.
+ * @csspart errand - What is being done to a message, above the composer.
  * @csspart occupants - The panel of people.
  * @csspart occupant - One of them.
  * @csspart composer - Where a message is written.
