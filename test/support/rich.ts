@@ -25,6 +25,12 @@ export async function pressKeys(keys: string): Promise<void> {
   for (const up of held.reverse()) await sendKeys({ up });
 }
 
+/** In the plain field by the browser, some of which leave the keys for that to their window. */
+export async function undo(rich: boolean): Promise<void> {
+  if (rich) await pressKeys('Mod+z');
+  else document.execCommand('undo');
+}
+
 /** Elements and text alone. */
 export const markupOf = (editor: Element): string =>
   [...editor.childNodes]

@@ -19,6 +19,8 @@ const COUNT_MS = 500;
 const COLUMNS = { least: 5, most: 9 };
 /** Around and beside the columns. */
 const FRAME_PX = 34;
+/** Between it and the window's edges. */
+const MARGINS_PX = 16;
 
 const clockIcon = icon('M12 7v5l3 2M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18');
 
@@ -79,7 +81,7 @@ class Picker {
     parent.append(element);
     element.showPopover();
     const cell = (element.offsetWidth - FRAME_PX) / COLUMNS.most;
-    const fitting = Math.floor((Math.min(innerWidth - 16, cell * COLUMNS.most + FRAME_PX) - FRAME_PX) / cell);
+    const fitting = Math.floor((innerWidth - MARGINS_PX - FRAME_PX) / cell);
     this.#columns = Math.max(COLUMNS.least, Math.min(fitting, COLUMNS.most));
     element.style.setProperty('--columns', String(this.#columns));
     this.#fill();
