@@ -2,7 +2,7 @@
 
 /** What people wrote, names, dates, and signs that stand for names. */
 const CONTENT =
-  'bdi, [lang=""], .suggestions .label, .suggestions .code, .emoji-name, .emoji-heading, time, .day, .avatar, .subject, .name, header [role="heading"], [part~="message-body"], .notice, .rich-field, style';
+  'bdi, [lang=""], .suggestions .label, .suggestions .code, .emoji-name, time, .day, .avatar, .subject, .name, header [role="heading"], [part~="message-body"], .notice, .rich-field, style';
 /** Emoji are called as Unicode calls them. */
 const CONTENT_TITLES = '[role="gridcell"], time, .subject, [part~="occupant"], section[aria-label]';
 const SAID = [

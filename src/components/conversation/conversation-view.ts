@@ -17,7 +17,6 @@ import { readShortcutsOff } from '../shared/storage.js';
 import type { Strings } from '../shared/strings.js';
 import { tokens } from '../shared/tokens.js';
 import { whenWanted } from '../shared/when-wanted.js';
-
 import { askLinks } from '../shared/xmpp-links.js';
 import { toNextArea } from './area-keys.js';
 import { renderStrip, typingText } from './areas.js';

@@ -30,7 +30,8 @@ export const wear = (root: ShadowRoot): void => adopt(root, richStyles, messageP
 /** @param expanded In full although very long. @param skip UTF-16 units left out at the start. */
 export function renderWords(row: ChatMessage, locale: Locale, expanded: boolean, skip = 0): unknown {
   const { rich, body } = row;
-  if (typeof rich === 'object' && skip === 0) return renderRich(rich.content, { locale, expanded });
+  if (typeof rich === 'object' && rich.text.startsWith(body.slice(0, skip)))
+    return renderRich(rich.content, { locale, expanded, skip });
   let content = styled.get(row);
   if (content === undefined) styled.set(row, (content = (!row.unstyled && readStyling(body)) || null));
   return content

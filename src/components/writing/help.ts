@@ -14,7 +14,7 @@ import { writingEnglish } from '../shared/writing-strings.js';
 import { People, type Company } from './mentions.js';
 import { Suggestions, type Offer, type Suggestion } from './suggestions.js';
 import { suggestionStyles } from './suggestions.styles.js';
-import { findWritingWords } from './words.js';
+import { findWritingWords, type Words } from './words.js';
 
 /** More than can be looked over is no help. */
 const MAX_SHOWN = 8;
@@ -45,7 +45,7 @@ class Help {
   readonly #people = new People();
   readonly #button = document.createElement('button');
   readonly #suggestions: Suggestions;
-  #words = writingEnglish;
+  #words: Words = writingEnglish;
   #tag = 'en';
   #emoji: EmojiSet | undefined;
 
@@ -86,8 +86,15 @@ class Help {
     this.#tag = tag;
     const words = await findWritingWords(tag);
     if (tag !== this.#tag) return;
-    this.#words = words;
+    if (words !== this.#words) this.#speak(words);
     Object.assign(this.#button, { ariaLabel: words.emoji, title: words.emoji });
+  }
+
+  #speak(words: Words): void {
+    this.#words = words;
+    this.#suggestions.update();
+    const root = this.host.composer.element.getRootNode() as ShadowRoot;
+    root.querySelector<HTMLElement>('.emoji-picker')?.hidePopover(); // which is in another language
   }
 
   async #pick(): Promise<void> {

@@ -55,6 +55,8 @@ async function show(stories: Stories, { args, play }: Story): Promise<HTMLElemen
   cleanUpAfterTest(() => {
     render(html``, canvasElement);
     canvasElement.remove();
+    localStorage.clear(); // that somebody likes formatting, and what they wrote, is no other story's
+    sessionStorage.clear();
   });
   const all = { ...stories.default.args, ...args };
   const content = stories.default.render?.(all as never, {} as never) as TemplateResult;
