@@ -59,7 +59,18 @@ export const richStyles = css`
   }
 
   .composer .rich-field :is(ul, ol):not(.unseen) {
+    list-style: disc;
     padding-inline-start: 1.6em;
+  }
+
+  .composer .rich-field ol:not(.unseen) {
+    list-style: decimal;
+  }
+
+  /* Those of the conversation are its rows. */
+  .rich-field li {
+    display: list-item;
+    padding-inline: 0;
   }
 
   .composer .rich-field blockquote:not(.unseen) {
