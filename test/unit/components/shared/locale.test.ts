@@ -122,7 +122,8 @@ describe('the language of an element', () => {
     const langOf = (at: Element) => at.closest('[lang]')?.getAttribute('lang');
     expect(langOf(part(element, 'input'))).to.equal('en');
     expect(parts(element, 'message-body').map(langOf)).to.deep.equal(['', 'fr', '', '']);
-    expect(parts(element, 'kit').map(langOf)).to.deep.equal(['en', 'en']); // “Show more”, “… removed …”
+    await until(() => parts(element, 'kit').length === 2, '“Show more”, “… removed …”');
+    expect(parts(element, 'kit').map(langOf)).to.deep.equal(['en', 'en']);
     expect(langOf(part(element, 'subject'))).to.equal('');
     expect(langOf(find(element, '[aria-live=polite]'))).to.equal('');
     element.lang = 'de-AT';
