@@ -168,6 +168,8 @@ describeInBrowsers('Under the strictest policy, and with nothing for axe to find
     const link = await breakableLink(server);
     const ann = await guestIn(server, address, 'ann', strict(link.url));
     await ann.room.sees(({ rows }) => rows.length === 1);
+    await (await ann.room.find('[part~=input]')).focus(); // help with writing comes
+    await ann.page.waitForNetworkIdle();
     link.offline();
     await ann.page.setOfflineMode(true);
     await ann.room.send('meanwhile');

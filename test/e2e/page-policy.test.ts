@@ -75,7 +75,7 @@ describeInBrowsers('A page with a strict policy', (browser) => {
     const texts = look.rows.map(({ text }) => text);
     expect(texts.slice(0, 6)).to.deep.equal(TEXTS.slice(0, 6));
     expect(texts[6]).to.equal(`${NICK} <b onclick=alert(1)>bold</b>`);
-    expect(texts.slice(7, 9)).to.deep.equal(['the plain words', 'codes']);
+    expect(texts.slice(7, 9)).to.deep.equal(['cShow the picture from evil.example', 'codes']); // its words, no link; no picture unasked
     expect(look.notes.join()).not.to.match(/logged|address/);
     expect(look.rows[0]?.author).to.equal(NICK);
     expect(look.rows[7]?.author).to.equal(`z${'\u0336'.repeat(8)}`);

@@ -132,6 +132,9 @@ describeInBrowsers('Two people in a chat', () => {
     for (const each of [second, b]) await sees(each, (look) => texts(look) === 'Helo', 'what she wrote');
     await sees(a, ({ rows }) => rows[0]?.fate === 'Read', 'read');
     await a.page.keyboard.press('ArrowUp');
+    await a.page.waitForFunction(
+      () => document.querySelector('xmpp-chat')?.shadowRoot?.querySelector('textarea')?.value === 'Helo',
+    );
     await a.page.keyboard.press('Backspace');
     await a.page.keyboard.type('lo');
     await a.page.keyboard.press('Enter');
