@@ -171,17 +171,16 @@ export abstract class RoomTalk extends ConversationStore {
   #receiveTalk(stanza: Element): void {
     const { type = 'normal', from } = stanza.attrs;
     const nick = resourceOf(from);
-    const delayed = readDelay(stanza) !== undefined;
+    const delay = readDelay(stanza);
     if (
       type === 'groupchat' &&
-      this.loadedFeatures?.take(stanza, this.#authorOf(stanza, new Date(), delayed))
+      this.loadedFeatures?.take(stanza, this.#authorOf(stanza, new Date(), delay !== undefined))
     )
       return this.changed();
     if (nick === undefined) this.#receiveNotice(stanza, type);
     if (type !== 'groupchat') return; // private messages are not the room's
     if (isSubjectChange(stanza)) return this.#receiveSubject(stanza, nick);
     if (nick === undefined) return;
-    const delay = readDelay(stanza);
     const old = this.#replaying && delay !== undefined && bareJid(delay.from ?? this.jid) === this.jid;
     const state = readChatState(stanza);
     if (state && !old && nick !== this.nick) this.typists.heard(nick, state);
