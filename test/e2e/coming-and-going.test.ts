@@ -10,7 +10,7 @@ import {
   type XmppServer,
 } from '../support/people.js';
 import { canTest } from './support/engines.js';
-import { eventually } from './support/eventually.js';
+import { eventually } from '../support/eventually.js';
 import { guestIn, guestTag } from './support/guest.js';
 import { publish, roomTag, SCRIPT, SCRIPT_TAG } from './support/site.js';
 import { closeTab, describeInBrowsers, ownProblems, visit } from './support/visitor.js';

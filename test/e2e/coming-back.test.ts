@@ -11,7 +11,7 @@ import {
 } from '../support/people.js';
 import type { Room } from '../../src/session/index.js';
 import { canTest } from './support/engines.js';
-import { eventually } from './support/eventually.js';
+import { eventually } from '../support/eventually.js';
 import { guestTag } from './support/guest.js';
 import type { RoomOnPage } from './support/room-on-page.js';
 import { publish, roomTag, SCRIPT, SCRIPT_TAG } from './support/site.js';

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { breakableLink, newRoom, serverUnderTest, type XmppServer } from '../support/people.js';
 import type { Room } from '../../src/session/index.js';
-import { eventually } from './support/eventually.js';
+import { eventually } from '../support/eventually.js';
 import { guestTag } from './support/guest.js';
 import { RoomOnPage } from './support/room-on-page.js';
 import { publish, SCRIPT, SCRIPT_TAG } from './support/site.js';

@@ -10,7 +10,7 @@ import { breakableLink, newRoom, serverUnderTest, until, type XmppServer } from 
 import { setRole } from '../support/room-config.js';
 import { complaints } from './support/axe.js';
 import { canTest } from './support/engines.js';
-import { eventually } from './support/eventually.js';
+import { eventually } from '../support/eventually.js';
 import { guest, guestIn, type GuestOptions } from './support/guest.js';
 import { ownedRoom } from './support/owner.js';
 import { strictPolicy } from './support/policy.js';

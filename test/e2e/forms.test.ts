@@ -7,7 +7,7 @@ import { startProsody } from '../../tools/servers/prosody.mjs';
 import { cleanUpAfterRun } from '../support/clean-up.js';
 import { newAccount, newRoom, person, type XmppServer } from '../support/people.js';
 import { complaints } from './support/axe.js';
-import { eventually } from './support/eventually.js';
+import { eventually } from '../support/eventually.js';
 import { RoomOnPage } from './support/room-on-page.js';
 import { publish, publishBundle, scriptTag } from './support/site.js';
 import { describeInBrowsers, visit } from './support/visitor.js';

@@ -4,7 +4,7 @@ import type { Frame, Page } from 'puppeteer-core';
 import { echoed, heard } from '../support/inside.js';
 import { newRoom, person, serverUnderTest, type XmppServer } from '../support/people.js';
 import type { Room } from '../../src/session/index.js';
-import { eventually } from './support/eventually.js';
+import { eventually } from '../support/eventually.js';
 import { guestIn, guestTag } from './support/guest.js';
 import { RoomOnPage } from './support/room-on-page.js';
 import { publish, SCRIPT_TAG } from './support/site.js';

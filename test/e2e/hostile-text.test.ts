@@ -4,7 +4,7 @@ import { NS_XHTML_IM } from '../../src/session/protocol/xhtml-im.js';
 import { parseFrame, xml, type Element } from '../../src/session/xml.js';
 import { hostileMarkup } from '../corpora/hostile-markup.js';
 import { newRoom, person, serverUnderTest, until } from '../support/people.js';
-import { eventually } from './support/eventually.js';
+import { eventually } from '../support/eventually.js';
 import { guest } from './support/guest.js';
 import { strictPolicy } from './support/policy.js';
 import { describeInBrowsers } from './support/visitor.js';

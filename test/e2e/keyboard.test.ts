@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { newRoom, person, serverUnderTest } from '../support/people.js';
 import { complaints } from './support/axe.js';
 import { canTest } from './support/engines.js';
-import { eventually } from './support/eventually.js';
+import { eventually } from '../support/eventually.js';
 import { guest, guestIn } from './support/guest.js';
 import { describeInBrowsers, type Visitor } from './support/visitor.js';
 

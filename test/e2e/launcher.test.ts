@@ -4,7 +4,7 @@ import { heard } from '../support/inside.js';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import type { Room } from '../../src/session/index.js';
 import { newRoom, person, serverUnderTest, until, type XmppServer } from '../support/people.js';
-import { eventually } from './support/eventually.js';
+import { eventually } from '../support/eventually.js';
 import { strictPolicy } from './support/policy.js';
 import { RoomOnPage } from './support/room-on-page.js';
 import { LAUNCHER_SCRIPT, publish, scriptTag } from './support/site.js';

@@ -4,7 +4,7 @@ import { bareOf } from '../support/inside.js';
 import { newAccount, newRoom, person, serverUnderTest, until, type XmppServer } from '../support/people.js';
 import { xml } from '../../src/session/xml.js';
 import { complaints } from './support/axe.js';
-import { eventually } from './support/eventually.js';
+import { eventually } from '../support/eventually.js';
 import { focusIs, Keyboard, Mouse } from './support/hands.js';
 import { seesContacts } from './support/looks.js';
 import { publishDemo } from './support/site.js';

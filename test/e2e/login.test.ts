@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { Page } from 'puppeteer-core';
 import { newAccount, serverUnderTest, until, type XmppServer } from '../support/people.js';
 import { complaints } from './support/axe.js';
-import { eventually } from './support/eventually.js';
+import { eventually } from '../support/eventually.js';
 import { strictPolicy } from './support/policy.js';
 import { RoomOnPage } from './support/room-on-page.js';
 import { publish, SCRIPT_TAG } from './support/site.js';

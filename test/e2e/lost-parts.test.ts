@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { newRoom, serverUnderTest, type XmppServer } from '../support/people.js';
 import { canTest } from './support/engines.js';
-import { eventually } from './support/eventually.js';
+import { eventually } from '../support/eventually.js';
 import { guestTag } from './support/guest.js';
 import { RoomOnPage } from './support/room-on-page.js';
 import { LAUNCHER_SCRIPT, publish, SCRIPT_TAG, scriptTag, withhold } from './support/site.js';

@@ -1,7 +1,7 @@
 /** Two people react, reply, change and take back what they said, and write with formatting, over a real server. */
 import { expect } from 'chai';
 import { newRoom, person, serverUnderTest, until, type XmppServer } from '../support/people.js';
-import { eventually } from './support/eventually.js';
+import { eventually } from '../support/eventually.js';
 import { guestIn } from './support/guest.js';
 import { describeInBrowsers, type Visitor } from './support/visitor.js';
 

@@ -10,7 +10,7 @@ import type { ElementHandle } from 'puppeteer-core';
 import { cleanUpAfterTest } from '../support/clean-up.js';
 import { serverUnderTest, type XmppServer } from '../support/people.js';
 import { complaints } from './support/axe.js';
-import { eventually } from './support/eventually.js';
+import { eventually } from '../support/eventually.js';
 import { focusIs, Keyboard, Mouse, turnTo, type Hands } from './support/hands.js';
 import { seesChat, seesContacts, texts, type ChatLook, type ContactsLook } from './support/looks.js';
 import { publishDemo } from './support/site.js';

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { newRoom, person, serverUnderTest } from '../support/people.js';
 import { xml, type Element } from '../../src/session/xml.js';
-import { eventually } from './support/eventually.js';
+import { eventually } from '../support/eventually.js';
 import { guest } from './support/guest.js';
 import { strictPolicy } from './support/policy.js';
 import { describeInBrowsers } from './support/visitor.js';

@@ -1,7 +1,7 @@
 /** Formatted text is written in the script-tag build, under the strictest policy that a page may have. */
 import { expect } from 'chai';
 import { serverUnderTest } from '../support/people.js';
-import { eventually } from './support/eventually.js';
+import { eventually } from '../support/eventually.js';
 import { strictPolicy } from './support/policy.js';
 import { publish, SCRIPT_TAG } from './support/site.js';
 import { describeInBrowsers, ownProblems, visit } from './support/visitor.js';

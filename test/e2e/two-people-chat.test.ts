@@ -9,7 +9,7 @@ import {
   type Account,
   type XmppServer,
 } from '../support/people.js';
-import { eventually } from './support/eventually.js';
+import { eventually } from '../support/eventually.js';
 import { turnTo } from './support/hands.js';
 import { seesChat, texts, type ChatLook } from './support/looks.js';
 import { publish, publishScript, SCRIPT, SCRIPT_TAG, scriptTag } from './support/site.js';

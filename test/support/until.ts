@@ -14,11 +14,13 @@ const tellers = new Set<() => string>();
 /**
  * Settles once `condition` gives something truthy, with that. One that throws counts as not yet.
  * @throws {Error} Not within `ms`; names `label` and tells how things stand.
+ * @throws {TypeError} `condition` gives a promise, which would be truthy whatever comes of it.
  */
 export async function until<T>(condition: () => T, label: string, ms = PATIENCE_MS): Promise<NonNullable<T>> {
   const deadline = performance.now() + ms;
   for (;;) {
     const { value, cause } = attempt(condition);
+    if (value instanceof Promise) throw new TypeError(`a condition has to be synchronous: ${label}`);
     if (value) return value;
     if (performance.now() > deadline) {
       const story = [...tellers].map((tell) => tell()).join('\n');

@@ -3,7 +3,7 @@
  * they do is what a person can do, and it is called what a screen reader calls it.
  */
 import type { ElementHandle, KeyInput, Page } from 'puppeteer-core';
-import { eventually } from './eventually.js';
+import { eventually } from '../../support/eventually.js';
 
 /** As many controls as no page has. */
 const MOST_TABS = 60;

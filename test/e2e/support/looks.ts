@@ -1,6 +1,6 @@
 /** What is to be seen of people and of what they say to each other, on a page with a list of contacts or a chat. */
 import type { Page } from 'puppeteer-core';
-import { eventually } from './eventually.js';
+import { eventually } from '../../support/eventually.js';
 
 export interface ContactsLook {
   /** As a screen reader says them. */

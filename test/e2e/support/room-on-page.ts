@@ -1,6 +1,6 @@
 /** A room as its visitor meets it: what is to be seen in it, and hands and keys to use it with. */
 import type { ElementHandle, Frame, Page } from 'puppeteer-core';
-import { eventually } from './eventually.js';
+import { eventually } from '../../support/eventually.js';
 
 export interface SeenRow {
   /** What `data-id` says. */

@@ -28,6 +28,7 @@ import {
   registration,
   withPicture,
 } from '../../../support/forms.js';
+import { eventually } from '../../../support/eventually.js';
 import { until } from '../../../support/until.js';
 
 type Properties = Partial<XmppDataForm>;
@@ -485,7 +486,12 @@ describe('<xmpp-data-form>', () => {
     const url = find<HTMLImageElement>(element, 'img').src;
     type(control(element, 'User name'), 'ann');
     element.remove();
-    await until(async () => !(await fetch(url).catch(() => undefined)), 'the picture is let go of');
+    const isThere = () =>
+      fetch(url).then(
+        () => true,
+        () => false,
+      );
+    await eventually(isThere, (there) => !there, 'the picture is let go of');
     document.body.append(element);
     await until(() => find<HTMLImageElement>(element, 'img').src !== url, 'there is another one');
     expect(control(element, 'User name').value).to.equal('ann');

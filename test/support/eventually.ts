@@ -1,4 +1,4 @@
-/** Waiting for what a page shows; like test/support/until.ts, for conditions that have to be asked for. */
+/** Waiting for what has to be asked for, as in another page; until.ts is for what can be seen at once. */
 
 const POLL_MS = 20;
 /** Of a machine that is ten times as busy as usual. */
