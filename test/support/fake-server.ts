@@ -154,7 +154,7 @@ export class FakeServer {
    * The first element from a client that fits and that no earlier call has taken; waits for one if need be.
    * @throws {Error} None within `timeoutMs`; tells what came instead.
    */
-  next(fits: (element: Element) => boolean, label = fits.toString(), timeoutMs = 2000): Promise<Element> {
+  next(fits: (element: Element) => boolean, label = fits.toString(), timeoutMs = 10_000): Promise<Element> {
     return this.#sent.next(fits, label, timeoutMs);
   }
 
@@ -174,7 +174,7 @@ export class FakeServer {
   }
 
   /** Settles with a connection whose client has bound or resumed. */
-  async online(timeoutMs = 2000): Promise<FakeConnection> {
+  async online(timeoutMs = 10_000): Promise<FakeConnection> {
     const ready = () => this.connections.find((connection) => connection.open && connection.session);
     await this.#sent.until(() => ready() !== undefined, 'a client that is online', timeoutMs);
     return ready() ?? this.connection;

@@ -91,13 +91,19 @@ describe('what we tell of ourselves', () => {
 });
 
 describe('what rooms are told of us', () => {
+  /** The account's first presence is out, which waits for its contacts, and rooms know of it. */
+  async function announced(server: FakeServer): Promise<void> {
+    await server.next((element) => element.name === 'presence' && !element.attrs.to, 'the first presence');
+    await server.exchange();
+  }
+
   /** What a room was told, each time: joining is the first. */
   const toldRoom = (server: FakeServer) => presencesIn(server.sent).filter(({ attrs }) => attrs.to === HERE);
 
   it('MUC-22, IM-23: how we are goes to rooms that we are in, and once', async () => {
     const { server, session } = await accountInRoom();
     const { presence: own } = await session.people;
-    await server.exchange();
+    await announced(server);
     const before = toldRoom(server).length;
     own.set({ show: 'away', statusText: 'lunch' });
     own.set({ show: 'away' });
@@ -127,7 +133,7 @@ describe('what rooms are told of us', () => {
   it('MUC-22: what has changed while the link was down is told once it is back', async () => {
     const { server, session, room } = await accountInRoom();
     const { presence: own } = await session.people;
-    await server.exchange();
+    await announced(server);
     const before = toldRoom(server).length;
     server.connection.drop();
     await reaches(session, 'reconnecting');
@@ -141,7 +147,7 @@ describe('what rooms are told of us', () => {
   it('MUC-19: a room that was left, or never let us in, is told nothing', async () => {
     const { server, session, room } = await accountInRoom();
     const { presence: own } = await session.people;
-    await server.exchange();
+    await announced(server);
     await room.leave();
     server.room('shut@rooms.kit.example').refuseJoins = { condition: 'forbidden' };
     await session.rooms.join('shut@rooms.kit.example', { nick: 'me' }).joined.catch(() => undefined);
@@ -160,8 +166,7 @@ describe('what rooms are told of us', () => {
     const hash = (stanza: Element | undefined) => child(stanza!, 'c', CAPS)?.attrs.ver;
     const [asked] = toldRoom(server);
     await session.people;
-    await server.next((element) => element.name === 'presence' && !element.attrs.to, 'the first presence');
-    await server.exchange();
+    await announced(server);
     const [, again, ...others] = toldRoom(server);
     expect(said(again)).to.deep.equal([]);
     expect(hash(again)).not.to.equal(hash(asked));
