@@ -9,7 +9,7 @@ import { children, namespaceOf, xml, type Element } from './xml.js';
 
 /**
  * @returns The result's payload, if it has one.
- * @throws {StanzaError} Answered as it is.
+ * @throws {StanzaError} Answered as it is, with an element of the application's own that is its `cause`.
  */
 export type Answer = (payload: Element, iq: Element) => Element | undefined | Promise<Element | undefined>;
 
@@ -35,7 +35,7 @@ export class Responder {
     this.#namespaces.add(ns);
   }
 
-  /** @param own Our account's or server's, which may have much to tell. */
+  /** @param own Our account's or server's, or what we agreed to: it may be much. */
   receive(iq: Element, own?: boolean): void {
     const sender = bareJid(iq.attrs.from ?? '') ?? '';
     const given = this.#given.get(sender) ?? 0;
@@ -64,9 +64,10 @@ export class Responder {
         condition,
         type: kind,
         text,
+        cause: app,
       } = error instanceof StanzaError ? error : new StanzaError('internal-server-error', 'cancel');
       if (type === 'get' || type === 'set' || condition === 'bad-request')
-        this.#send(errorReply(iq, condition, { type: kind, text }));
+        this.#send(errorReply(iq, condition, { type: kind, text, app: app as Element | undefined }));
     }
   }
 

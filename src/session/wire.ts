@@ -50,6 +50,8 @@ export class Wire {
   #live = false;
   /** When anything last came in, ms since 1970. */
   heardAt = 0;
+  /** Requests that may come as often as they like. */
+  unmetered?: (iq: Element) => boolean;
 
   constructor(handler: WireHandler) {
     this.#handler = handler;
@@ -241,7 +243,11 @@ export class Wire {
       if (from !== undefined && !parseJid(from)) this.#handler.dropped('unreadable address');
       else if (stanza.name !== 'iq') this.#handler.stanza(stanza);
       else if (type === 'result' || type === 'error') this.#requests.receive(stanza);
-      else this.#responder.receive(stanza, from === undefined || from === bareJid(this.jid));
+      else
+        this.#responder.receive(
+          stanza,
+          from === undefined || from === bareJid(this.jid) || this.unmetered?.(stanza),
+        );
     } catch (error) {
       this.#handler.dropped(`a ${stanza.name} could not be handled`, error);
     }

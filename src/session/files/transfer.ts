@@ -2,6 +2,7 @@
  * One file on its way, in or out, by whatever way: what of it can be seen and done. Who carries it is sender.ts,
  * receiver.ts and upload.ts.
  */
+import { deferred, type Deferred } from '../deferred.js';
 import { randomId } from '../id.js';
 import { Store } from '../store.js';
 
@@ -304,17 +305,4 @@ export class FileTransfer extends Store {
     this.changed();
     if (changed) this.dispatchEvent(new Event('state'));
   }
-}
-
-interface Deferred<T> {
-  readonly promise: Promise<T>;
-  resolve(value: T): void;
-  reject(error: unknown): void;
-}
-
-function deferred<T>(): Deferred<T> {
-  let settle!: Omit<Deferred<T>, 'promise'>;
-  const promise = new Promise<T>((resolve, reject) => (settle = { resolve, reject }));
-  promise.catch(() => undefined); // whoever asks for it is told
-  return { promise, ...settle };
 }
