@@ -43,6 +43,7 @@ const PROSEMIRROR = {
   message: 'src/components/rich-editor/ is the door to ProseMirror, and its formatting.ts loads without it.',
 };
 const KEYVAL = { regex: '^idb-keyval$', message: 'src/session/database.ts is the door to idb-keyval.' };
+const NOBLE = { regex: '^@noble/', message: 'src/session/files/hash.ts is the door to @noble/hashes.' };
 const NODE = { regex: '^node:', message: 'src runs in browsers.' };
 const COMPONENTS = { regex: '/components/', message: 'The session knows nothing of elements.' };
 const PROTOCOL_UP = { regex: '/protocol/', message: 'The ground stands below src/session/protocol.' };
@@ -74,7 +75,17 @@ const link = inSession(LINK);
 /** For each file one of these holds, the last that fits it. */
 export const layers = [
   ban(['src/*.ts'], [XMPP, LIT, PURIFY, PROSEMIRROR, NODE, STANZAS]),
-  ban(['src/session/*.ts'], [LIT, PURIFY, NODE, COMPONENTS, XMPP, KEYVAL], ['src/session/database.ts']),
+  ban(
+    ['src/session/*.ts'],
+    [LIT, PURIFY, NODE, COMPONENTS, XMPP, KEYVAL, NOBLE],
+    ['src/session/database.ts'],
+  ),
+  ban(
+    ['src/session/files/*.ts'],
+    [LIT, PURIFY, NODE, COMPONENTS, XMPP, KEYVAL, NOBLE],
+    ['src/session/files/hash.ts'],
+  ),
+  ban(['src/session/files/hash.ts'], [LIT, PURIFY, NODE, COMPONENTS, XMPP, KEYVAL]),
   ban(['src/session/database.ts'], [LIT, PURIFY, NODE, COMPONENTS, XMPP, PROTOCOL_UP]),
   ban(link, [LIT, PURIFY, NODE, COMPONENTS]),
   ban(ground, [LIT, PURIFY, NODE, COMPONENTS, XMPP, PROTOCOL_UP, STORES_FROM_GROUND], link),
