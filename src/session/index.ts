@@ -35,6 +35,8 @@ export type { Conversation, Outgoing, OutgoingMessage } from './conversation.js'
 export type { UndoneEvent } from './conversation-events.js';
 export type * from './data-form.js';
 export * from './errors.js';
+export type { Files, OfferEvent, SendOptions } from './files/files.js';
+export type * from './files/transfer.js';
 export { DroppedEvent, type Feature } from './feature.js';
 export type * from './message.js';
 export type { MessageFeatures } from './message-features.js';

@@ -8,6 +8,7 @@ import { Chats } from './chats.js';
 import { keepNothing } from './database.js';
 import { DisplayedSync } from './displayed-sync.js';
 import type { Feature } from './feature.js';
+import { Files } from './files/files.js';
 import { Inactivity } from './inactivity.js';
 import { ownBare } from './own-account.js';
 import { Presence } from './own-presence.js';
@@ -23,12 +24,14 @@ export class People {
   readonly blocking: Blocking;
   readonly chats: Chats;
   readonly avatars: Avatars;
+  readonly files: Files;
   readonly #session: Session;
   readonly #pep: Pep;
   readonly #displayed: DisplayedSync;
 
   constructor(session: Session) {
     this.#session = session;
+    this.files = session.use(new Files(session)); // ahead of the chats, which take all messages
     const believes = (jid: string) => jid === ownBare(session) || this.roster.get(jid) !== undefined;
     const pep = (this.#pep = session.use(new Pep(session, believes)));
     pep.on(NS_NICK, (jid, item) => this.roster.callThemselves(jid, item?.element && readNick(item.element)));

@@ -27,6 +27,7 @@ import { isShown, watchPage } from './page.js';
 import type { People } from './people.js';
 import { Registration } from './registration.js';
 import { Rooms } from './rooms.js';
+import type { Files } from './files/files.js';
 import type { Roster } from './roster.js';
 import { Store } from './store.js';
 import { clearTabStorage } from './storage.js';
@@ -284,6 +285,11 @@ export class Session extends Store {
   /** Whom the account has blocked. As {@link roster}. */
   get blocking(): Blocking {
     return this.#loadedPeople.blocking;
+  }
+
+  /** Files to and from others. As {@link roster}. */
+  get files(): Files {
+    return this.#loadedPeople.files;
   }
 
   get #loadedPeople(): People {

@@ -13,7 +13,10 @@ const EXECUTABLE =
 export function cleanFileName(name: string): string {
   const last = name.toWellFormed?.() ?? name;
   const part = last.split(/[/\\]/).at(-1) ?? '';
-  const tidy = part.replace(UNWANTED, '').replace(/\s+/gu, ' ').replace(/^\s+|[\s.]+$/gu, '');
+  const tidy = part
+    .replace(UNWANTED, '')
+    .replace(/\s+/gu, ' ')
+    .replace(/^\s+|[\s.]+$/gu, '');
   const safe = /^\./.test(tidy) || RESERVED.test(tidy) ? `_${tidy}` : tidy;
   return shorten(safe) || 'file';
 }

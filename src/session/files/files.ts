@@ -2,9 +2,27 @@
  * Files to and from others, by whatever way serves. Here is what everybody needs who may be offered one; what carries
  * them out loads when it is used.
  */
-import { Store } from '../store.js';
+import { StanzaError } from '../errors.js';
+import type { Feature } from '../feature.js';
+import { bareJid, parseJid } from '../jid.js';
+import { NS_FEATURE_NEG, refuseNegotiation } from '../protocol/feature-neg.js';
+import { NS_IBB } from '../protocol/ibb.js';
+import { NS_FILE, NS_SI, readOffer, refusal, type StreamOffer } from '../protocol/stream-initiation.js';
 import type { Session } from '../session.js';
-import type { FileTransfer, TransferWay } from './transfer.js';
+import { Store } from '../store.js';
+import type { Element } from '../xml.js';
+import { cleanFileName } from './file-name.js';
+import type { InBand } from './in-band.js';
+import type { ReceiveJob } from './receiving.js';
+import { FileTransfer, TransferError, type FileInfo, type TransferWay } from './transfer.js';
+
+/** security.md §8. */
+const MAX_OFFERS = 3;
+const MAX_OFFERED = 100 * 1_024 * 1_024;
+/** FT-12: then whoever offered it is told no. */
+const OFFER_MS = 10 * 60_000;
+/** What broke off is kept for so long. */
+const BROKEN_MS = 10 * 60_000;
 
 export interface SendOptions {
   /** Takes this way or none. */
@@ -15,7 +33,7 @@ export interface SendOptions {
   readonly name?: string;
 }
 
-/** Somebody offers a file. Without a listener that accepts or keeps it, it is declined after a while. */
+/** Somebody offers a file. It waits for accept() or decline() for ten minutes. */
 export class OfferEvent extends Event {
   constructor(readonly transfer: FileTransfer) {
     super('offer');
@@ -23,7 +41,7 @@ export class OfferEvent extends Event {
 
   /** As {@link FileTransfer.accept}. */
   accept(): FileTransfer {
-    void this.transfer.accept();
+    void this.transfer.accept().catch(() => undefined);
     return this.transfer;
   }
 
@@ -32,13 +50,41 @@ export class OfferEvent extends Event {
   }
 }
 
-export class Files extends Store {
+interface Incoming {
+  readonly transfer: FileTransfer;
+  readonly job: ReceiveJob;
+  /** Bare JID of whom it is from, and what tells the file from others of theirs. */
+  readonly key: string;
+}
+
+export class Files extends Store implements Feature {
+  readonly namespaces = [NS_SI, NS_FILE, NS_FEATURE_NEG, NS_IBB];
+  /** Larger ones are not taken, in bytes. */
+  maxBytes = MAX_OFFERED;
   readonly #session: Session;
   #transfers: readonly FileTransfer[] = [];
+  /** Those that can go on if they are offered again. */
+  #incoming: readonly Incoming[] = [];
+  #inBand: InBand | undefined;
 
   constructor(session: Session) {
     super();
     this.#session = session;
+    const { wire } = session;
+    for (const type of ['set', 'get'] as const) {
+      wire.answer(type, 'si', NS_SI, (si, iq) => this.#offered(si, iq));
+      wire.answer(type, 'feature', NS_FEATURE_NEG, (negotiation, iq) => {
+        session.checkKnown(iq);
+        refuseNegotiation(negotiation);
+      });
+    }
+    // until there is any stream
+    const refuse = (condition: string) => () => {
+      throw new StanzaError(condition, 'cancel');
+    };
+    wire.answer('set', 'open', NS_IBB, refuse('not-acceptable'));
+    wire.answer('set', 'data', NS_IBB, refuse('item-not-found'));
+    wire.answer('set', 'close', NS_IBB, refuse('item-not-found'));
   }
 
   /** All that were begun or offered, oldest first, until {@link remove}d. A new list whenever it changes. */
@@ -48,17 +94,134 @@ export class Files extends Store {
 
   /**
    * Sends a file.
-   * @param to A full JID (of an occupant, too), a contact's, a room's.
+   * @param to A full JID, of an occupant, too.
    * @throws {RangeError} `to` is no address.
    */
-  send(file: Blob, to: string, options?: SendOptions): FileTransfer {
-    throw new RangeError(`${String(this.#session)}${String(file)}${to}${String(options)}`);
+  send(file: Blob, to: string, options: SendOptions = {}): FileTransfer {
+    const peer = parseJid(to)?.full;
+    if (!peer) throw new RangeError(`no address: ${to}`);
+    const job = {
+      run: async (transfer: FileTransfer, signal: AbortSignal) => {
+        const { SendJob } = await import('./sending.js').catch(notLoaded);
+        const target = { session: this.#session, inBand: await this.#loadInBand(), peer };
+        return new SendJob(target, file).run(transfer, signal);
+      },
+    };
+    const transfer = new FileTransfer('out', peer, infoOf(file, options), job);
+    this.#add(transfer);
+    transfer.start();
+    return transfer;
   }
 
   /** Takes one off the list; one that is not over is cancelled. */
   remove(transfer: FileTransfer): void {
     transfer.abort();
     this.#transfers = this.#transfers.filter((each) => each !== transfer);
+    this.#forget(transfer);
     this.changed();
   }
+
+  receive(stanza: Element): boolean {
+    if (stanza.name === 'presence' && stanza.attrs.type === 'unavailable') this.#gone(stanza.attrs.from);
+    return this.#inBand?.receive(stanza) ?? false;
+  }
+
+  offline(resumable: boolean): void {
+    if (!resumable) this.#inBand?.lost();
+  }
+
+  /** Whoever files were exchanged with (FT-12). */
+  knows(bare: string): boolean {
+    return this.#transfers.some(({ peer, state }) => state !== 'offered' && bareJid(peer) === bare);
+  }
+
+  #add(transfer: FileTransfer): void {
+    this.#transfers = [...this.#transfers, transfer];
+    transfer.addEventListener('state', () => this.changed());
+    this.changed();
+  }
+
+  async #loadInBand(): Promise<InBand> {
+    const { InBand } = await import('./in-band.js').catch(notLoaded);
+    return (this.#inBand ??= new InBand(this.#session));
+  }
+
+  async #offered(si: Element, iq: Element): Promise<Element> {
+    this.#session.checkKnown(iq);
+    const offer = readOffer(si);
+    const peer = iq.attrs.from ?? '';
+    if (!offer.methods.includes(NS_IBB)) throw refusal('no-valid-streams');
+    if (offer.file.size > this.maxBytes)
+      throw new StanzaError('not-acceptable', 'modify', `no more than ${this.maxBytes} bytes`);
+    const { ReceiveJob } = await import('./receiving.js');
+    const inBand = await this.#loadInBand();
+    const key = keyOf(peer, offer);
+    const before = this.#incoming.find((each) => each.key === key && brokeOff(each.transfer));
+    if (before) {
+      before.job.renew(peer, offer);
+      before.transfer.start();
+      return before.job.answer;
+    }
+    const waiting = this.#transfers.filter(
+      (each) => each.state === 'offered' && bareJid(each.peer) === bareJid(peer),
+    );
+    if (waiting.length >= MAX_OFFERS) throw new StanzaError('resource-constraint', 'wait');
+    const job = new ReceiveJob(inBand, peer, offer);
+    const transfer = new FileTransfer('in', peer, infoOfOffer(offer), job);
+    this.#incoming = [...this.#incoming, { transfer, job, key }];
+    this.#add(transfer);
+    this.#expire(transfer);
+    this.dispatchEvent(new OfferEvent(transfer));
+    return job.answer;
+  }
+
+  /** An offer that nobody decided on; and what broke off, and nobody offered again. */
+  #expire(transfer: FileTransfer): void {
+    const late = setTimeout(() => transfer.decline(), OFFER_MS);
+    transfer.addEventListener('state', () => {
+      clearTimeout(late);
+      if (brokeOff(transfer)) setTimeout(() => transfer.ended && this.#forget(transfer), BROKEN_MS);
+      else if (transfer.ended) this.#forget(transfer);
+    });
+  }
+
+  /** It cannot go on any more. */
+  #forget(transfer: FileTransfer): void {
+    this.#incoming.find((each) => each.transfer === transfer)?.job.discard();
+    this.#incoming = this.#incoming.filter((each) => each.transfer !== transfer);
+  }
+
+  /** FT-20. */
+  #gone(from: string | undefined): void {
+    const peer = parseJid(from)?.full;
+    for (const transfer of this.#transfers)
+      if (transfer.peer === peer && transfer.way !== 'upload') transfer.fail(new TransferError('not-there'));
+  }
+}
+
+/** Its sender may go on with it. */
+const brokeOff = ({ error }: FileTransfer) => error?.reason === 'network' || error?.reason === 'stopped';
+
+function keyOf(peer: string, { file: { name, size, md5, sha256, date } }: StreamOffer): string {
+  return JSON.stringify([bareJid(peer), name, size, sha256 ?? md5 ?? date]);
+}
+
+function infoOf(file: Blob, { name, description }: SendOptions): FileInfo {
+  const { size, type } = file;
+  const of = file as Partial<File>; // a Blob has neither
+  return {
+    name: cleanFileName(name ?? of.name ?? ''),
+    size,
+    type,
+    description,
+    date: of.lastModified === undefined ? undefined : new Date(of.lastModified),
+  };
+}
+
+function infoOfOffer({ type, file: { name, size, description, date } }: StreamOffer): FileInfo {
+  return { name: cleanFileName(name), size, type, description, date };
+}
+
+function notLoaded(cause: unknown): never {
+  throw new TransferError('network', { cause });
 }

@@ -24,6 +24,8 @@ import { TransferError } from './transfer.js';
 /** IBB-3. */
 const MIN_BLOCK = 256;
 const CLOSE_MS = 10_000;
+/** As long as a stream may be idle (security.md §8): the other side may have lost its link for a while. */
+const BLOCK_MS = 60_000;
 /** Of base64 in a stanza: its tags, addresses and attributes. */
 const STANZA_BYTES = 4_096;
 /** Nobody means well who sends so many that hold nothing. */
@@ -192,16 +194,18 @@ export class InBandStream {
   }
 
   /**
-   * Sends one block, in the order of the calls. Settles when the other side has it.
-   * @param again The number of a block that did not arrive. @returns Its number.
-   * @throws {StanzaError} @throws {TimeoutError} @throws {TransferError} The stream is not open.
+   * Sends one block, in the order of the calls.
+   * @param again The number of one that did not arrive.
+   * @returns Its number, and what settles when the other side has it, or rejects: StanzaError, TimeoutError, ConnectionError.
+   * @throws {TransferError} The stream is not open.
    */
-  async send(bytes: Uint8Array, again?: number): Promise<number> {
+  send(bytes: Uint8Array, again?: number): { readonly seq: number; readonly arrived: Promise<unknown> } {
     if (!this.#open || this.#closing) throw new TransferError('stopped');
+    const { peer, sid } = this.#options;
     const seq = again ?? this.#sequence;
     if (again === undefined) this.#sequence = (seq + 1) % SEQUENCE;
-    await this.#session.wire.set(this.#options.peer, buildBlock(this.#options.sid, seq, bytes));
-    return seq;
+    const arrived = this.#session.wire.set(peer, buildBlock(sid, seq, bytes), { timeoutMs: BLOCK_MS });
+    return { seq, arrived };
   }
 
   /** Closes it in order (IBB-16). Settles when both sides have. */

@@ -49,8 +49,8 @@ export class Pace {
     return Math.min(MAX_WINDOW, Math.max(1, Math.round(this.#amount / this.#maxBlock)));
   }
 
-  /** A block has arrived. @param now In ms. @param inFlight Others that are still on their way. */
-  acked(bytes: number, now: number, inFlight: number): void {
+  /** A block has arrived. @param now In ms. */
+  arrived(bytes: number, now: number): void {
     if (this.#stale > 0) {
       this.#stale--;
       if (this.#stale === 0) this.#since = now;
@@ -64,7 +64,6 @@ export class Pace {
     this.#judge(this.#bytes / ms, now);
     this.#since = this.#stale ? undefined : now;
     this.#bytes = this.#blocks = 0;
-    void inFlight;
   }
 
   #judge(goodput: number, now: number): void {

@@ -222,11 +222,7 @@ export class FileTransfer extends Store {
 
   /** Begins again what failed or was cancelled; what came in has to be sent again by its sender. */
   retry(): void {
-    if (this.direction === 'in' || !this.ended || this.#state === 'done') return;
-    this.#end = deferred();
-    this.#controller = new AbortController();
-    this.#error = undefined;
-    this.start();
+    if (this.direction === 'out' && this.ended && this.#state !== 'done') this.start();
   }
 
   pause(): void {
@@ -248,6 +244,11 @@ export class FileTransfer extends Store {
   }
 
   start(): void {
+    if (this.ended) {
+      this.#end = deferred();
+      this.#controller = new AbortController();
+      this.#error = undefined;
+    }
     this.#bytes = 0;
     this.#set('waiting');
     const { signal } = this.#controller;

@@ -1,0 +1,181 @@
+/**
+ * A file that goes out to somebody's client: it is offered (XEP-0095, 0096), and goes by the way that both sides can.
+ * One that broke off with the link is offered again, for the rest of it.
+ */
+import { ConnectionError, StanzaError, TimeoutError } from '../errors.js';
+import { randomId } from '../id.js';
+import { NS_IBB } from '../protocol/ibb.js';
+import { readStanzaError } from '../protocol/stanza-error.js';
+import {
+  buildOffer,
+  NS_FILE,
+  NS_SI,
+  readAcceptance,
+  readRefusal,
+  type Acceptance,
+  type FileHashes,
+  type StreamOffer,
+} from '../protocol/stream-initiation.js';
+import type { Session } from '../session.js';
+import type { Element } from '../xml.js';
+import { sendBlocks } from './blocks.js';
+import { createHashes } from './hash.js';
+import type { InBand } from './in-band.js';
+import { TransferError, type FileTransfer, type TransferJob } from './transfer.js';
+
+/** So long the other side's person may think it over. */
+const DECISION_MS = 10 * 60_000;
+/** How often a transfer whose link broke is offered again without having got further. */
+const MAX_TRIES = 3;
+
+export interface SendTarget {
+  readonly session: Session;
+  readonly inBand: InBand;
+  /** Full JID. */
+  readonly peer: string;
+}
+
+export class SendJob implements TransferJob {
+  readonly #target: SendTarget;
+  readonly #file: Blob;
+  #hashes: FileHashes | undefined;
+
+  constructor(target: SendTarget, file: Blob) {
+    this.#target = target;
+    this.#file = file;
+  }
+
+  async run(transfer: FileTransfer, signal: AbortSignal): Promise<undefined> {
+    let furthest = 0;
+    for (let tries = 1; ; tries++) {
+      try {
+        await whenOnline(this.#target.session, signal);
+        await this.#attempt(transfer, signal);
+        return undefined;
+      } catch (error) {
+        signal.throwIfAborted();
+        const failure = toFailure(error);
+        if (transfer.bytes > furthest) {
+          furthest = transfer.bytes;
+          tries = 0;
+        }
+        if (failure.reason !== 'network' || tries >= MAX_TRIES) throw failure;
+        transfer.wait();
+      }
+    }
+  }
+
+  async #attempt(transfer: FileTransfer, signal: AbortSignal): Promise<void> {
+    const { session, inBand, peer } = this.#target;
+    const features = await session.disco.features(peer);
+    if (features && !(features.has(NS_SI) && features.has(NS_FILE))) throw new TransferError('unsupported');
+    transfer.take('ibb', 'only');
+    const { name, size, type, date, description } = transfer.file;
+    const hashes = (this.#hashes ??= await hashesOf(this.#file, signal));
+    const offer: StreamOffer = {
+      sid: randomId(),
+      type,
+      file: { name, size, date, description, ...hashes },
+      ranges: true,
+      methods: [NS_IBB],
+    };
+    const { offset, length } = await this.#offer(offer, signal);
+    const stream = await inBand.open(peer, offer.sid, signal);
+    const aborted = () => stream.fail(new TransferError('stopped'));
+    signal.addEventListener('abort', aborted);
+    try {
+      transfer.pausable = true;
+      transfer.progress(offset);
+      await sendBlocks(stream, { file: this.#file, offset, length, transfer, signal });
+      await stream.close();
+    } catch (error) {
+      stream.fail(toFailure(error));
+      throw error;
+    } finally {
+      transfer.pausable = false;
+      signal.removeEventListener('abort', aborted);
+    }
+  }
+
+  async #offer(offer: StreamOffer, signal: AbortSignal): Promise<Acceptance> {
+    const options = { timeoutMs: DECISION_MS, signal, readError: readRefused };
+    const answer = await this.#target.session.wire.set(this.#target.peer, buildOffer(offer), options);
+    const acceptance = readAcceptance(answer, offer);
+    if (!acceptance) throw new TransferError('broken');
+    return acceptance;
+  }
+}
+
+/** FT-11: why an offer came to nothing. */
+function readRefused(iq: Element): Error {
+  const { condition, text } = readStanzaError(iq);
+  switch (condition) {
+    case 'forbidden':
+    case 'not-acceptable':
+      return new TransferError('declined', { text });
+    case 'bad-request':
+      return readRefusal(iq) ? new TransferError('unsupported') : new TransferError('refused', { text });
+    case 'service-unavailable':
+    case 'feature-not-implemented':
+      return new TransferError('unsupported', { text });
+    case 'item-not-found':
+    case 'recipient-unavailable':
+    case 'remote-server-not-found':
+    case 'remote-server-timeout':
+    case 'gone':
+      return new TransferError('not-there', { text });
+    default:
+      return new TransferError('refused', { text });
+  }
+}
+
+function toFailure(error: unknown): TransferError {
+  if (error instanceof TransferError) return error;
+  if (error instanceof ConnectionError || error instanceof TimeoutError)
+    return new TransferError('network', { cause: error });
+  if (!(error instanceof StanzaError)) return new TransferError('broken', { cause: error });
+  const { condition, text } = error;
+  if (condition === 'item-not-found' || condition === 'unexpected-request' || condition === 'bad-request')
+    return new TransferError('stopped', { text, cause: error });
+  return new TransferError(
+    condition.startsWith('re') || condition === 'gone' || condition === 'service-unavailable'
+      ? 'not-there'
+      : 'refused',
+    { text, cause: error },
+  );
+}
+
+/** Settles when there is a link, at once if there is. @throws What stopped the waiting. */
+function whenOnline(session: Session, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const over = (settle: () => void) => {
+      session.removeEventListener('state', look);
+      signal.removeEventListener('abort', look);
+      settle();
+    };
+    const look = () => {
+      if (signal.aborted) over(() => reject(signal.reason as Error));
+      else if (session.state === 'online') over(resolve);
+    };
+    session.addEventListener('state', look);
+    signal.addEventListener('abort', look);
+    look();
+  });
+}
+
+/** @throws {TransferError} `unreadable`. */
+async function hashesOf(file: Blob, signal: AbortSignal): Promise<FileHashes> {
+  const hashes = createHashes();
+  try {
+    const reader = file.stream().getReader();
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      signal.throwIfAborted();
+      hashes.add(read.value);
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new TransferError('unreadable', { cause: error });
+  }
+  const { md5, 'sha-256': sha256 } = hashes.end();
+  return { md5, sha256 };
+}
