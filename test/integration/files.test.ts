@@ -1,8 +1,12 @@
 /** Files between clients, in-band, on a real server. */
+import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import type { Session } from '../../src/session/index.js';
 import type { OfferEvent } from '../../src/session/files/files.js';
 import type { FileTransfer } from '../../src/session/files/transfer.js';
+import { bareJid } from '../../src/session/jid.js';
+import type { Peer } from '../support/peer.js';
+import { peerContact } from '../support/peer-contact.js';
 import { newAccount, person, serverUnderTest, until, type XmppServer } from '../support/people.js';
 
 interface Someone {
@@ -54,6 +58,15 @@ function bytesOf(size: number): Uint8Array<ArrayBuffer> {
 const sameBytes = async (blob: Blob | undefined, bytes: Uint8Array) =>
   Buffer.compare(Buffer.from(await blob!.arrayBuffer()), bytes) === 0;
 
+/** Somebody of ours and slixmpp, who know each other. */
+async function withPeer(server: XmppServer): Promise<{ readonly ann: Someone; readonly peer: Peer }> {
+  const ann = await someone(server, 'ann');
+  const { peer } = await peerContact(server, ann.session, bareJid(ann.jid)!);
+  return { ann, peer };
+}
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
 describe('files on a real server', () => {
   let server: XmppServer;
   before('server', async () => {
@@ -79,5 +92,23 @@ describe('files on a real server', () => {
         'done',
         size,
       ]);
+    });
+
+  for (const size of [0, 4096, 300_000])
+    it(`FT-8, IBB-16: ${size} bytes go to another client, and come from it`, async () => {
+      const { ann, peer } = await withPeer(server);
+      const bytes = bytesOf(size);
+      const out = ann.session.files.send(new File([bytes], 'out.bin'), peer.jid);
+      const { sid, name } = await peer.event('fileOffered');
+      expect(name).to.equal('out.bin');
+      await peer.acceptFile(sid);
+      await out.done;
+      expect(await peer.event('fileReceived')).to.include({ bytes: size, sha256: sha256(bytes) });
+      const sending = peer.sendFile(ann.jid, { size, seed: 7 });
+      const offered = await until(() => ann.offers[0], 'offered');
+      const blob = await offered.accept();
+      await sending;
+      const { sha256: sent } = await peer.event('fileAccepted');
+      expect(sha256(new Uint8Array(await blob!.arrayBuffer()))).to.equal(sent);
     });
 });

@@ -37,6 +37,23 @@ export type PeerEvent =
       readonly xml: string;
     }
   | { readonly ev: 'verstring'; readonly jid: string; readonly ver: string }
+  | {
+      readonly ev: 'fileOffered';
+      readonly sid: string;
+      readonly from: string;
+      readonly name: string;
+      readonly size: number;
+      readonly xml: string;
+    }
+  | { readonly ev: 'fileAccepted'; readonly sid: string; readonly sha256: string }
+  | { readonly ev: 'fileSent'; readonly sid: string }
+  | {
+      readonly ev: 'fileReceived';
+      readonly sid: string;
+      readonly bytes: number;
+      readonly sha256: string;
+      readonly blockSize: number;
+    }
   | { readonly ev: 'done'; readonly id: number | null }
   | {
       readonly ev: 'failed';
@@ -118,18 +135,50 @@ export class Peer {
     return (await this.event('verstring', ({ jid }) => jid === to)).ver;
   }
 
+  /** Takes a file that was offered: `fileReceived` tells what came. */
+  acceptFile(sid: string): Promise<void> {
+    return this.#order('acceptFile', { sid });
+  }
+
+  declineFile(sid: string): Promise<void> {
+    return this.#order('declineFile', { sid });
+  }
+
+  /**
+   * Offers a file of that many bytes, the same for the same seed, and sends it once it is taken.
+   * @param options `messages`: its blocks go in messages, not requests (IBB-18).
+   * @returns What tells it from others. @throws {Error} It was declined, or broke off.
+   */
+  sendFile(
+    to: string,
+    {
+      name = 'notes.txt',
+      ...file
+    }: {
+      readonly name?: string;
+      readonly size: number;
+      readonly seed: number;
+      readonly block_size?: number;
+      readonly messages?: boolean;
+    },
+    ms?: number,
+  ): Promise<void> {
+    return this.#order('sendFile', { to, name, ...file }, ms);
+  }
+
   /** A stanza as it stands. */
   raw(xml: string): Promise<void> {
     return this.#order('raw', { xml });
   }
 
   /** @throws {Error} The peer could not; the message says why. */
-  async #order(cmd: string, fields: object): Promise<void> {
+  async #order(cmd: string, fields: object, ms?: number): Promise<void> {
     const id = ++this.#commands;
     this.write(JSON.stringify({ cmd, id, ...fields }));
     const answer = await until(
       () => this.events.find((event) => (event.ev === 'done' || event.ev === 'failed') && event.id === id),
       `${cmd} by ${this.jid}`,
+      ms,
     );
     if (answer.ev === 'failed')
       throw new Error(`${this.jid} could not ${cmd}: ${answer.condition} ${answer.text ?? ''}`);

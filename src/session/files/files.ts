@@ -7,7 +7,14 @@ import type { Feature } from '../feature.js';
 import { bareJid, parseJid } from '../jid.js';
 import { NS_FEATURE_NEG, refuseNegotiation } from '../protocol/feature-neg.js';
 import { NS_IBB } from '../protocol/ibb.js';
-import { NS_FILE, NS_SI, readOffer, refusal, type StreamOffer } from '../protocol/stream-initiation.js';
+import {
+  NS_FILE,
+  NS_HASHES,
+  NS_SI,
+  readOffer,
+  refusal,
+  type StreamOffer,
+} from '../protocol/stream-initiation.js';
 import type { Session } from '../session.js';
 import { Store } from '../store.js';
 import type { Element } from '../xml.js';
@@ -16,6 +23,8 @@ import type { InBand } from './in-band.js';
 import type { ReceiveJob } from './receiving.js';
 import { FileTransfer, TransferError, type FileInfo, type TransferWay } from './transfer.js';
 
+/** XEP-0300 §4. */
+const HASH_FUNCTION = 'urn:xmpp:hash-function-text-names:sha-256';
 /** security.md §8. */
 const MAX_OFFERS = 3;
 const MAX_OFFERED = 100 * 1_024 * 1_024;
@@ -58,7 +67,7 @@ interface Incoming {
 }
 
 export class Files extends Store implements Feature {
-  readonly namespaces = [NS_SI, NS_FILE, NS_FEATURE_NEG, NS_IBB];
+  readonly namespaces = [NS_SI, NS_FILE, NS_FEATURE_NEG, NS_IBB, NS_HASHES, HASH_FUNCTION];
   /** Larger ones are not taken, in bytes. */
   maxBytes = MAX_OFFERED;
   readonly #session: Session;

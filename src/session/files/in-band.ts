@@ -63,10 +63,14 @@ export class InBand {
 
   /**
    * Opens one with blocks as large as the other side takes (IBB-3).
-   * @throws {StanzaError} It does not want any. @throws {TimeoutError} @throws {ConnectionError}
+   * @param largest Of the blocks tried, in bytes. @throws {StanzaError} It does not want any. @throws {TimeoutError} @throws {ConnectionError}
    */
-  async open(peer: string, sid: string, signal: AbortSignal): Promise<InBandStream> {
-    for (let blockSize = this.maxBlock; ; blockSize = Math.max(MIN_BLOCK, Math.floor(blockSize / 2))) {
+  async open(peer: string, sid: string, largest: number, signal: AbortSignal): Promise<InBandStream> {
+    for (
+      let blockSize = Math.min(largest, this.maxBlock);
+      ;
+      blockSize = Math.max(MIN_BLOCK, Math.floor(blockSize / 2))
+    ) {
       try {
         await this.#session.wire.set(peer, buildOpen({ sid, blockSize, stanza: 'iq' }), { signal });
         return this.#add(peer, sid, blockSize, 'iq');

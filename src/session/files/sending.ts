@@ -9,6 +9,7 @@ import { readStanzaError } from '../protocol/stanza-error.js';
 import {
   buildOffer,
   NS_FILE,
+  NS_HASHES,
   NS_SI,
   readAcceptance,
   readRefusal,
@@ -25,6 +26,8 @@ import { TransferError, type FileTransfer, type TransferJob } from './transfer.j
 
 /** So long the other side's person may think it over. */
 const DECISION_MS = 10 * 60_000;
+/** What XEP-0047 §2.1 advises, and everybody takes. */
+const USUAL_BLOCK = 4_096;
 /** How often a transfer whose link broke is offered again without having got further. */
 const MAX_TRIES = 3;
 
@@ -38,6 +41,11 @@ export interface SendTarget {
 export class SendJob implements TransferJob {
   readonly #target: SendTarget;
   readonly #file: Blob;
+  /**
+   * Blocks larger than usual are tried with those alone who know XEP-0300, as this kit does: slixmpp 1.8 lets no second
+   * stream be opened after one whose blocks were too large.
+   */
+  #largeBlocks = true;
   #hashes: FileHashes | undefined;
 
   constructor(target: SendTarget, file: Blob) {
@@ -59,7 +67,8 @@ export class SendJob implements TransferJob {
           furthest = transfer.bytes;
           tries = 0;
         }
-        if (failure.reason !== 'network' || tries >= MAX_TRIES) throw failure;
+        if (failure instanceof SmallerBlocks) this.#largeBlocks = false;
+        else if (failure.reason !== 'network' || tries >= MAX_TRIES) throw failure;
         transfer.wait();
       }
     }
@@ -80,7 +89,12 @@ export class SendJob implements TransferJob {
       methods: [NS_IBB],
     };
     const { offset, length } = await this.#offer(offer, signal);
-    const stream = await inBand.open(peer, offer.sid, signal);
+    const large = this.#largeBlocks && features?.has(NS_HASHES);
+    const stream = await inBand
+      .open(peer, offer.sid, large ? inBand.maxBlock : USUAL_BLOCK, signal)
+      .catch((error: unknown) => {
+        throw large && error instanceof StanzaError ? new SmallerBlocks('refused', { cause: error }) : error;
+      });
     const aborted = () => stream.fail(new TransferError('stopped'));
     signal.addEventListener('abort', aborted);
     try {
@@ -105,6 +119,9 @@ export class SendJob implements TransferJob {
     return acceptance;
   }
 }
+
+/** To be offered again. */
+class SmallerBlocks extends TransferError {}
 
 /** FT-11: why an offer came to nothing. */
 function readRefused(iq: Element): Error {

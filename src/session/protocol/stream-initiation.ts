@@ -7,7 +7,8 @@ import { readAppCondition } from './stanza-error.js';
 
 export const NS_SI = 'http://jabber.org/protocol/si';
 export const NS_FILE = 'http://jabber.org/protocol/si/profile/file-transfer';
-const NS_HASHES = 'urn:xmpp:hashes:2';
+/** XEP-0300. */
+export const NS_HASHES = 'urn:xmpp:hashes:2';
 const METHOD = 'stream-method';
 
 /** Hashes of a whole file. */
