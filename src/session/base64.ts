@@ -11,13 +11,19 @@ export function encodeBase64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
-const STRICT = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-
-/** @returns undefined for anything that is not strict base64; `atob` forgives blanks and missing padding. */
+/** @returns undefined for anything that is not strict base64; `atob` forgives blanks, missing padding and stray bits. */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
-  if (!STRICT.test(text)) return undefined;
-  const binary = atob(text);
+  const binary = decode(text);
+  if (binary === undefined || btoa(binary) !== text) return undefined;
   const bytes = new Uint8Array(binary.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i); // ten times as fast as Uint8Array.from
   return bytes;
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return atob(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,0 +1,25 @@
+import { newAccount, person, serverUnderTest, until } from '../support/people.js';
+import type { OfferEvent } from '../../src/session/files/files.js';
+it('x', async () => {
+  const server = await serverUnderTest();
+  const ann = await person(server, await newAccount(server, 'ann'));
+  const bob = await person(server, await newAccount(server, 'bob'));
+  await ann.people; await bob.people;
+  await ann.roster.add(bob.jid!.split('/')[0]!); await bob.roster.add(ann.jid!.split('/')[0]!);
+  await until(() => bob.roster.requests.length, 'a'); bob.roster.approve(ann.jid!.split('/')[0]!);
+  await until(() => ann.roster.requests.length, 'a'); ann.roster.approve(bob.jid!.split('/')[0]!);
+  await until(() => bob.roster.get(ann.jid!)?.resources.length, 'b');
+  bob.files.addEventListener('offer', (e) => (e as OfferEvent).accept());
+  const size = Number(process.env.SIZE ?? 20e6);
+  const bytes = new Uint8Array(size);
+  for (let i = 0; i < size; i += 65536) crypto.getRandomValues(bytes.subarray(i, Math.min(size, i + 65536)));
+  const t0 = performance.now();
+  const out = ann.files.send(new File([bytes], 'out.bin'), bob.jid!);
+  let t1 = 0;
+  out.addEventListener('state', () => { if (out.state === 'active') t1 = performance.now(); });
+  const c0 = process.cpuUsage();
+  await out.done;
+  const t2 = performance.now();
+  const c = process.cpuUsage(c0);
+  console.log(`hash+offer ${(t1 - t0).toFixed(0)} ms, send ${(t2 - t1).toFixed(0)} ms, ${(size / (t2 - t1) / 1000).toFixed(1)} MB/s, cpu ${((c.user + c.system) / 1000).toFixed(0)} ms`);
+});

@@ -1,0 +1,400 @@
+/** Files over in-band bytestreams, by what a peer sends: traps.md §8. */
+import { expect } from 'chai';
+import type { OfferEvent } from '../../../../src/session/files/files.js';
+import type { FileTransfer } from '../../../../src/session/files/transfer.js';
+import { readStanzaError } from '../../../../src/session/protocol/stanza-error.js';
+import { readAcceptance, type StreamOffer } from '../../../../src/session/protocol/stream-initiation.js';
+import { child, children, type Element } from '../../../../src/session/xml.js';
+import { withRoster } from '../../../support/fake-roster.js';
+import { until } from '../../../support/until.js';
+
+const SI = 'http://jabber.org/protocol/si';
+const FILE = 'http://jabber.org/protocol/si/profile/file-transfer';
+const IBB = 'http://jabber.org/protocol/ibb';
+const NEG = 'http://jabber.org/protocol/feature-neg';
+const ANN = 'ann@kit.example/desk';
+const EVE = 'eve@evil.example/x';
+
+/** As it was offered. */
+const OFFER: StreamOffer = {
+  sid: 's1',
+  type: '',
+  file: { name: 'a.txt', size: 4 },
+  ranges: true,
+  methods: [IBB],
+};
+
+interface Offered {
+  readonly from?: string;
+  readonly sid?: string;
+  readonly file?: string;
+  readonly profile?: string;
+  readonly methods?: readonly string[];
+  readonly fields?: string;
+}
+
+let ids = 0;
+const iq = (inner: string, from = ANN) =>
+  `<iq xmlns='jabber:client' type='set' id='q${++ids}' from='${from}'>${inner}</iq>`;
+const fileOf = (attrs = "name='a.txt' size='4'", inner = '') =>
+  `<file xmlns='${FILE}' ${attrs}>${inner}</file>`;
+const offer = ({
+  from,
+  sid = 's1',
+  file = fileOf(),
+  profile = FILE,
+  methods = [IBB],
+  fields = '',
+}: Offered = {}) =>
+  iq(
+    `<si xmlns='${SI}' id='${sid}' profile='${profile}'>${file}<feature xmlns='${NEG}'>` +
+      `<x xmlns='jabber:x:data' type='form'><field var='stream-method' type='list-single'>` +
+      methods.map((each) => `<option><value>${each}</value></option>`).join('') +
+      `</field>${fields}</x></feature></si>`,
+    from,
+  );
+const open = (attrs = "sid='s1' block-size='4096'", from?: string) =>
+  iq(`<open xmlns='${IBB}' ${attrs}/>`, from);
+const data = (
+  seq: number | string,
+  base64: string,
+  { sid = 's1', from }: { sid?: string; from?: string } = {},
+) => iq(`<data xmlns='${IBB}' sid='${sid}' seq='${seq}'>${base64}</data>`, from);
+const close = (sid = 's1', from?: string) => iq(`<close xmlns='${IBB}' sid='${sid}'/>`, from);
+
+/** What answers say in short: `result`, or the error's condition and type. */
+function said(stanzas: readonly Element[]): string[] {
+  return stanzas
+    .filter(({ name, attrs }) => name === 'iq' && (attrs.type === 'result' || attrs.type === 'error'))
+    .map((stanza) => {
+      if (stanza.attrs.type === 'result') return 'result';
+      const { condition, type } = readStanzaError(stanza);
+      return `${condition}/${type}`;
+    });
+}
+
+async function receiver() {
+  const all = await withRoster("<item jid='ann@kit.example' subscription='both'/>");
+  const { files } = all.people;
+  const offers: FileTransfer[] = [];
+  files.addEventListener('offer', (event) => offers.push((event as OfferEvent).transfer));
+  /** What is answered to that, once code that it needs has loaded. */
+  const answers = async (...frames: string[]) => {
+    const before = all.server.sent.length;
+    for (const frame of frames) all.server.deliver(frame);
+    const wanted = frames.filter((frame) => frame.startsWith('<iq')).length;
+    const answered = () => said(all.server.sent.slice(before));
+    await until(() => answered().length >= wanted, `${wanted} answers`);
+    return answered();
+  };
+  /** An offer that is taken, and its stream opened. */
+  const accepted = async (options?: Offered, blockSize = 4096) => {
+    all.server.deliver(offer(options));
+    const before = all.server.sent.length;
+    const transfer = await until(() => offers.find(({ state }) => state === 'offered'), 'offered');
+    const done = transfer.accept().then(
+      (blob) => blob,
+      (error: unknown) => error,
+    );
+    await until(() => said(all.server.sent.slice(before)).includes('result'), 'accepted');
+    expect(await answers(open(`sid='${options?.sid ?? 's1'}' block-size='${blockSize}'`))).to.deep.equal([
+      'result',
+    ]);
+    return { transfer, done };
+  };
+  return { ...all, files, offers, answers, accepted };
+}
+
+const textOfBlob = async (blob: unknown) => (blob as Blob).text();
+
+describe('offers of files', () => {
+  it('FT-12, FNEG-6: a stranger learns nothing', async () => {
+    const { answers, offers } = await receiver();
+    expect(await answers(offer({ from: EVE }))).to.deep.equal(['service-unavailable/cancel']);
+    expect(offers).to.deep.equal([]);
+  });
+
+  it('FT-19, FT-5: a name is cleaned, a size is what digits say, and nothing answers before somebody decides', async () => {
+    const { server, offers } = await receiver();
+    const file = fileOf(
+      `name='../../bills\u202Egnp.exe' size='99999' hash='x' date='2026-03-01T11:21Z'`,
+      '<desc>&lt;b&gt;x&lt;/b&gt;</desc><range/>',
+    );
+    server.deliver(offer({ file }));
+    const transfer = await until(() => offers[0], 'offered');
+    expect(transfer.file).to.include({ name: 'billsgnp.exe', size: 99_999, description: '<b>x</b>' });
+    expect(said(await server.exchange())).to.deep.equal([]);
+  });
+
+  for (const [what, options, answer] of [
+    ['without a name', { file: fileOf("size='4'") }, 'bad-request/modify'],
+    ['without a size', { file: fileOf("name='a'") }, 'bad-request/modify'],
+    ['of a negative size', { file: fileOf("name='a' size='-4'") }, 'bad-request/modify'],
+    ['of a size that is no number', { file: fileOf("name='a' size='4k'") }, 'bad-request/modify'],
+    [
+      'of more than numbers can say',
+      { file: fileOf("name='a' size='99999999999999999'") },
+      'bad-request/modify',
+    ],
+    ['of another profile', { profile: 'urn:other' }, 'bad-request/modify'],
+    ['of no file', { file: '' }, 'bad-request/modify'],
+    ['by ways that we lack', { methods: ['jabber:iq:oob'] }, 'bad-request/cancel'],
+    ['by no way', { methods: [] }, 'bad-request/cancel'],
+    [
+      'with more to choose',
+      { fields: "<field var='x' type='list-single'/>" },
+      'feature-not-implemented/cancel',
+    ],
+    ['larger than we take', { file: fileOf("name='a' size='104857601'") }, 'not-acceptable/modify'],
+  ] as const)
+    it(`FT-5, FT-10, FNEG-3: an offer ${what} is refused with ${answer}`, async () => {
+      const { answers, offers, server } = await receiver();
+      expect(await answers(offer(options))).to.deep.equal([answer]);
+      expect(offers).to.deep.equal([]);
+      const error = child(server.sent.at(-1)!, 'error', 'jabber:client');
+      const own = error && children(error).find(({ attrs }) => attrs.xmlns === SI)?.name;
+      const wanted = { 'another profile': 'bad-profile', 'no file': 'bad-profile', lack: 'no-valid-streams' };
+      for (const [part, name] of Object.entries(wanted)) if (what.endsWith(part)) expect(own).to.equal(name);
+    });
+
+  it('FT-11: declining says so, and ends it', async () => {
+    const { server, offers, answers } = await receiver();
+    server.deliver(offer());
+    const transfer = await until(() => offers[0], 'offered');
+    transfer.decline();
+    await server.exchange();
+    const error = server.sent.findLast(({ attrs }) => attrs.type === 'error')!;
+    expect(readStanzaError(error)).to.include({
+      condition: 'forbidden',
+      type: 'cancel',
+      text: 'Offer Declined',
+      code: 403,
+    });
+    expect(transfer.state).to.equal('cancelled');
+    expect(await answers(open())).to.deep.equal(['not-acceptable/cancel']);
+  });
+
+  it('FT-20: a fourth that waits is not heard', async () => {
+    const { server, offers, answers } = await receiver();
+    for (const sid of ['s1', 's2', 's3']) server.deliver(offer({ sid }));
+    await until(() => offers.length === 3, 'three');
+    expect(await answers(offer({ sid: 's4' }))).to.deep.equal(['resource-constraint/wait']);
+  });
+
+  it('FT-8: accepting names the way, and nothing else', async () => {
+    const { server, accepted } = await receiver();
+    await accepted();
+    const answer = server.sent.findLast((stanza) => child(stanza, 'si', SI))!;
+    expect(child(answer, 'si', SI)!.attrs).to.deep.equal({ xmlns: SI });
+    expect(readAcceptance(child(answer, 'si', SI), OFFER)).to.deep.equal({
+      method: IBB,
+      offset: 0,
+      length: 4,
+    });
+    expect(String(answer)).not.to.include('<file');
+  });
+
+  it('FNEG-2, FNEG-3, FNEG-5: nothing else is up for negotiation', async () => {
+    const { answers } = await receiver();
+    const negotiate = (form: string, from?: string) => iq(`<feature xmlns='${NEG}'>${form}</feature>`, from);
+    const x = (type: string, fields: string) => `<x xmlns='jabber:x:data' type='${type}'>${fields}</x>`;
+    expect(
+      await answers(
+        negotiate(x('form', "<field var='FORM_TYPE' type='hidden'><value>urn:x</value></field>")),
+        negotiate(x('form', "<field var='colour' type='list-single'/>")),
+        negotiate(x('submit', "<field var='colour'/>")),
+        negotiate(''),
+        negotiate(x('form', "<field var='colour' type='list-single'/>"), EVE),
+      ),
+    ).to.deep.equal([
+      'service-unavailable/cancel',
+      'feature-not-implemented/cancel',
+      'feature-not-implemented/cancel',
+      'bad-request/modify',
+      'service-unavailable/cancel',
+    ]);
+  });
+});
+
+describe('in-band bytestreams, as a receiver', () => {
+  it('IBB-6, IBB-16: what was sent arrives, in order, and is whole once closed', async () => {
+    const { accepted, answers } = await receiver();
+    const { transfer, done } = await accepted();
+    expect(await answers(data(0, 'ZXY='), data(1, ''), data(2, 'aWw='), close())).to.deep.equal(
+      Array(4).fill('result'),
+    );
+    expect(await textOfBlob(await done)).to.equal('evil');
+    expect(transfer).to.include({ state: 'done', bytes: 4 });
+  });
+
+  it('FT-17, IBB-5, IBB-9: nobody else gets at a stream', async () => {
+    const { accepted, answers } = await receiver();
+    const { done } = await accepted();
+    for (const from of [EVE, 'ann@kit.example/other'])
+      expect(
+        await answers(open(undefined, from), data(0, 'ZXZpbA==', { from }), close('s1', from)),
+      ).to.deep.equal(['not-acceptable/cancel', 'item-not-found/cancel', 'item-not-found/cancel']);
+    expect(await answers(open())).to.deep.equal(['not-acceptable/cancel']);
+    expect(await answers(data(0, 'ZmluZQ=='), close())).to.deep.equal(['result', 'result']);
+    expect(await textOfBlob(await done)).to.equal('fine');
+  });
+
+  for (const attrs of [
+    "sid='s1'",
+    "sid='s1' block-size='0'",
+    "sid='s1' block-size='-1'",
+    "sid='s1' block-size='65536'",
+    "sid='s1' block-size='4k'",
+    "block-size='4096'",
+    "sid='s1' block-size='4096' stanza='presence'",
+  ])
+    it(`IBB-2: a stream opened with ${attrs} is refused`, async () => {
+      const { server, offers, answers } = await receiver();
+      server.deliver(offer());
+      const before = server.sent.length;
+      (await until(() => offers[0], 'offered')).accept().catch(() => undefined);
+      await until(() => said(server.sent.slice(before)).includes('result'), 'accepted');
+      expect(await answers(open(attrs))).to.deep.equal(['bad-request/modify']);
+    });
+
+  it('IBB-10: a number that was used is refused, and its bytes are not used', async () => {
+    const { accepted, answers } = await receiver();
+    const { done } = await accepted();
+    expect(await answers(data(0, 'Zmk='), data(1, 'bmU='), data(1, 'ZXZpbA=='), close())).to.deep.equal([
+      'result',
+      'result',
+      'unexpected-request/cancel',
+      'result',
+    ]);
+    expect(await textOfBlob(await done)).to.equal('fine');
+  });
+
+  for (const [what, frame, condition] of [
+    ['a gap in the numbers', data(2, 'ZXZpbA=='), 'unexpected-request/cancel'],
+    ...['-1', '65536', '1.0', 'x', ''].map(
+      (seq) => [`the number “${seq}”`, data(seq, 'ZQ=='), 'bad-request/cancel'] as const,
+    ),
+    ...[
+      'ZXZpbA=',
+      'ZXZpbA',
+      'ZXZ=bA==',
+      '=AAA',
+      'ZXZp bA==',
+      'ZXZp\nbA==',
+      'ZX-_bA==',
+      'ZXZpbB==',
+      'ZXZpbA===',
+    ].map((base64) => [`“${base64}” for base64`, data(0, base64), 'bad-request/cancel'] as const),
+    ['a block larger than agreed', data(0, btoa('x'.repeat(9))), 'bad-request/cancel'],
+    ['more than was announced', data(0, btoa('12345')), 'bad-request/cancel'],
+  ] as const)
+    it(`IBB-11, IBB-12, IBB-13, FT-15: ${what} ends it`, async () => {
+      const { accepted, answers, server } = await receiver();
+      const { transfer, done } = await accepted(undefined, 8);
+      expect(await answers(frame)).to.deep.equal([condition]);
+      expect(await done).to.include({ reason: 'broken' });
+      expect(transfer.state).to.equal('failed');
+      const closed = await server.next((stanza) => child(stanza, 'close', IBB) !== undefined, 'a close');
+      expect(closed.attrs.to).to.equal(ANN);
+      expect(await answers(data(1, 'ZQ=='))).to.deep.equal(['item-not-found/cancel']);
+    });
+
+  it('IBB-7: after 65535 comes 0', async () => {
+    const { accepted, answers, server } = await receiver();
+    const size = 65_538;
+    const { done } = await accepted({ file: fileOf(`name='a' size='${size}'`) });
+    const block = btoa('x');
+    for (let seq = 0; seq < 65_535; seq++) server.deliver(data(seq, block));
+    expect(await answers(data(65_535, block), data(0, block), data(1, block), close())).to.have.length.least(
+      4,
+    );
+    expect(((await done) as Blob).size).to.equal(size);
+  }).timeout(60_000);
+
+  it('FT-15, IBB-16: closed too early it is not whole', async () => {
+    const { accepted, answers } = await receiver();
+    const { transfer, done } = await accepted();
+    expect(await answers(data(0, 'ZXY='), close())).to.deep.equal(['result', 'result']);
+    expect(await done).to.include({ reason: 'stopped' });
+    expect(transfer.bytes).to.equal(2);
+  });
+
+  it('FT-16: what came is not what was sent, and is kept aside', async () => {
+    const { accepted, answers } = await receiver();
+    const file = fileOf("name='a' size='4' hash='552E21CD4CD9918678E3C1A0DF491BC4'");
+    const { transfer, done } = await accepted({ file });
+    await answers(data(0, 'ZXZpbA=='), close());
+    expect(await done).to.include({ reason: 'damaged' });
+    expect(await transfer.kept!.text()).to.equal('evil');
+  });
+
+  it('FT-16: upper-case hashes are as good', async () => {
+    const { accepted, answers } = await receiver();
+    const file = fileOf("name='a' size='4' hash='4034A346CCEE15292D823416F7510A2F'");
+    const { done } = await accepted({ file });
+    await answers(data(0, 'ZXZpbA=='), close());
+    expect(await textOfBlob(await done)).to.equal('evil');
+  });
+
+  it('IBB-18: blocks in messages count the same, show nowhere, and are refused as messages', async () => {
+    const { server, offers, people, answers } = await receiver();
+    server.deliver(offer());
+    const before = server.sent.length;
+    const done = (await until(() => offers[0], 'offered')).accept();
+    await until(() => said(server.sent.slice(before)).includes('result'), 'accepted');
+    await answers(open("sid='s1' block-size='4096' stanza='message'"));
+    const message = (seq: number, base64: string, sid = 's1') =>
+      `<message xmlns='jabber:client' id='m${seq}' from='${ANN}'><data xmlns='${IBB}' sid='${sid}' seq='${seq}'>${base64}</data></message>`;
+    const sent = await server.exchange(message(0, 'ZXY='), message(1, 'aWw='), message(2, 'eA==', 'other'));
+    expect(sent.map(({ name, attrs }) => `${name} ${attrs.type} ${attrs.id}`)).to.deep.equal([
+      'message error m2',
+    ]);
+    await answers(close());
+    expect(await textOfBlob(await done)).to.equal('evil');
+    expect(people.chats.get('ann@kit.example')).to.equal(undefined);
+  });
+
+  it('FT-20: whoever sends it goes, and it ends', async () => {
+    const { accepted, server } = await receiver();
+    const { done } = await accepted();
+    server.deliver(`<presence xmlns='jabber:client' type='unavailable' from='${ANN}'/>`);
+    expect(await done).to.include({ reason: 'not-there' });
+  });
+
+  it('FT-20: cancelling tells the sender', async () => {
+    const { accepted, server, answers } = await receiver();
+    const { transfer } = await accepted();
+    transfer.abort();
+    await server.next((stanza) => child(stanza, 'close', IBB) !== undefined, 'a close');
+    expect(await answers(data(0, 'ZXZpbA=='))).to.deep.equal(['item-not-found/cancel']);
+    expect(transfer.state).to.equal('cancelled');
+  });
+
+  it('IBB-21: ends with the session, goes on after a resume', async () => {
+    const { accepted, server, session, answers } = await receiver();
+    const { done, transfer } = await accepted();
+    await answers(data(0, 'ZXY='));
+    server.connection.drop();
+    await until(() => session.state === 'reconnecting', 'lost');
+    session.reconnectNow();
+    await until(() => session.state === 'online', 'back');
+    expect(transfer.state).to.equal('active');
+    expect(await answers(data(1, 'aWw='), close())).to.deep.equal(['result', 'result']);
+    expect(await textOfBlob(await done)).to.equal('evil');
+  });
+
+  it('FT-13: what broke off goes on where it stopped when it is offered again', async () => {
+    const { accepted, answers, server, offers } = await receiver();
+    const file = fileOf("name='a' size='4' hash='4034a346ccee15292d823416f7510a2f'", '<range/>');
+    const { done, transfer } = await accepted({ file });
+    await answers(data(0, 'ZXY='), close());
+    expect(await done).to.include({ reason: 'stopped' });
+    await answers(offer({ sid: 's2', file }));
+    const again = server.sent.findLast((stanza) => child(stanza, 'si', SI))!;
+    const range = { method: IBB, offset: 2, length: 2 };
+    expect(readAcceptance(child(again, 'si', SI), OFFER)).to.deep.equal(range);
+    await answers(open("sid='s2' block-size='4096'"), data(0, 'aWw=', { sid: 's2' }), close('s2'));
+    expect(await textOfBlob(await transfer.done)).to.equal('evil');
+    expect(offers).to.have.length(1);
+  });
+});
