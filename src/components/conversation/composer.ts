@@ -22,8 +22,8 @@ export interface ComposerHost {
   typing(typing: boolean): void;
   /** A key that the empty composer has no use for. */
   scrollByPage(direction: 1 | -1): void;
-  /** As that: the last own message is to be changed. */
-  editLast(): void;
+  /** As that: the last own message is to be changed. @returns undefined: that is done; else whether it will be. */
+  editLast(): Promise<unknown> | undefined;
   /** Whether keys mean more than in any field. */
   shortcuts(): boolean;
   /** Somebody is about to write; told more than once. */
@@ -63,6 +63,8 @@ export class Composer {
   state: ComposerState | undefined;
   /** Takes what is written, instead of the host. */
   #errand: Pick<ComposerHost, 'send'> | undefined;
+  /** What is written now is for a message whose words are not there yet. */
+  #held: Promise<unknown> | undefined;
   /** Shown under the field. */
   problem: string | undefined;
   /** How long the text is, where that matters. */
@@ -110,8 +112,8 @@ export class Composer {
   }
 
   get focused(): boolean {
-    const root = this.element.getRootNode();
-    return root instanceof ShadowRoot && this.element.contains(root.activeElement);
+    const { activeElement } = this.element.getRootNode() as ShadowRoot;
+    return this.element.contains(activeElement);
   }
 
   /** Has `text` changed for `errand`, while what was being written waits; without them, that goes on. */
@@ -228,7 +230,8 @@ export class Composer {
       this.#send();
     } else if (EMPTY_KEYS.includes(event.key) && this.field.text === '' && this.host.shortcuts()) {
       event.preventDefault();
-      if (event.key === 'ArrowUp') this.host.editLast();
+      if (event.key === 'ArrowUp')
+        this.#held ??= this.host.editLast()?.finally(() => (this.#held = undefined));
       else this.host.scrollByPage(event.key === 'PageUp' ? -1 : 1);
     }
   };
@@ -240,6 +243,7 @@ export class Composer {
   }
 
   #send(): void {
+    if (this.#held) return void this.#held.then((begun) => begun && this.#send());
     if (!this.state || this.state.disabled !== undefined) return;
     const { text } = this.field;
     this.check(text);

@@ -12,7 +12,7 @@ import { findLocale, type Locale } from '../shared/locale.js';
 import type { Find } from '../shared/languages.js';
 import { LocaleFollower } from '../shared/locale-follower.js';
 import { adopt } from '../shared/sheet.js';
-import { loadOnce, type KitElement, type View } from '../shared/shell.js';
+import type { KitElement, View } from '../shared/shell.js';
 import { readShortcutsOff } from '../shared/storage.js';
 import type { Strings } from '../shared/strings.js';
 import { tokens } from '../shared/tokens.js';
@@ -61,9 +61,6 @@ export abstract class ConversationView<H extends ConversationElement> implements
   readonly #words: LocaleFollower<Locale>;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #deeds: MessageDeeds | undefined;
-  readonly #makeDeeds = loadOnce(
-    async () => (this.#deeds = new (await import('./message-deeds.js')).MessageDeeds(this)),
-  );
 
   constructor(
     readonly host: H,
@@ -78,17 +75,15 @@ export abstract class ConversationView<H extends ConversationElement> implements
       strings: () => this.strings,
       jidOf: (message) => this.jidOf(message),
       extras,
-      edit: (text) => this.composer.add(text, true),
       toComposer: () => this.focus(),
       moved: () => this.place.moved(),
       shortcuts,
       canWrite: () => this.composer.writable,
-      quote: (text) => this.composer.add(text, false),
+      write: (text, first) => this.composer.add(text, first),
       say: (text, urgent) => this.announcer.say(text, urgent),
       actionsOn: (message, plain) => this.#deeds?.itemsOn(message, plain) ?? plain,
-      prepare: () => this.#loadDeeds(),
-      pressed: (button, message) =>
-        void this.#loadDeeds().then((deeds) => deeds.act(button, message), failed),
+      prepare: () => this.loadDeeds(),
+      pressed: (button, message) => void this.loadDeeds().then((deeds) => deeds.act(button, message), failed),
       failed,
     });
     this.place = new ReadingPlace(root, this.list, () => this.resting, failed);
@@ -166,8 +161,9 @@ export abstract class ConversationView<H extends ConversationElement> implements
     return Boolean(conversation && this.fire(new MessageSendingEvent(conversation.jid, outgoing)));
   }
 
-  async #loadDeeds(): Promise<MessageDeeds> {
-    return (await this.#makeDeeds()).prepare();
+  async loadDeeds(): Promise<MessageDeeds> {
+    const { MessageDeeds } = await import('./message-deeds.js');
+    return (this.#deeds ??= new MessageDeeds(this)).prepare();
   }
 
   goTo(key: string): void {
@@ -175,14 +171,13 @@ export abstract class ConversationView<H extends ConversationElement> implements
   }
 
   /** What has not gone out is taken back; what has may be corrected. */
-  #editLast(): void {
+  #editLast(): Promise<unknown> | undefined {
     const { conversation } = this;
     const last = conversation?.messages.findLast((row) => row.kind === 'message' && row.own);
     if (last?.kind !== 'message') return;
     if (last.state !== 'waiting' && last.state !== 'failed')
-      return void this.#loadDeeds().then((deeds) => deeds.edit(last), this.failed);
-    const text = conversation?.discard(last.correction ?? last.key);
-    if (text !== undefined) this.composer.add(text, true);
+      return this.loadDeeds().then((deeds) => deeds.editLast(last, conversation), this.failed);
+    this.list.takeBack(last.correction ?? last.key);
   }
 
   protected readonly retryConnection = () => {

@@ -12,7 +12,9 @@ import { partStrings } from '../shared/catalogue.js';
 import { nickText } from '../shared/nick-text.js';
 import { rowMenuEnglish, type RowMenuStrings } from '../shared/row-menu-strings.js';
 import { adopt } from '../shared/sheet.js';
+import { writeDraft } from '../shared/storage.js';
 import type { Strings } from '../shared/strings.js';
+import { composed } from './composed.js';
 import type { Composer } from './composer.js';
 import { Dialog } from './dialog.js';
 import type { MenuItem } from './menu-event.js';
@@ -94,7 +96,7 @@ export class MessageDeeds {
       ...plain,
       ...(message.own
         ? [
-            { text: strings.correct, act: () => this.edit(message) },
+            { text: strings.correct, act: () => void this.edit(message) },
             { text: strings.takeBack, act: () => this.#askToTakeBack(message) },
           ]
         : []),
@@ -130,10 +132,23 @@ export class MessageDeeds {
     this.host.composer.focus();
   }
 
-  /** Has an own message that has gone out said in other words. */
-  edit(message: ChatMessage): void {
+  /**
+   * Has the last own message in `conversation` said in other words, and what was typed before it could be goes on behind
+   * them. @returns Whether it is there.
+   */
+  async editLast(message: ChatMessage, conversation: Conversation | undefined): Promise<boolean> {
+    const { composer } = this.host;
+    await composed(composer);
+    if (!conversation || conversation !== this.host.conversation) return false;
+    const begun = this.edit(message, composer.field.text);
+    if (begun) writeDraft(conversation.jid, ''); // which that was until now
+    return begun;
+  }
+
+  /** Has an own message that has gone out said in other words. @param more - Written behind them. @returns Whether it can be. */
+  edit(message: ChatMessage, more = ''): boolean {
     const { composer, conversation, announcer } = this.host;
-    if (!conversation || !composer.writable || !this.#features?.canRefer(message)) return;
+    if (!conversation || !composer.writable || !this.#features?.canRefer(message)) return false;
     const words = wordsOf(message);
     const send = (outgoing: Outgoing) => {
       const same = outgoing === words;
@@ -145,7 +160,8 @@ export class MessageDeeds {
     };
     announcer.say(this.#strings.editing);
     this.#begin('edit', message);
-    composer.begin({ send }, words);
+    composer.begin({ send }, words + more);
+    return true;
   }
 
   #askToTakeBack({ key }: ChatMessage): void {

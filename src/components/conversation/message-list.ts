@@ -23,8 +23,6 @@ export interface ListHost extends Omit<RowMenuHost, 'rowOf'> {
   /** The sender's address, as far as all who see the message know it. */
   jidOf(message: ChatMessage): string | undefined;
   readonly extras: RowExtras | undefined;
-  /** Puts the text of a failed message back into the composer. */
-  edit(text: string): void;
   toComposer(): void;
   /** Loads what else can be done with messages. */
   prepare(): Promise<unknown>;
@@ -323,9 +321,14 @@ export class MessageList {
       this.#scroll.hold(() => this.#mounted.expand(row.key));
       this.#keys.focus(element);
     }
-    if (action === 'edit' || action === 'discard') {
-      const text = this.#conversation?.discard(key);
-      if (action === 'edit' && text !== undefined) this.host.edit(text);
-    } else if (row.kind === 'message') this.host.pressed(button, row);
+    if (action === 'edit') this.takeBack(key);
+    else if (action === 'discard') this.#conversation?.discard(key);
+    else if (row.kind === 'message') this.host.pressed(button, row);
+  }
+
+  /** Has a message that has not gone out written on. */
+  takeBack(key: string): void {
+    const text = this.#conversation?.discard(key);
+    if (text !== undefined) this.host.write(text, true);
   }
 }

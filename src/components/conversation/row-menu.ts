@@ -30,8 +30,8 @@ export interface RowMenuHost {
   shortcuts(): boolean;
   /** Whether anything can be written now. */
   canWrite(): boolean;
-  /** Puts it into the composer. */
-  quote(text: string): void;
+  /** Puts it into the composer, before what stands there or behind it. */
+  write(text: string, first: boolean): void;
   /** What can be done with it, in order, `plain` among it. */
   actionsOn(message: ChatMessage, plain: readonly MenuItem[]): readonly MenuItem[];
   /** To screen readers. */
@@ -160,7 +160,7 @@ export class RowMenu {
     const copy = navigator.clipboard
       ? { text: strings.copy, act: () => this.#copy(message) }
       : { text: strings.select, act: () => select(row) };
-    const quote = { text: strings.quote, act: () => this.host.quote(quoted(message)) };
+    const quote = { text: strings.quote, act: () => this.host.write(quoted(message), false) };
     return this.host.canWrite() ? this.host.actionsOn(message, [copy, quote]) : [copy];
   }
 

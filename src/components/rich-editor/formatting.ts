@@ -1,4 +1,5 @@
 /** Turns formatting on and off in a composer. The editor loads with the first time that it is on. */
+import { composed } from '../conversation/composed.js';
 import type { Composer } from '../conversation/composer.js';
 import { richEnglish } from '../shared/rich-strings.js';
 import { draftsOf, type RichDrafts } from './drafts.js';
@@ -63,12 +64,4 @@ export class Formatting {
     const { RichWriting } = await import('./rich-writing.js');
     return new RichWriting(this.composer, this.drafts, () => this.words);
   }
-}
-
-/** To take a field away would break off what an input method is in the middle of. */
-async function composed({ composing, focused, field: { input } }: Composer): Promise<void> {
-  if (composing && focused)
-    await new Promise((resolve) => {
-      for (const end of ['compositionend', 'blur']) input.addEventListener(end, resolve, { once: true });
-    });
 }

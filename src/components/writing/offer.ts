@@ -2,7 +2,13 @@
 import { offerFormatting } from '../rich-editor/formatting-button.js';
 import { offerHelp, type HelpHost } from './help.js';
 
-export function offerWriting(host: HelpHost): void {
+export interface WritingHost extends HelpHost {
+  /** Has what changes messages that went out. */
+  loadDeeds(): Promise<unknown>;
+}
+
+export function offerWriting(host: WritingHost): void {
   offerFormatting(host.composer, host.failed);
   offerHelp(host);
+  host.loadDeeds().catch(() => undefined); // tried again when it is needed
 }

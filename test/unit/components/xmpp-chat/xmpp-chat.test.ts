@@ -21,6 +21,7 @@ import {
   find,
   findAll,
   fixture,
+  painted,
   part,
   parts,
   press,
@@ -315,6 +316,61 @@ describe('<xmpp-chat>', () => {
       'Helo',
     );
     expect(field(element).value).to.equal('');
+  });
+
+  /** ↑ is pressed before anything that it needs has loaded. */
+  async function hurried() {
+    const { element, chat } = await chatWith({ messages: [own('Helo'), hers('?')] });
+    await until(() => parts(element, 'message').length === 2, 'both messages');
+    const features = await chat.features();
+    let load: (() => void) | undefined;
+    let lose: ((error: Error) => void) | undefined;
+    chat.features = () =>
+      new Promise((resolve, reject) => {
+        load = () => resolve(features);
+        lose = reject;
+      });
+    press(field(element), 'ArrowUp');
+    press(field(element), 'ArrowUp');
+    type(field(element), ' Romeo');
+    press(field(element), 'Enter');
+    await until(() => load, 'it loads');
+    expect(chat.called('send')).to.deep.equal([]);
+    expect(field(element).value).to.equal(' Romeo');
+    return { element, chat, load: load!, lose: lose! };
+  }
+
+  it('what is typed and sent after ↑ before that has loaded corrects the message as well', async () => {
+    const { element, chat, load } = await hurried();
+    load();
+    await until(() => chat.called('correct').length, 'it is corrected');
+    expect(chat.called('correct')).to.deep.equal([[chat.messages[0]?.key, 'Helo Romeo']]);
+    expect(chat.called('send')).to.deep.equal([]);
+    expect(field(element).value).to.equal('');
+    expect(sessionStorage).to.have.length(0);
+  });
+
+  it('what is typed after ↑ stays, and does not go out, where that does not load', async () => {
+    const { element, chat, lose } = await hurried();
+    const failed = eventsOf(element, 'xmpp-error');
+    lose(new Error('lost'));
+    await until(() => failed.length, 'the page is told');
+    expect(chat.called('send').concat(chat.called('correct'))).to.deep.equal([]);
+    expect(field(element).value).to.equal(' Romeo');
+    press(field(element), 'Enter');
+    expect(chat.called('send')).to.deep.equal([[' Romeo']]);
+  });
+
+  it('what is typed after ↑ is no correction in another chat that is shown by then', async () => {
+    const { element, chat, load } = await hurried();
+    const other = fakeChat({ jid: 'nurse@verona.example' });
+    Object.assign(element, { session: other.session, jid: other.chat.jid });
+    await until(() => field(element).value === '', 'the other one');
+    load();
+    await painted();
+    expect(field(element).value).to.equal('');
+    const calls = [chat, other.chat].flatMap((each) => each.called('send').concat(each.called('correct')));
+    expect(calls).to.deep.equal([]);
   });
 
   it('what is sent unchanged is not sent at all, and what was being written comes back', async () => {
