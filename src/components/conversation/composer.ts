@@ -1,6 +1,7 @@
 /** The plain composer: grows, keeps its draft, never acts on a key while a word is being composed, never loses text. */
 import { html, nothing, render } from 'lit/html.js';
 import type { Outgoing } from '../../session/conversation.js';
+import type { RichNode } from '../../session/rich-text.js';
 import { sendIcon } from '../shared/icons.js';
 import { readDraft, writeDraft } from '../shared/storage.js';
 import type { Strings } from '../shared/strings.js';
@@ -28,6 +29,14 @@ export interface ComposerHost {
   shortcuts(): boolean;
   /** Somebody is about to write; told more than once. */
   wanted(): void;
+}
+
+/** Something else that is written while what was being written waits. */
+export interface Errand extends Pick<ComposerHost, 'send'> {
+  /** What stands there at first, in plain text. */
+  readonly text: string;
+  /** The same as records, where something is formatted. */
+  readonly content?: readonly RichNode[] | undefined;
 }
 
 export interface ComposerState {
@@ -62,7 +71,7 @@ export class Composer {
   field: ComposerField = new PlainField();
   state: ComposerState | undefined;
   /** Takes what is written, instead of the host. */
-  #errand: Pick<ComposerHost, 'send'> | undefined;
+  errand: Errand | undefined;
   /** What is written now is for a message whose words are not there yet. */
   #held: Promise<unknown> | undefined;
   /** Shown under the field. */
@@ -92,7 +101,7 @@ export class Composer {
 
   /** Of the conversation whose draft is written; '' where it is none. */
   get draftOf(): string {
-    return (!this.#errand && this.state?.jid) || '';
+    return (!this.errand && this.state?.jid) || '';
   }
 
   update(state: ComposerState): void {
@@ -101,7 +110,7 @@ export class Composer {
     if (before && keys.every((key) => state[key] === before[key])) return;
     const moved = state.jid !== before?.jid;
     this.state = state;
-    if (moved) this.#errand = this.problem = this.#count = undefined;
+    if (moved) this.errand = this.problem = this.#count = undefined;
     this.#render();
     if (moved) this.#set(readDraft(state.jid));
     else if (state.strings !== before?.strings) this.check();
@@ -116,10 +125,10 @@ export class Composer {
     return this.element.contains(activeElement);
   }
 
-  /** Has `text` changed for `errand`, while what was being written waits; without them, that goes on. */
-  begin(errand?: Pick<ComposerHost, 'send'>, text = readDraft(this.state?.jid ?? '')): void {
-    this.#errand = errand;
-    this.#set(text);
+  /** Has something else written; without it, what was being written goes on. */
+  begin(errand?: Errand): void {
+    this.errand = errand;
+    this.#set(errand?.text ?? readDraft(this.state?.jid ?? ''));
     this.focus();
   }
 
@@ -254,13 +263,13 @@ export class Composer {
   #handOver(): void {
     const { outgoing } = this.field;
     try {
-      if (!(this.#errand ?? this.host).send(this.finish?.(outgoing) ?? outgoing)) return;
+      if (!(this.errand ?? this.host).send(this.finish?.(outgoing) ?? outgoing)) return;
     } catch {
       this.tell(this.state?.strings.cannotSend);
       return;
     }
     this.host.typing(false);
-    if (this.#errand) return this.begin();
+    if (this.errand) return this.begin();
     this.#set('');
     this.#keep();
   }

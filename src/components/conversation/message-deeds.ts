@@ -14,6 +14,7 @@ import { rowMenuEnglish, type RowMenuStrings } from '../shared/row-menu-strings.
 import { adopt } from '../shared/sheet.js';
 import { writeDraft } from '../shared/storage.js';
 import type { Strings } from '../shared/strings.js';
+import { caretOf } from './caret.js';
 import { composed } from './composed.js';
 import type { Composer } from './composer.js';
 import { Dialog } from './dialog.js';
@@ -149,9 +150,9 @@ export class MessageDeeds {
   edit(message: ChatMessage, more = ''): boolean {
     const { composer, conversation, announcer } = this.host;
     if (!conversation || !composer.writable || !this.#features?.canRefer(message)) return false;
-    const words = wordsOf(message);
+    const written = () => JSON.stringify(composer.field.outgoing);
     const send = (outgoing: Outgoing) => {
-      const same = outgoing === words;
+      const same = written() === before;
       if (!same && !this.host.maySend(outgoing)) return false;
       if (!same) conversation.correct(message.key, outgoing);
       this.#errand = undefined;
@@ -160,7 +161,14 @@ export class MessageDeeds {
     };
     announcer.say(this.#strings.editing);
     this.#begin('edit', message);
-    composer.begin({ send }, words + more);
+    const { rich } = message;
+    composer.begin({
+      send,
+      text: wordsOf(message),
+      content: typeof rich === 'object' ? rich.content : undefined,
+    });
+    const before = written();
+    if (more) caretOf(composer.field).insert(more);
     return true;
   }
 

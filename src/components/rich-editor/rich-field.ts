@@ -20,7 +20,7 @@ import { SHORTCUT, shortcuts } from './shortcuts.js';
 const UNDO_DEPTH = 100;
 
 export interface RichFieldHost {
-  /** The rich draft that `text` is the plain version of, if there is one. */
+  /** What `text` is the plain version of, if that is known. */
   kept(text: string): readonly RichNode[] | undefined;
   /** What is selected is another, or something else that buttons show. */
   selected(): void;

@@ -38,8 +38,8 @@ export class RichWriting {
     });
     this.field = new RichField({
       kept: (text) => {
-        const draft = drafts.read();
-        return draft?.text === text ? draft.content : undefined;
+        const known = composer.errand ?? drafts.read();
+        return known?.text === text ? known.content : undefined;
       },
       selected: () => this.#toolbar.update(),
       link: () => this.#askForLink(),

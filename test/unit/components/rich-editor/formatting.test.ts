@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import '../../../../src/components/xmpp-room/define.js';
-import { ROOM, fakeRoom, type RoomFields } from '../../../support/fake-room.js';
+import { ROOM, fakeRoom, message, type RoomFields } from '../../../support/fake-room.js';
 import { cleanUpAfterTest } from '../../../support/clean-up.js';
-import { button, find, fixture, press, type } from '../../../support/fixture.js';
-import { typeKeys } from '../../../support/rich.js';
+import { button, find, findAll, fixture, part, press, textOf, type } from '../../../support/fixture.js';
+import { markupOf, typeKeys } from '../../../support/rich.js';
 import { until } from '../../../support/until.js';
 
 async function shown(fields: Partial<RoomFields> = {}) {
@@ -74,6 +74,71 @@ describe('formatting in a room', () => {
       'formatting is remembered',
     );
     expect(back.querySelector('strong')?.textContent).to.equal('b');
+  });
+
+  describe('and a message of one’s own that is formatted', () => {
+    const content = [
+      { name: 'p' as const, children: ['so ', { name: 'strong' as const, children: ['good'] }] },
+    ];
+    const messages = () => [
+      message('so good', {
+        own: true,
+        nick: 'Me',
+        state: 'sent',
+        rich: { content, text: 'so good', differs: false },
+      }),
+    ];
+
+    it('has it corrected with its formatting, and the draft aside meanwhile', async () => {
+      const { element, editor, room } = await writing({ messages: messages() });
+      press(editor, 'ArrowUp');
+      await until(() => markupOf(editor) === '<p>so <strong>good</strong></p>', 'it is there');
+      await typeKeys('!');
+      press(editor, 'Enter');
+      expect(room.called('correct')).to.deep.equal([
+        [room.messages[0]?.key, { body: 'so good!', html: '<p>so <strong>good!</strong></p>' }],
+      ]);
+      expect(element.shadowRoot?.querySelector('.errand')).to.equal(null);
+      expect(editor.textContent).to.equal('');
+    });
+
+    it('brings the draft back formatted where that is given up', async () => {
+      const { element, editor, room } = await writing({ messages: messages() });
+      await typeKeys('a **b**');
+      await until(() => editor.querySelector('strong'), 'it is formatted');
+      part(element, 'message').focus();
+      (await until(() => element.shadowRoot?.querySelector<HTMLElement>('.row-more'), 'its button')).click();
+      findAll(element, '#row-menu [role=menuitem]')
+        .find((each) => textOf(each) === 'Edit')!
+        .click();
+      await until(() => markupOf(editor) === '<p>so <strong>good</strong></p>', 'it is there');
+      press(editor, 'Escape');
+      expect(markupOf(editor)).to.equal('<p>a <strong>b</strong></p>');
+      expect(room.called('correct')).to.deep.equal([]);
+    });
+
+    it('sends nothing where it is left as it was', async () => {
+      const { editor, room } = await writing({ messages: messages() });
+      press(editor, 'ArrowUp');
+      await until(() => editor.textContent === 'so good', 'it is there');
+      press(editor, 'Enter');
+      await until(() => editor.textContent === '', 'it is done');
+      expect(room.called('correct').concat(room.called('send'))).to.deep.equal([]);
+    });
+
+    it('shows its formatting where that is turned on only then', async () => {
+      const { element, input } = await shown({ messages: messages() });
+      input.focus();
+      await until(() => button(element, 'Formatting'), 'there is the button');
+      press(input, 'ArrowUp');
+      await until(() => input.value === 'so good', 'plain words');
+      button(element, 'Formatting').click();
+      const editor = await until(
+        () => element.shadowRoot?.querySelector<HTMLElement>('[role="textbox"]'),
+        'it is there',
+      );
+      expect(markupOf(editor)).to.equal('<p>so <strong>good</strong></p>');
+    });
   });
 
   it('goes back to plain text with the same words, caret and focus in it', async () => {
