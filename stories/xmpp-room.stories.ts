@@ -5,7 +5,8 @@ import type { XmppRoom } from '../src/components/xmpp-room/xmpp-room.js';
 import { registerStrings } from '../src/components/shared/page-strings.js';
 import { AuthenticationError, StanzaError, StreamError } from '../src/session/errors.js';
 import type { ChatMessage, Crowd, Row } from '../src/session/message.js';
-import { plainText, readMarkup } from '../src/session/protocol/xhtml-im.js';
+import { plainText } from '../src/session/plain-text.js';
+import { readMarkup } from '../src/session/protocol/xhtml-im.js';
 import type { RoomStatus } from '../src/session/room-status.js';
 import {
   FakeRoom,

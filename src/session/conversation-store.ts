@@ -172,8 +172,9 @@ export abstract class ConversationStore extends Store implements Conversation {
     const { body: text, ...rest } = typeof outgoing === 'string' ? { body: outgoing } : outgoing;
     const body = cleanText(text);
     if (!body.trim()) throw new RangeError('nothing to send');
-    if (rest.html !== undefined) parseFrame(`<body>${rest.html}</body>`);
     const all = { ...rest, ...more };
+    if (this.#features) this.#features.check(all);
+    else if (all.html !== undefined) parseFrame(`<body>${all.html}</body>`);
     const entry = this.session.outbox.add(this.jid, body, Object.keys(all).length > 0 ? all : undefined);
     const message = this.#pendingMessage(entry);
     this.timeline.addPending(message);

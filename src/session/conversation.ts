@@ -32,7 +32,9 @@ export interface Conversation extends Store {
   readonly typing: readonly string[];
   /**
    * Works in any state: what cannot go out now waits, in order, and its row says so.
-   * @throws {RangeError} Empty once characters illegal in XML are taken out. @throws {XmlError} `html` is not well-formed.
+   * @throws {RangeError} Empty once characters illegal in XML are taken out; or more formatting than is sent, which only
+   * those know who have {@link Conversation.features}: from others it goes out in plain words.
+   * @throws {XmlError} `html` is not well-formed.
    */
   send(text: Outgoing): ChatMessage;
   /**

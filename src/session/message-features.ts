@@ -17,9 +17,10 @@ import { buildReactions, isEmoji, readReactions, type ReactionSet } from './prot
 import { buildReply, readReply, type ReplyTo } from './protocol/reply.js';
 import { buildRetraction } from './protocol/retraction.js';
 import { isUnstyled } from './protocol/unstyled.js';
-import { buildXhtml, plainText, readMarkup, readXhtml } from './protocol/xhtml-im.js';
+import { buildXhtml, readOwn, readXhtml } from './protocol/xhtml-im.js';
 import { Reactions } from './reactions.js';
 import { Retractions } from './retractions.js';
+import type { RichText } from './rich-text.js';
 import type { Child, Element } from './xml.js';
 
 /** Undoing needs to know of so many. */
@@ -38,6 +39,8 @@ export class MessageFeatures {
   readonly #retractions: Retractions;
   readonly #corrections: Corrections;
   readonly #reactions = new Reactions();
+  /** The rich versions of messages of ours. */
+  readonly #rich = new WeakMap<More, RichText | undefined>();
   /** What each reply answers, by key. */
   readonly #replies = new Map<string, ReplyTo>();
   #decorated = new Map<string, Decorated>();
@@ -267,23 +270,36 @@ export class MessageFeatures {
   /** What a message of ours looks like here. */
   said({ id, more }: OutboxEntry): Partial<ChatMessage> {
     if (more?.reply) this.#replies.set(id, more.reply);
-    const content = more?.html === undefined ? undefined : readMarkup(more.html);
-    const rich = content && buildXhtml(content) && { content, text: plainText(content), differs: false };
-    return { replaces: more?.replaces, rich };
+    return { replaces: more?.replaces, rich: more && this.#richOf(more) };
+  }
+
+  /** Reads the XHTML of a message of ours, once for all. @throws {XmlError} Not well-formed. @throws {RangeError} Too much. */
+  check(more: More): void {
+    if (more.html !== undefined && !this.#rich.has(more)) this.#rich.set(more, readOwn(more.html));
+  }
+
+  #richOf(more: More): RichText | undefined {
+    try {
+      this.check(more);
+    } catch {
+      this.#rich.set(more, undefined); // written before anybody could tell: the plain body is there
+    }
+    return this.#rich.get(more);
   }
 
   /** The body of a message of ours, and what goes with it. */
   contentOf({ body, more = {} }: OutboxEntry): { readonly body?: string; readonly more: readonly Child[] } {
-    const { deed, html, reply, mentions: named = [], replaces } = more;
+    const { deed, reply, mentions: named = [], replaces } = more;
     if (deed) return { more: 'react' in deed ? buildReactions(deed.react) : buildRetraction(deed.retract) };
     const replied = reply ? buildReply(reply, body) : { body, elements: [] };
+    const rich = this.#richOf(more);
     const lead = [...replied.body].length - [...body].length;
     return {
       body: replied.body,
       more: [
         ...replied.elements,
         ...buildMentions(named, body, lead),
-        html !== undefined && this.#host.mayFormat() && buildXhtml(readMarkup(html)),
+        rich && this.#host.mayFormat() && buildXhtml(rich.content),
         replaces !== undefined && buildReplace(replaces),
       ],
     };

@@ -68,13 +68,6 @@ export function readStyle(text: string | undefined): RichStyle | undefined {
   return Object.keys(style).length ? style : undefined;
 }
 
-/** What {@link readStyle} reads as that style. */
-export function writeStyle(style: RichStyle): string {
-  return Object.entries(style)
-    .map(([property, value]) => `${property}: ${value}`)
-    .join('; ');
-}
-
 const isShown = (property: string): property is RichProperty => Object.hasOwn(READERS, property);
 
 /** @returns `#rrggbb`. */

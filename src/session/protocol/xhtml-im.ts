@@ -4,14 +4,13 @@
  */
 import { bestLanguage } from '../language.js';
 import { MAX_LINKS, readLink } from '../link.js';
-import type { RichElement, RichName, RichNode, RichStyle, RichText } from '../rich-text.js';
-import { cleanText } from '../text.js';
+import { buildBody } from '../markup.js';
+import { plainText } from '../plain-text.js';
+import type { RichName, RichNode, RichStyle, RichText } from '../rich-text.js';
 import { child, children, namespaceOf, parseFrame, xml, XmlError, type Element, type Node } from '../xml.js';
-import { readStyle, writeStyle } from './rich-style.js';
+import { readStyle } from './rich-style.js';
 import { openBlock, openInline, RichTree, type Frame, type Made, type Place } from './rich-tree.js';
-import { isReadable, plainText, realHost, saysElse } from './rich-words.js';
-
-export { plainText };
+import { isReadable, realHost, saysElse } from './rich-words.js';
 
 export const NS_XHTML_IM = 'http://jabber.org/protocol/xhtml-im';
 const NS_XHTML = 'http://www.w3.org/1999/xhtml';
@@ -84,7 +83,7 @@ export function readXhtml(message: Element, body: string, lang?: string): RichTe
 
 /**
  * Well-formed XHTML as an application has it, without what XHTML-IM lacks.
- * @throws {RangeError} It is not well-formed, or too much.
+ * @throws {XmlError} It is not well-formed. @throws {RangeError} It is too much.
  */
 export function readMarkup(html: string): readonly RichNode[] {
   // the reader's own limits are on what it shows
@@ -93,10 +92,8 @@ export function readMarkup(html: string): readonly RichNode[] {
   try {
     body = parseFrame(`<body xmlns="${NS_XHTML}">${html}</body>`, limits);
   } catch (error) {
-    if (!(error instanceof XmlError)) throw error;
-    const message =
-      error.condition === 'too-large' ? 'too much markup' : `not well-formed XHTML: ${error.message}`;
-    throw new RangeError(message, { cause: error });
+    if (!(error instanceof XmlError) || error.condition !== 'too-large') throw error;
+    throw new RangeError('too much markup', { cause: error });
   }
   const content = body ? readBody(body) : [];
   if (content === 'too-much') throw new RangeError('too much markup');
@@ -104,17 +101,19 @@ export function readMarkup(html: string): readonly RichNode[] {
 }
 
 /**
- * The `html` element to send beside the plain body, which is {@link plainText} of the same.
+ * The rich version of a message of ours, through the filter that the recipient's copy goes through (XHT-20).
  * @returns undefined where nothing is formatted, so that the plain body says it all.
- * @throws {RangeError} It is too much.
+ * @throws As {@link readMarkup}.
  */
-export function buildXhtml(content: readonly RichNode[]): Element | undefined {
-  // through the filter that the recipient's copy goes through (XHT-20)
-  const clean = readBody(buildBody(content));
-  if (clean === 'too-much') throw new RangeError('too much markup');
-  if (!isReadable(plainText(clean)) || !isFormatted(clean)) return undefined;
-  return xml('html', { xmlns: NS_XHTML_IM }, buildBody(clean));
+export function readOwn(html: string): RichText | undefined {
+  const content = readMarkup(html);
+  const text = plainText(content);
+  return isReadable(text) && isFormatted(content) ? { content, text, differs: false } : undefined;
 }
+
+/** The `html` element to send beside the plain body. @param content - As {@link readOwn} has it. */
+export const buildXhtml = (content: readonly RichNode[]): Element =>
+  xml('html', { xmlns: NS_XHTML_IM }, buildBody(content));
 
 /** Whether it has more to it than lines of text. */
 const isFormatted = (content: readonly RichNode[]): boolean =>
@@ -274,38 +273,3 @@ const definedOf = (sizes: { readonly width: number | undefined; readonly height:
   ...(sizes.width !== undefined && { width: sizes.width }),
   ...(sizes.height !== undefined && { height: sizes.height }),
 });
-
-/** As the content has it, however it nests. */
-function buildBody(content: readonly RichNode[]): Element {
-  const body = xml('body', { xmlns: NS_XHTML });
-  appendAll(body, content);
-  return body;
-}
-
-function appendAll(parent: Element, content: readonly RichNode[]): void {
-  for (const node of content) {
-    if (typeof node === 'string') appendText(parent, node);
-    else parent.append(buildElement(node));
-  }
-}
-
-function buildElement({ name, children: nodes, style, href, image }: RichElement): Element {
-  const { src, alt, width, height } = image ?? {};
-  const attrs = { href, src, alt, width, height, style: style && writeStyle(style) };
-  const element = xml(name, attrs);
-  appendAll(element, nodes);
-  return element;
-}
-
-/** Lines by `br`, spaces that would be lost by U+00A0 (XHT-14). */
-function appendText(parent: Element, text: string): void {
-  text
-    .replaceAll('\t', '    ')
-    .split(/\r\n?|\n/)
-    .forEach((line, i) => {
-      if (i > 0) parent.append(xml('br'));
-      const starts = i > 0 || (parent.children.length === 0 && SHOWN.get(parent.name)?.inline === undefined);
-      const kept = line.replace(starts ? /^ (?=.)| (?= )/g : / (?= )/g, '\u00a0');
-      if (kept) parent.children.push(cleanText(kept));
-    });
-}

@@ -317,6 +317,20 @@ describe('rich text', () => {
     expect(words(room)).to.deep.equal([]);
   });
 
+  it('XHT-19: what is too much is refused, and nothing is sent', async () => {
+    const { room } = await inRoom();
+    expect(() => room.send({ body: 'x', html: '<br/>'.repeat(2500) })).to.throw(RangeError);
+    expect(words(room)).to.deep.equal([]);
+  });
+
+  it('XHT-19: what nobody knew to be too much goes out in plain words', async () => {
+    const { room, server } = await accountInRoom();
+    room.send({ body: 'x', html: '<br/>'.repeat(2500) });
+    await until(() => rows(room)[0]?.state === 'sent', 'sent');
+    expect(rows(room)[0]?.rich).to.equal(undefined);
+    expect(sentTo(server, ROOM).some((each) => child(each, 'html', XHTML_IM))).to.be.false;
+  });
+
   it('XHT-17: a client that is known not to show it is sent plain text', async () => {
     const { chat, server, hear } = await inChat();
     server.onStanza((stanza, { session }) => {

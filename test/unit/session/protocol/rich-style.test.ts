@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { readStyle, writeStyle } from '../../../../src/session/protocol/rich-style.js';
+import { writeStyle } from '../../../../src/session/markup.js';
+import { readStyle } from '../../../../src/session/protocol/rich-style.js';
 import fc from '../../../support/fast-check.js';
 
 describe('readStyle', () => {
