@@ -16,7 +16,10 @@ export function isFormatted(doc: Node): boolean {
   return formatted;
 }
 
-/** Lines follow each other in one `p`; an empty one between ends it, more of them are kept as breaks. */
+/**
+ * Lines follow each other in one `p`; an empty one between ends it, more of them are kept as breaks. Other blocks with
+ * nothing in them are left out, as whoever reads them would.
+ */
 export function toRecords(parent: Node): RichNode[] {
   const records: RichNode[] = [];
   let lines: RichNode[] | undefined;
@@ -25,7 +28,8 @@ export function toRecords(parent: Node): RichNode[] {
     if (node.type.name !== 'paragraph') {
       lines = undefined;
       blank = 0;
-      records.push(blockOf(node));
+      const block = blockOf(node);
+      if (block.children.length) records.push(block);
     } else if (!node.childCount) {
       lines = undefined;
       blank += 1;
@@ -50,13 +54,15 @@ function blockOf(node: Node): RichElement {
     case 'blockquote':
       return element('blockquote', toRecords(node));
     case 'bullet_list':
-      return element('ul', node.children.map(item));
+      return element('ul', itemsOf(node));
     case 'ordered_list':
-      return element('ol', node.children.map(item));
+      return element('ol', itemsOf(node));
     default:
       return element('p', broken(node.textContent), MONOSPACE);
   }
 }
+
+const itemsOf = ({ children }: Node) => children.map(item).filter((each) => each.children.length > 0);
 
 /** Its first line stands in the item itself, and so do those that follow. */
 function item(node: Node): RichElement {

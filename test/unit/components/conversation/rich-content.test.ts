@@ -8,7 +8,7 @@ import {
 } from '../../../../src/components/conversation/rich-content.js';
 import { rowStyles } from '../../../../src/components/conversation/rows.styles.js';
 import { findLocale, makeLocale } from '../../../../src/components/shared/locale.js';
-import { purify } from '../../../../src/components/shared/sanitize.js';
+import { inertDocument, purify } from '../../../../src/components/shared/sanitize.js';
 import { adopt } from '../../../../src/components/shared/sheet.js';
 import { english } from '../../../../src/components/shared/strings.js';
 import { tokens } from '../../../../src/components/shared/tokens.js';
@@ -17,6 +17,7 @@ import { readStyling } from '../../../../src/session/styling.js';
 import type { RichNode } from '../../../../src/session/rich-text.js';
 import { hostileMarkup } from '../../../corpora/hostile-markup.js';
 import { cleanUpAfterTest } from '../../../support/clean-up.js';
+import fc from '../../../support/fast-check.js';
 import { violations } from '../../../support/fixture.js';
 import { until } from '../../../support/until.js';
 
@@ -332,6 +333,59 @@ describe('purify', () => {
     const before = root.innerHTML;
     expect(purify(root)).to.equal(true);
     expect(root.innerHTML).to.equal(before);
+  });
+
+  it('XHT-7: what has been purified has nothing more to be taken out', () => {
+    const names = 'a p em span img ul li br script svg math template iframe form input x-y style noscript b';
+    const namespaces = ['http://www.w3.org/1999/xhtml', 'http://www.w3.org/2000/svg'];
+    const attributes = fc.dictionary(
+      fc.constantFrom(
+        'href',
+        'src',
+        'style',
+        'onclick',
+        'id',
+        'name',
+        'class',
+        'alt',
+        'data-x',
+        'is',
+        'slot',
+      ),
+      fc.constantFrom('x', 'https://a.example/', ['javascript', 'x'].join(':'), 'color: red', 'attributes'),
+    );
+    const { node } = fc.letrec<{ node: (make: Document) => Node }>((tie) => ({
+      node: fc.oneof(
+        { depthSize: 'small' },
+        fc
+          .constantFrom('words', '<img src=x onerror=x>', '</noscript>')
+          .map((text) => (make: Document) => make.createTextNode(text)),
+        fc
+          .tuple(
+            fc.constantFrom(...names.split(' ')),
+            fc.constantFrom(...namespaces),
+            attributes,
+            fc.array(tie('node'), { maxLength: 3 }),
+          )
+          .map(([name, namespace, attrs, children]) => (make: Document) => {
+            const element = make.createElementNS(namespace, name);
+            for (const [key, value] of Object.entries(attrs)) element.setAttribute(key, value);
+            element.append(...children.map((child) => child(make)));
+            return element;
+          }),
+      ),
+    }));
+    fc.assert(
+      fc.property(fc.array(node, { maxLength: 4 }), (nodes) => {
+        const make = inertDocument();
+        const root = make.createElement('span');
+        root.append(...nodes.map((each) => each(make)));
+        purify(root);
+        const once = root.innerHTML;
+        purify(root);
+        expect(root.innerHTML).to.equal(once);
+      }),
+    );
   });
 });
 
