@@ -4,11 +4,11 @@
  * allow-lists (security.md §2). Reading and writing is protocol/xhtml-im.ts.
  */
 
-/** The elements of XEP-0071 §8 that are shown; all others become one of them or their text. */
+/** The elements of XEP-0071 §7.8 that are shown; all others become one of them or their text. */
 export type RichName =
   'a' | 'blockquote' | 'br' | 'cite' | 'em' | 'img' | 'li' | 'ol' | 'p' | 'span' | 'strong' | 'ul';
 
-/** The properties of XEP-0071 §7 that are shown, each value checked and within its bounds. */
+/** The properties of XEP-0071 §7.6.1 that are shown, each value checked and within its bounds. */
 export type RichProperty =
   | 'background-color'
   | 'color'

@@ -14,11 +14,14 @@ import hashlib
 import json
 import random
 import sys
+from xml.etree import ElementTree
 
 import slixmpp
 from slixmpp.exceptions import IqError, IqTimeout, PresenceError
 from slixmpp.xmlstream.handler import Callback, CoroutineCallback
 from slixmpp.xmlstream.matcher import MatchXPath, StanzaPath
+
+import xhtml_im
 
 LINE_LIMIT = 4 * 1024 * 1024
 JOIN_SECONDS = 5
@@ -200,7 +203,41 @@ class Files:
         emit("fileSent", sid=sid)
 
 
-ABILITIES = (Talking, Rooms, Asking, Files)
+class Formatting:
+    """Formatted messages (XEP-0071): sends them, and judges those that come."""
+
+    plugins = ("xep_0071",)
+
+    def __init__(self, client):
+        self.client = client
+        self.commands = {"formatted": self.formatted}
+        path = MatchXPath(f"{{jabber:client}}message/{xhtml_im.WRAPPER}")
+        client.register_handler(Callback("formatted message", path, self.on_formatted))
+
+    def on_formatted(self, message):
+        emit(
+            "formatted",
+            **{"from": str(message["from"])},
+            body=message["body"],
+            html=message["html"]["body"],
+            problems=xhtml_im.problems(message.xml),
+        )
+
+    async def formatted(self, to, versions, type="chat"):
+        message = self.client.make_message(mto=to, mtype=type)
+        for version in versions:
+            lang = version.get("lang", "")
+            message.xml.append(self.plain(version["body"], lang))
+            message["html"].set_body(version["html"], lang)
+        message.send()
+
+    def plain(self, words, lang):
+        body = ElementTree.Element(xhtml_im.PLAIN, {xhtml_im.LANG: lang} if lang else {})
+        body.text = words
+        return body
+
+
+ABILITIES = (Talking, Rooms, Asking, Files, Formatting)
 
 
 class Peer(slixmpp.ClientXMPP):

@@ -36,6 +36,15 @@ export type PeerEvent =
       readonly show: string;
       readonly xml: string;
     }
+  | {
+      readonly ev: 'formatted';
+      readonly from: string;
+      readonly body: string;
+      /** What is in the body that slixmpp takes for the one. */
+      readonly html: string;
+      /** What XEP-0071 has against it: xhtml_im.py. */
+      readonly problems: readonly string[];
+    }
   | { readonly ev: 'verstring'; readonly jid: string; readonly ver: string }
   | {
       readonly ev: 'fileOffered';
@@ -66,6 +75,13 @@ export type PeerEvent =
   | { readonly ev: 'disconnected'; readonly reason: string };
 
 type EventOf<Name extends PeerEvent['ev']> = Extract<PeerEvent, { readonly ev: Name }>;
+
+/** A message in one language, plain and as XHTML. */
+export interface PeerVersion {
+  readonly lang?: string;
+  readonly body: string;
+  readonly html: string;
+}
 
 export class Peer {
   /** Full JID. */
@@ -106,6 +122,15 @@ export class Peer {
 
   message(to: string, body: string, type = 'chat'): Promise<void> {
     return this.#order('message', { to, body, type });
+  }
+
+  /** @param versions Of one message, each in a language of its own. */
+  formatted(
+    to: string,
+    versions: readonly PeerVersion[],
+    type: 'chat' | 'groupchat' = 'chat',
+  ): Promise<void> {
+    return this.#order('formatted', { to, versions, type });
   }
 
   presence(
@@ -191,7 +216,7 @@ export async function startPeer(server: XmppServer, { username, password }: Acco
   const args = [SCRIPT, '--jid', jid, '--password', password, '--port', String(server.ports.c2s)];
   const child = spawn(PYTHON, args, {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, LANG: 'C.UTF-8', PYTHONUNBUFFERED: '1' },
+    env: { PATH: process.env.PATH, LANG: 'C.UTF-8', PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1' },
   });
   const peer = new Peer((line) => child.stdin.write(`${line}\n`));
   let complaints = '';

@@ -1,5 +1,5 @@
 /**
- * The styles of rich text (XEP-0071 §7): each value by a strict grammar of its own, so that nothing but colours, sizes
+ * The styles of rich text (XEP-0071 §7.6): each value by a strict grammar of its own, so that nothing but colours, sizes
  * within bounds and a few keywords comes through (XHT-12).
  */
 import type { RichProperty, RichStyle } from '../rich-text.js';

@@ -64,8 +64,13 @@ export function openInline({ blocks, path }: Place, shape: Shape): Place {
   const { 'margin-left': _, 'text-align': __, ...style } = shape.style ?? {};
   const bare = Object.keys(style).length === 0;
   if (bare && shape.name === 'span') return { blocks, path };
+  if (!bare && UNSTYLED.test(shape.name))
+    return { blocks, path: [...path, frameOf({ name: shape.name }), frameOf({ name: 'span', style })] };
   return { blocks, path: [...path, frameOf({ ...shape, style: bare ? undefined : style })] };
 }
+
+/** Those that XEP-0071 §7.8 wants without a style of their own. */
+const UNSTYLED = /^(em|strong)$/;
 
 /** Margins don't add up, or some would push the words out of sight. */
 function blockStyle(outer: readonly Frame[], style: RichStyle): RichStyle | undefined {
