@@ -54,13 +54,16 @@ const READERS: Readonly<Record<RichProperty, (value: string) => string | undefin
   'text-decoration': readDecoration,
 };
 
+/** Pidgin's; all else that could be in it is no colour. */
+const ALIASES = new Map([['background', 'background-color']]);
+
 /** @returns undefined where nothing of it is left. */
 export function readStyle(text: string | undefined): RichStyle | undefined {
   if (!text || text.length > MAX_STYLE) return undefined;
   const style: Partial<Record<RichProperty, string>> = {};
   for (const declaration of text.split(';')) {
     const [, name = '', value = ''] = /^\s*([a-z-]+)\s*:\s*(\S.*?)\s*$/is.exec(declaration) ?? [];
-    const property = name.toLowerCase();
+    const property = ALIASES.get(name.toLowerCase()) ?? name.toLowerCase();
     if (!isShown(property)) continue;
     const read = READERS[property](value.toLowerCase());
     if (read !== undefined) style[property] = read;

@@ -219,7 +219,15 @@ class BodyReader {
     const link = href === undefined ? undefined : place.path.at(-1);
     if (link) this.#links.push(link);
     const quoted = name === 'q';
-    this.#stack.push({ nodes, next: 0, place, block: block !== undefined, quoted, ...(link && { link }) });
+    const shown = preserved ? withoutFirstBreak(nodes) : nodes;
+    this.#stack.push({
+      nodes: shown,
+      next: 0,
+      place,
+      block: block !== undefined,
+      quoted,
+      ...(link && { link }),
+    });
   }
 
   #leave({ place, link, quoted, block }: Reading): void {
@@ -248,6 +256,12 @@ class BodyReader {
     const words = alt.replace(/[ \t\r\n]+/g, ' ').trim();
     this.#tree.image({ src: href, alt: words, ...definedOf(sizes) }, place);
   }
+}
+
+/** As of HTML's `pre`: what is in it may begin on a line of its own. */
+function withoutFirstBreak([first, ...others]: readonly Node[]): readonly Node[] {
+  if (first === undefined) return [];
+  return [typeof first === 'string' ? first.replace(/^\r?\n/, '') : first, ...others];
 }
 
 /** Words for what has none, and the host where the words could make one think of another. */

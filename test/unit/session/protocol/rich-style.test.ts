@@ -20,6 +20,7 @@ describe('readStyle', () => {
     ['font-family: Wibble, Georgia', { 'font-family': 'serif' }],
     ['font-family: Wibble', undefined],
     ['color: red; color: blue', { color: '#0000ff' }],
+    ['background: red', { 'background-color': '#ff0000' }],
   ] as const)
     it(`XHT-12: “${text}” is a value of the grammar`, () => expect(readStyle(text)).to.deep.equal(style));
 
@@ -33,7 +34,8 @@ describe('readStyle', () => {
     'color: #ff000000',
     'color: rgb(-1, 0, 0)',
     'color: rgb(1 2 3)',
-    'background: red',
+    'background: red url(https://evil.example/)',
+    'background: url(https://evil.example/)',
     'background-color: url(https://evil.example/)',
     'font-size: -1px',
     'font-size: 1e9px',
