@@ -4,6 +4,7 @@ import { lack } from '../support/capabilities.js';
 import { newRoom, person, serverUnderTest, until, type XmppServer } from '../support/people.js';
 import { eventually } from '../support/eventually.js';
 import { guestIn } from './support/guest.js';
+import { turnTo } from './support/hands.js';
 import { describeInBrowsers, type Visitor } from './support/visitor.js';
 
 /** Waits until `read` gives `true`. */
@@ -26,6 +27,7 @@ const inRow = (tab: Visitor, text: string, selector: string) =>
 
 /** Chooses `item` in the menu of the message that says `text`, by keyboard. */
 async function choose(tab: Visitor, text: string, item: string): Promise<void> {
+  await turnTo(tab.page);
   await tab.page.evaluate((words) => {
     const root = document.querySelector('xmpp-room')?.shadowRoot;
     const rows = [...(root?.querySelectorAll<HTMLElement>('article') ?? [])];
@@ -120,6 +122,7 @@ describeInBrowsers('Two people and what they said', () => {
     const bob = await guestIn(server, address, 'bob');
     const plain = (await person(server)).rooms.join(address, { nick: 'plain' });
     await plain.joined;
+    await turnTo(ann.page);
     await ann.room.write('');
     await ann.room.press('Formatting');
     const rich = () =>

@@ -48,7 +48,7 @@ export class RowMenu {
     readonly log: HTMLElement,
     readonly host: RowMenuHost,
   ) {
-    const root = log.getRootNode();
+    const root = log.getRootNode() as Document | ShadowRoot;
     if (root instanceof ShadowRoot) adopt(root, menuStyles, rowMenuStyles);
     this.#makeButton();
     this.#menu.element.popover = 'manual';
@@ -63,7 +63,8 @@ export class RowMenu {
     log.addEventListener('pointerdown', (event) => this.#touched(event));
     log.addEventListener('contextmenu', (event) => this.open && event.preventDefault());
     log.addEventListener('scroll', () => this.#place(), { passive: true });
-    this.#show(log.querySelector<HTMLElement>('[data-row]:is(:focus-within, :hover)') ?? undefined);
+    // not by :focus, which no element is of a page that stands behind another
+    this.#show(rowAt(root.activeElement) ?? rowAt(log.querySelector('[data-row]:hover')));
   }
 
   get #strings(): RowMenuStrings {
