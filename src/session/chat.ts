@@ -162,7 +162,7 @@ export class Chat extends ConversationStore {
 
   /** The server has our message, and so all that went out before it. */
   taken(id: string): void {
-    const sending = this.session.outbox.entries(this.jid).filter(({ state }) => state === 'sending');
+    const sending = this.#sending;
     const end = sending.findIndex((entry) => entry.id === id) + 1;
     for (const entry of sending.slice(0, end)) {
       const row = this.timeline.find(entry.id);
@@ -309,7 +309,7 @@ export class Chat extends ConversationStore {
     this.#statesWanted = state !== undefined;
     this.#thread = readThread(stanza) ?? this.#thread;
     // what has gone out was said before it
-    for (const { key } of this.#sending) this.timeline.settle(key, {});
+    for (const { id } of this.#sending) this.timeline.settle(id, {});
     if (!this.take(message)) return;
     if (how === 'live') this.#answer(stanza, from);
     if (!this.folds(message)) this.dispatchEvent(new MessageEvent(message));
@@ -395,12 +395,9 @@ export class Chat extends ConversationStore {
     return delay && ours ? delay.stamp : new Date();
   }
 
-  /** Our messages that are on their way, in order. */
-  get #sending(): readonly ChatMessage[] {
-    return this.session.outbox.entries(this.jid).flatMap(({ id, state }) => {
-      const row = state === 'sending' ? this.timeline.find(id) : undefined;
-      return row?.kind === 'message' ? [row] : [];
-    });
+  /** What of ours is on its way, in order. */
+  get #sending(): readonly OutboxEntry[] {
+    return this.session.outbox.entries(this.jid).filter(({ state }) => state === 'sending');
   }
 
   /** Without stream management, an answer to a ping tells that all before it has arrived. */
@@ -411,7 +408,7 @@ export class Chat extends ConversationStore {
     this.#proving = true;
     const proven = () => {
       this.#proving = false;
-      this.taken(sending.at(-1)?.key ?? '');
+      this.taken(sending.at(-1)?.id ?? '');
       this.#proveSent();
     };
     wire.get(undefined, buildPing()).then(proven, () => (this.#proving = false));

@@ -4,7 +4,7 @@ import { UndoneEvent } from './conversation-events.js';
 import type { ConversationStore } from './conversation-store.js';
 import type { OutgoingMessage } from './conversation.js';
 import { bareJid } from './jid.js';
-import type { ChatMessage, SendFailure } from './message.js';
+import type { ChatMessage, Doing, SendFailure } from './message.js';
 import type { More } from './outbox.js';
 import { RoomTalk } from './room-talk.js';
 import type { Timeline } from './timeline.js';
@@ -19,6 +19,12 @@ export interface Author {
   readonly time: Date;
   /** From history or archive. */
   readonly old: boolean;
+}
+
+/** Something that is no message, to be sent or on its way. */
+export interface Submitted extends Pick<Doing, 'waits' | 'unsent'> {
+  readonly id: string;
+  readonly deed: NonNullable<More['deed']>;
 }
 
 /** The conversation they belong to. */
@@ -41,6 +47,8 @@ export interface FeatureHost {
   /** Sends something that is no message. @returns Its id. */
   submit(deed: More['deed']): string;
   send(message: OutgoingMessage, more: More): ChatMessage;
+  /** What has been submitted and has not arrived yet, in order. */
+  deeds(): readonly Submitted[];
   /** Takes a deed out of those to be sent. @returns It, if it was there. */
   drop(id: string): More['deed'];
   /** Something done by us came to nothing. */
@@ -65,6 +73,13 @@ export function hostOf(conversation: ConversationStore): FeatureHost {
       return id;
     },
     send: (message, more) => conversation.submit(message, more),
+    deeds: () =>
+      outbox.entries(jid).flatMap(({ id, more, state, sentAs }) => {
+        const waits = state === 'waiting';
+        return more?.deed
+          ? { id, deed: more.deed, waits: waits || !conversation.ready, unsent: waits && sentAs.length === 0 }
+          : [];
+      }),
     drop: (id) => {
       const deed = outbox.entries(jid).find((entry) => entry.id === id)?.more?.deed;
       if (deed) outbox.remove(id);

@@ -6,10 +6,10 @@
 import type { ConversationStore } from './conversation-store.js';
 import type { OutgoingMessage } from './conversation.js';
 import { Corrections } from './corrections.js';
-import { hostOf, type Author, type FeatureHost } from './feature-host.js';
+import { hostOf, type Author, type FeatureHost, type Submitted } from './feature-host.js';
 import { resourceOf } from './jid.js';
 import { mentions } from './mention.js';
-import { wordsOf, type ChatMessage, type Row, type SendFailure } from './message.js';
+import { wordsOf, type ChatMessage, type Doing, type Row, type SendFailure } from './message.js';
 import type { More, OutboxEntry } from './outbox.js';
 import { buildReplace, readReplace } from './protocol/correction.js';
 import { buildMentions, readMentions } from './protocol/mention.js';
@@ -140,10 +140,11 @@ export class MessageFeatures {
 
   /** `rows` as they are shown; the same array while nothing has changed. */
   fold(rows: readonly Row[]): readonly Row[] {
-    const { version } = this.#reactions;
-    if (this.#seen[0] === rows && this.#seen[1] === version) return this.#shown;
-    this.#seen = [rows, version];
-    return (this.#shown = this.#decorate(this.#corrections.fold(rows)));
+    const deeds = this.#host.deeds();
+    const seen = [rows, this.#reactions.version, JSON.stringify(deeds)];
+    if (seen.every((each, i) => each === this.#seen[i])) return this.#shown;
+    this.#seen = seen;
+    return (this.#shown = this.#decorate(this.#corrections.fold(rows), deeds));
   }
 
   /** Whether `key` is a correction in the place of another row, as {@link fold} saw it last. */
@@ -151,8 +152,8 @@ export class MessageFeatures {
     return this.#corrections.hides(key);
   }
 
-  #decorate(rows: readonly Row[]): readonly Row[] {
-    if (!this.#reactions.some && this.#replies.size === 0) return rows;
+  #decorate(rows: readonly Row[], deeds: readonly Submitted[]): readonly Row[] {
+    if (!this.#reactions.some && this.#replies.size === 0 && deeds.length === 0) return rows;
     const answered = this.#answered(rows);
     const before = this.#decorated;
     this.#decorated = new Map();
@@ -161,16 +162,27 @@ export class MessageFeatures {
       const reactions =
         this.#reactions.of(this.#idOf(row)) ?? (this.#host.room ? undefined : this.#reactions.of(row.id));
       const reply = this.#replies.get(row.key);
-      if (!reactions && !reply) return row;
+      const doing = this.#doing(row, deeds);
+      if (!reactions && !reply && !doing) return row;
       const original = reply && answered.get(reply.id);
-      const from = [row, reactions, original];
+      const from = [row, reactions, original, doing?.what, doing?.waits, doing?.unsent];
       const known = before.get(row.key);
       const decorated = known?.from.every((each, i) => each === from[i])
         ? known
-        : { from, row: { ...row, reactions, reply: reply && this.#replyTo(reply, original) } };
+        : { from, row: { ...row, reactions, doing, reply: reply && this.#replyTo(reply, original) } };
       this.#decorated.set(row.key, decorated);
       return decorated.row;
     });
+  }
+
+  /** What is being done to `row`: the last of it, or its end. */
+  #doing(row: ChatMessage, deeds: readonly Submitted[]): Doing | undefined {
+    const id = this.#idOf(row);
+    const own = deeds.filter(({ deed }) => id === ('react' in deed ? deed.react.id : deed.retract));
+    const last = own.find(({ deed }) => 'retract' in deed) ?? own.at(-1);
+    if (!last) return undefined;
+    const { deed, waits, unsent } = last;
+    return { what: 'react' in deed ? 'reaction' : 'removal', waits, unsent };
   }
 
   /** Of the messages that are answered, those that are here, by the id they are answered by. */
@@ -220,17 +232,43 @@ export class MessageFeatures {
   react(key: string, emoji: string): void {
     if (!isEmoji(emoji)) throw new RangeError('one emoji');
     const id = this.#idOf(this.#find(key)) ?? '';
-    const before = this.#reactions.own(id);
-    const after = before.includes(emoji) ? before.filter((each) => each !== emoji) : [...before, emoji];
-    this.#do({ react: { id, emoji: after } }, { id, emoji: before });
-    this.#setOwn(id, after);
+    const shown = this.#reactions.own(id);
+    const emojis = shown.includes(emoji) ? shown.filter((each) => each !== emoji) : [...shown, emoji];
+    const before = this.#undoUnsent(id) ?? shown;
+    if ([...emojis].sort().join() !== [...before].sort().join())
+      this.#do({ react: { id, emoji: emojis } }, { id, emoji: before });
+    this.#setOwn(id, emojis);
+  }
+
+  /** One set takes the place of another that nobody knows of yet. @returns What ours were before that one. */
+  #undoUnsent(of: string): readonly string[] | undefined {
+    const unsent = this.#host
+      .deeds()
+      .find((each) => each.unsent && 'react' in each.deed && each.deed.react.id === of);
+    if (!unsent) return undefined;
+    this.#host.drop(unsent.id);
+    const before = this.#deeds.get(unsent.id)?.emoji;
+    this.#deeds.delete(unsent.id);
+    return before;
   }
 
   /** Takes back a message of ours. @throws {RangeError} It is not ours, or has not gone out. */
   retract(key: string): void {
     const message = this.#find(key);
     if (!message.own) throw new RangeError('not ours');
-    this.#do({ retract: this.#idOf(message) ?? '' });
+    const id = this.#idOf(message) ?? '';
+    if (!this.#removals(id).length) this.#do({ retract: id });
+  }
+
+  /** Leaves a message alone that was to be taken back, as long as nobody knows of it. */
+  keep(key: string): void {
+    for (const { id, unsent } of this.#removals(this.#idOf(this.#find(key)) ?? ''))
+      if (unsent) this.#host.drop(id);
+    this.#host.changed();
+  }
+
+  #removals(of: string): readonly Submitted[] {
+    return this.#host.deeds().filter(({ deed }) => 'retract' in deed && deed.retract === of);
   }
 
   #do(deed: More['deed'], before?: ReactionSet): void {
@@ -242,8 +280,9 @@ export class MessageFeatures {
   /** A deed of ours has arrived. A room tells everybody of it; of what a contact's server does with it, nobody is told. */
   done(id: string): void {
     const deed = this.#host.drop(id);
-    if (this.#host.room || !deed || !('retract' in deed)) return;
-    this.#retractions.add({ id: deed.retract, moderated: false }, this.#host.self());
+    if (this.#host.room || !deed) return;
+    if ('retract' in deed) this.#retractions.add({ id: deed.retract, moderated: false }, this.#host.self());
+    else if (!this.#deeds.has(id)) this.#setOwn(deed.react.id, deed.react.emoji); // on an earlier page
     this.#host.changed();
   }
 

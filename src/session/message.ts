@@ -53,6 +53,15 @@ export interface Reaction {
   readonly own: boolean;
 }
 
+/** What we did to a message that has not arrived yet. */
+export interface Doing {
+  readonly what: 'reaction' | 'removal';
+  /** For the link; else it is on its way. */
+  readonly waits: boolean;
+  /** Nobody can know of it. */
+  readonly unsent: boolean;
+}
+
 /** What a message answers (XEP-0461). */
 export interface Reply {
   /** Whose words those were; undefined: nobody knows. */
@@ -81,6 +90,7 @@ export interface ChatMessage extends RowBase {
   readonly reply?: Reply;
   /** In the order in which they came; of messages that have any. */
   readonly reactions?: readonly Reaction[];
+  readonly doing?: Doing;
   /** Language of `body`, where the stanza said one. */
   readonly lang?: string;
   /** What it is about, plain text; of messages that are like letters (IM-35). */

@@ -6,6 +6,7 @@ import { child, children, parseFrame, textOf, xml, type Child } from '../../../s
 import { ANN, carbon, said, sentTo, withChats } from '../../support/fake-chats.js';
 import { accountInRoom, ROOM } from '../../support/fake-online.js';
 import { DEFAULT_FEATURES } from '../../support/fake-muc.js';
+import { reaches } from '../../support/fake-online.js';
 import { until } from '../../support/until.js';
 
 const PHONE = `${ANN}/phone`;
@@ -287,6 +288,79 @@ describe('retractions of ours', () => {
     await hear('hers', 'm1');
     const features = await chat.features();
     expect(() => features.retract(rows(chat)[0]!.key)).to.throw(RangeError);
+  });
+});
+
+describe('what is done while offline', () => {
+  /** Two messages, one of each side, and the link gone. */
+  async function offlineChat() {
+    const all = await withChats({ sm: false });
+    const chat = all.chats.open(ANN);
+    const features = await chat.features();
+    chat.send('mine');
+    await until(() => rows(chat)[0]?.state === 'sent', 'sent');
+    await all.server.exchange(said(PHONE, 'hers', { id: 'm1' }));
+    all.server.connection.drop();
+    await reaches(all.session, 'reconnecting');
+    const [mine, hers] = rows(chat).map(({ key }) => key) as [string, string];
+    const doing = () => rows(chat).map((row) => row.doing);
+    const sent = () => sentTo(all.server, ANN).length;
+    return { ...all, chat, features, mine, hers, doing, sent };
+  }
+  const waiting = (what: string) => ({ what, waits: true, unsent: true });
+
+  it('RET-1: a message that is taken back says that this waits, until it is gone', async () => {
+    const { chat, session, features, mine, doing, sent } = await offlineChat();
+    features.retract(mine);
+    features.retract(mine);
+    expect(doing()).to.deep.equal([waiting('removal'), undefined]);
+    expect(rows(chat)[0]?.body).to.equal('mine');
+    session.reconnectNow();
+    await until(() => rows(chat)[0]?.removed, 'taken back');
+    expect(doing()).to.deep.equal([undefined, undefined]);
+    expect(sent()).to.equal(2);
+  });
+
+  it('RET-1: such a message can be kept after all', async () => {
+    const { chat, server, session, features, mine, doing, sent } = await offlineChat();
+    features.retract(mine);
+    features.keep(mine);
+    expect(doing()).to.deep.equal([undefined, undefined]);
+    session.reconnectNow();
+    await reaches(session, 'online');
+    chat.send('after it');
+    await until(() => rows(chat).at(-1)?.state === 'sent', 'sent');
+    await server.exchange();
+    expect(sent()).to.equal(2);
+    expect(words(chat)).to.deep.equal(['mine', 'hers', 'after it']);
+  });
+
+  it('REA-1: a reaction says that it waits; only the last set goes out, and none that changes nothing', async () => {
+    const { chat, session, features, mine, hers, doing, sent, server } = await offlineChat();
+    for (const emoji of ['👍', '🎉', '👍']) features.react(hers, emoji);
+    for (const emoji of ['👍', '👍']) features.react(mine, emoji);
+    expect(doing()).to.deep.equal([undefined, waiting('reaction')]);
+    expect(reactionsOf(rows(chat)[1]!)).to.deep.equal(['🎉 me (own)']);
+    expect(rows(chat)[0]?.reactions).to.equal(undefined);
+    session.reconnectNow();
+    await until(() => sent() === 2, 'sent');
+    expect(readReactions(sentTo(server, ANN)[1]!)).to.deep.equal({ id: 'm1', emoji: ['🎉'] });
+    await until(() => !doing()[1], 'arrived');
+    expect(reactionsOf(rows(chat)[1]!)).to.deep.equal(['🎉 me (own)']);
+  });
+
+  it('in a room that comes back, too', async () => {
+    const { room, server, session, say } = await inRoom();
+    await say('ann', 'look');
+    const row = () => rows(room)[0]!;
+    const features = await room.features();
+    server.connection.drop();
+    await reaches(session, 'reconnecting');
+    features.react(row().key, '🎉');
+    expect(row().doing).to.deep.equal(waiting('reaction'));
+    session.reconnectNow();
+    await until(() => row().doing === undefined, 'arrived');
+    expect(reactionsOf(row())).to.deep.equal(['🎉 me (own)']);
   });
 });
 
