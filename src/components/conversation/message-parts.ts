@@ -24,8 +24,14 @@ const MAX_QUOTE = 160;
 const replyIcon = icon('M9.5 6 4 11.5 9.5 17M4.5 11.5H14a6 6 0 0 1 6 6V19');
 const styled = new WeakMap<ChatMessage, readonly RichNode[] | null>();
 
-/** Gives the conversation the looks of all this. */
-export const wear = (root: ShadowRoot): void => adopt(root, richStyles, messagePartStyles);
+const dressed = new WeakSet<ShadowRoot>();
+
+/** Gives the conversation the looks of all this, once: WebKit styles every row anew whenever sheets are set. */
+export function wear(root: ShadowRoot): void {
+  if (dressed.has(root)) return;
+  dressed.add(root);
+  adopt(root, richStyles, messagePartStyles);
+}
 
 /** @param expanded In full although very long. @param skip UTF-16 units left out at the start. */
 export function renderWords(row: ChatMessage, locale: Locale, expanded: boolean, skip = 0): unknown {

@@ -79,6 +79,21 @@ describe('<xmpp-room> list', () => {
     watch.disconnect();
   });
 
+  it('has what formatted rows wear set once: engines style every row anew whenever it is', async () => {
+    const { element, room } = await shown({ messages: historyOf(30) });
+    const root = element.shadowRoot as ShadowRoot;
+    const rich = { content: [{ name: 'strong', children: ['bold'] }], text: 'bold', differs: false } as const;
+    room.receive('bold', { rich });
+    await until(() => root.querySelector('.words strong'), 'the first shows');
+    let times = 0;
+    const sheets = [...root.adoptedStyleSheets];
+    Object.defineProperty(root, 'adoptedStyleSheets', { get: () => sheets, set: () => (times += 1) });
+    for (let i = 0; i < 3; i += 1) room.receive(`bold ${i}`, { rich });
+    await until(() => root.querySelectorAll('.words strong').length === 4, 'all show');
+    expect(times).to.equal(0);
+    expect(getComputedStyle(find(element, '.words strong')).fontWeight).to.equal('700');
+  });
+
   it('keeps the order of rows that are put in, taken out and moved', async () => {
     const { element, room } = await shown({ messages: historyOf(6) });
     const [a, b, c, d, e, f] = room.messages;
