@@ -1,6 +1,8 @@
 /** The rows of the table: what is done, what is read off, and what it must reach (see docs/bench.md). */
 import { pause } from './lab.mjs';
+import { HISTORY, nobody, roomWith } from './rooms.mjs';
 import { contacts } from './sides.mjs';
+import { rich, typing } from './writing.mjs';
 
 /**
  * @typedef {object} Figure One line of the table.
@@ -14,63 +16,15 @@ import { contacts } from './sides.mjs';
  * @property {readonly Figure[]} figures
  * @property {readonly string[]} [once] Sides for which one run is enough, as it takes so long or never differs.
  * @property {readonly string[]} [without] Sides that are left out.
- * @property {(lab: import('./lab.mjs').Lab) => Promise<Room>} prepare
- * @property {(lab: import('./lab.mjs').Lab, side: import('./lab.mjs').Side, room: Room) => Promise<number[]>} measure
+ * @property {(lab: import('./lab.mjs').Lab) => Promise<import('./rooms.mjs').Room>} prepare
+ * @property {(lab: import('./lab.mjs').Lab, side: import('./lab.mjs').Side, room: import('./rooms.mjs').Room) => Promise<number[]>} measure
  *   In the order of `figures`.
- *
- * @typedef {object} Room
- * @property {string} jid
- * @property {(count: number, everyMs: number) => Promise<string>} talk Says so many messages in turns, each after a
- *   pause; 0: once the one before has come back. @returns What the last one ends with.
- * @property {(count: number) => Promise<string>} burst All in one go; as `talk`.
- * @property {() => Promise<void>} close
  */
 
-const HISTORY = 50;
 const LIVE = 100;
 const LIVE_EVERY_MS = 50;
 /** As long as Converse.js may take. */
 const LONG_MS = 300_000;
-
-/** As people write: in turns of three messages, of a line or so. */
-const WORDS = 'The gate sticks again, lift it a little while you push. Seeds are up, tiny, but up!'.split(
-  ' ',
-);
-const TURN = 3;
-const text = (/** @type {number} */ n) => `${WORDS.slice(0, 4 + (n % (WORDS.length - 4))).join(' ')} (${n})`;
-
-/**
- * A room in which two people have said `said` messages.
- * @param {import('./lab.mjs').Lab} lab @param {number} said
- * @returns {Promise<Room>}
- */
-async function roomWith(lab, said) {
-  const jid = lab.newRoom();
-  const talkers = [await lab.talker(jid, 'Rosa'), await lab.talker(jid, 'Theo')];
-  let n = 0;
-  const room = {
-    jid,
-    async talk(/** @type {number} */ count, /** @type {number} */ everyMs) {
-      for (const end = n + count; n < end; n++) {
-        const heard = talkers[Math.floor(n / TURN) % talkers.length]?.say(text(n));
-        await (everyMs ? pause(everyMs) : heard);
-      }
-      return `(${n - 1})`;
-    },
-    async burst(/** @type {number} */ count) {
-      const first = n;
-      n += count;
-      await Promise.all(Array.from({ length: count }, (_, i) => talkers[0]?.say(text(first + i))));
-      return `(${n - 1})`;
-    },
-    close: async () => void (await Promise.all(talkers.map((talker) => talker.stop()))),
-  };
-  await room.talk(said, 0);
-  return room;
-}
-
-/** A room where nobody talks. @param {string} jid @returns {Room} */
-const nobody = (jid) => ({ jid, talk: async () => '', burst: async () => '', close: async () => {} });
 
 /** @type {Row} */
 const history = {
@@ -266,4 +220,4 @@ function filter(text) {
 }
 
 /** @type {readonly Row[]} */
-export const ROWS = [history, live, crowd, list, burst, heap, rows, roster];
+export const ROWS = [history, live, crowd, list, burst, heap, rows, rich, typing, roster];

@@ -29,11 +29,14 @@ export async function startTalker({ service, domain, jid, nick }) {
   await joined;
 
   return {
-    /** @param {string} text @returns {Promise<unknown>} Settles once the room has sent it to everybody. */
-    async say(text) {
+    /**
+     * @param {string} text @param {import('@xmpp/xml').Element[]} more What the message has besides.
+     * @returns {Promise<unknown>} Settles once the room has sent it to everybody.
+     */
+    async say(text, ...more) {
       const id = `${nick}-${(count += 1)}`;
       const heard = echo(id);
-      await xmpp.send(xml('message', { to: jid, id, type: 'groupchat' }, xml('body', {}, text)));
+      await xmpp.send(xml('message', { to: jid, id, type: 'groupchat' }, xml('body', {}, text), ...more));
       return heard.finally(() => awaited.delete(id));
     },
     stop: () => xmpp.stop(),

@@ -1,0 +1,116 @@
+/** Rows of rich text, which ours alone has: what a formatted message costs, and a keystroke while others talk. */
+import { pause } from './lab.mjs';
+import { HISTORY, roomWith } from './rooms.mjs';
+
+const OTHERS = ['Converse.js', 'floor'];
+const EVERY_MS = 50;
+/** In turns, so that both meet lists of the same length. */
+const ROUNDS = 4;
+const A_ROUND = 25;
+
+/** @type {import('./rows.mjs').Row} */
+export const rich = {
+  name: 'rich',
+  figures: [
+    { title: 'main-thread time for a plain message', unit: 'ms', digits: 2, goal: {} },
+    { title: '  for a formatted one', unit: 'ms', digits: 2, goal: {} },
+    { title: '  the one for the other', unit: '×', digits: 2, goal: { max: 2 } },
+  ],
+  without: OTHERS,
+  prepare: (lab) => roomWith(lab, HISTORY + 10),
+  async measure(lab, side, { jid, talk }) {
+    const visit = await lab.open(side, jid);
+    await visit.shown('rows', HISTORY);
+    await visit.shown('last', await talk(1, EVERY_MS, true)); // what it needs has come
+    const took = { plain: 0, rich: 0 };
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const kind of /** @type {const} */ (['plain', 'rich'])) {
+        await visit.settle();
+        const before = await visit.metrics();
+        const last = await talk(A_ROUND, EVERY_MS, kind === 'rich');
+        await visit.settle();
+        took[kind] += (await visit.metrics()).mainMs - before.mainMs;
+        await visit.shown('last', last);
+      }
+    }
+    await visit.close();
+    const [plain, formatted] = [took.plain, took.rich].map((ms) => ms / ROUNDS / A_ROUND);
+    return [plain, formatted, formatted / plain];
+  },
+};
+
+const KEYS = 'We could plant the beans along the fence this year, where the old ones stood. ';
+const KEY_MS = 67;
+const KEYSTROKES = 150;
+
+/** @type {import('./rows.mjs').Row} */
+export const typing = {
+  name: 'typing',
+  figures: [
+    { title: 'keystroke to paint under 20 messages a second, p95', unit: 'ms', digits: 1, goal: { max: 16 } },
+    { title: '  with formatting', unit: 'ms', digits: 1, goal: { max: 16 } },
+  ],
+  without: OTHERS,
+  prepare: (lab) => roomWith(lab, HISTORY + 10),
+  async measure(lab, side, room) {
+    const visit = await lab.open(side, room.jid);
+    await visit.shown('rows', HISTORY);
+    await visit.page.evaluate(watchKeys);
+    const figures = [];
+    for (const field of ['textarea', '[role=textbox]']) {
+      await visit.page.waitForFunction(focusField, {}, field);
+      await visit.settle();
+      const [delays] = await Promise.all([
+        type(visit.page),
+        room.talk((KEYSTROKES * KEY_MS) / EVERY_MS, EVERY_MS),
+      ]);
+      figures.push(percentile95(delays));
+    }
+    await visit.close();
+    return figures;
+  },
+};
+
+/** @param {import('puppeteer-core').Page} page @returns {Promise<number[]>} From each keystroke to its paint, in ms. */
+async function type(page) {
+  await page.evaluate(() => void (globalThis.keyDelays = []));
+  for (let i = 0; i < KEYSTROKES; i++) {
+    await Promise.all([page.keyboard.press(KEYS[i % KEYS.length]), pause(KEY_MS)]);
+  }
+  await page.waitForFunction((count) => globalThis.keyDelays.length === count, {}, KEYSTROKES);
+  return page.evaluate(() => globalThis.keyDelays);
+}
+
+/** In the page: from when the browser had a key until the frame that follows it has been painted. */
+function watchKeys() {
+  const { port1, port2 } = new MessageChannel();
+  /** Keys whose frame is being made. */
+  const waiting = [];
+  port1.onmessage = () => {
+    const now = performance.now();
+    globalThis.keyDelays.push(...waiting.splice(0).map((start) => now - start));
+  };
+  addEventListener(
+    'keydown',
+    ({ timeStamp }) => {
+      requestAnimationFrame(() => {
+        waiting.push(timeStamp);
+        port2.postMessage(undefined);
+      });
+    },
+    { capture: true },
+  );
+}
+
+/** In the page: whether the field is there and has the focus; turns formatting on where it is what is missing. @param {string} selector */
+function focusField(selector) {
+  const root = document.querySelector('xmpp-room')?.shadowRoot;
+  const field = root?.querySelector(`.composer ${selector}`);
+  if (!field) root?.querySelector('.format[aria-pressed=false]')?.click();
+  field?.focus();
+  return field !== null && field !== undefined && root?.activeElement === field;
+}
+
+/** @param {readonly number[]} values */
+const percentile95 = (values) =>
+  [...values].sort((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1] ?? NaN;
