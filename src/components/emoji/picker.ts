@@ -10,6 +10,7 @@ import { findWritingWords, type Words } from '../writing/words.js';
 import { findEmoji, withTone, type Emoji } from './emoji.js';
 import { readRecent, readTone, TONES, writeRecent, writeTone } from './kept.js';
 import { loadEmoji, type EmojiSet } from './load.js';
+import { CELL, GROUP, PickerKeys } from './picker-keys.js';
 import { pickerStyles } from './picker.styles.js';
 
 /** Of each group, on its button. */
@@ -21,6 +22,8 @@ const COLUMNS = { least: 5, most: 9 };
 const FRAME_PX = 34;
 /** Between it and the window's edges. */
 const MARGINS_PX = 16;
+/** A frame's share of the grid: some 90 emoji, which take a slow phone a third of what would be felt. */
+const ROWS_A_FRAME = 10;
 
 const clockIcon = icon('M12 7v5l3 2M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18');
 
@@ -73,11 +76,16 @@ class Picker {
       tabIndex: -1, // a press on nothing leaves the focus within
     });
     element.part.add('emoji-picker');
-    element.addEventListener('keydown', this.#pressed);
     element.addEventListener('focusout', this.#focusLeft);
     element.addEventListener('toggle', this.#toggled);
     this.#frame();
     this.#listen();
+    new PickerKeys(element, {
+      searched: () => this.#query !== '',
+      choose: (cell) => this.#choose(cell),
+      setStop: (cell) => this.#setStop(cell),
+      close: () => this.#close(undefined),
+    });
     parent.append(element);
     element.showPopover();
     const cell = (element.offsetWidth - FRAME_PX) / COLUMNS.most;
@@ -154,7 +162,7 @@ class Picker {
   #listen(): void {
     const grid = this.#grid;
     grid.addEventListener('click', ({ target }) => {
-      const cell = target instanceof Element && target.closest<HTMLElement>('[role="gridcell"]');
+      const cell = target instanceof Element && target.closest<HTMLElement>(CELL);
       if (cell) this.#choose(cell);
     });
     for (const name of ['pointerover', 'focusin'] as const)
@@ -162,45 +170,55 @@ class Picker {
     grid.addEventListener('scroll', () => this.#mark(), { passive: true });
   }
 
-  /** The first group at once, the others a frame each, so that no frame takes long. */
+  /** The first rows at once, the others a few a frame, so that no frame takes long. */
   #fill(): void {
     const filling = (this.#filling += 1);
     const sections = this.#sections;
-    this.#grid.replaceChildren();
-    this.#grid.scrollTop = 0;
+    const grid = this.#grid;
+    grid.replaceChildren();
+    grid.scrollTop = 0;
+    grid.ariaBusy = 'true';
     this.#element.querySelector('.emoji-name')!.textContent = '';
     this.#showGroups(sections);
     this.#count(sections);
-    const next = (i: number) => {
-      const section = sections[i];
-      if (filling !== this.#filling || !section) return;
-      this.#grid.append(this.#section(section));
-      if (i === 0) this.#setStop(this.#cells[0]);
-      requestAnimationFrame(() => next(i + 1));
+    const rows = this.#appendRows(sections);
+    const more = () => {
+      if (filling !== this.#filling) return;
+      for (let i = 0; i < ROWS_A_FRAME; i += 1) if (rows.next().done) grid.ariaBusy = 'false';
+      if (grid.ariaBusy === 'true') requestAnimationFrame(more);
     };
-    next(0);
+    more();
+    this.#setStop(grid.querySelector<HTMLElement>(CELL) ?? undefined);
     this.#mark();
   }
 
+  /** Puts the next row into the grid at each step. */
+  *#appendRows(sections: readonly Section[]): Generator<void, void> {
+    for (const section of sections) {
+      const element = this.#section(section);
+      this.#grid.append(element);
+      for (let i = 0; i < section.emoji.length; i += this.#columns) {
+        const row = document.createElement('div');
+        row.role = 'row';
+        row.append(...section.emoji.slice(i, i + this.#columns).map((each) => this.#cell(each)));
+        element.append(row);
+        yield;
+      }
+    }
+  }
+
+  /** Without its rows. */
   #section({ name, emoji }: Section): HTMLElement {
     const element = document.createElement('div');
     element.role = 'rowgroup';
     element.ariaLabel = name;
-    const rows = Math.ceil(emoji.length / this.#columns);
-    element.style.setProperty('--rows', String(rows));
+    element.style.setProperty('--rows', String(Math.ceil(emoji.length / this.#columns)));
     const heading = document.createElement('div');
     heading.className = 'emoji-heading';
     heading.ariaHidden = 'true';
     heading.lang = '';
-    heading.textContent = name;
+    heading.textContent = emoji.length ? name : this.words.noEmoji;
     element.append(heading);
-    for (let i = 0; i < rows; i += 1) {
-      const row = document.createElement('div');
-      row.role = 'row';
-      row.append(...emoji.slice(i * this.#columns, (i + 1) * this.#columns).map((each) => this.#cell(each)));
-      element.append(row);
-    }
-    if (!emoji.length) heading.textContent = this.words.noEmoji;
     return element;
   }
 
@@ -211,10 +229,6 @@ class Picker {
     cell.dataset.glyph = emoji.glyph;
     cell.textContent = glyph;
     return cell;
-  }
-
-  get #cells(): HTMLElement[] {
-    return [...this.#grid.querySelectorAll<HTMLElement>('[role="gridcell"]')];
   }
 
   #setStop(cell: HTMLElement | undefined): void {
@@ -264,7 +278,7 @@ class Picker {
     const section = this.#grid.children[index];
     if (!(section instanceof HTMLElement)) return;
     this.#grid.scrollTop = section.offsetTop - this.#grid.offsetTop;
-    this.#setStop(section.querySelector<HTMLElement>('[role="gridcell"]') ?? undefined);
+    this.#setStop(section.querySelector<HTMLElement>(CELL) ?? undefined);
   }
 
   /** The button of the group that is seen. */
@@ -275,13 +289,9 @@ class Picker {
       0,
       sections.findLastIndex(({ offsetTop }) => offsetTop <= top),
     );
-    this.#groupButtons.forEach((button, i) => {
+    this.#element.querySelectorAll<HTMLElement>(GROUP).forEach((button, i) => {
       button.ariaPressed = String(i === seen);
     });
-  }
-
-  get #groupButtons(): HTMLElement[] {
-    return [...this.#element.querySelectorAll<HTMLElement>('.emoji-groups button')];
   }
 
   #count(sections: readonly Section[]): void {
@@ -293,112 +303,6 @@ class Picker {
         ? this.words.foundEmoji(length)
         : this.words.noEmoji;
     }, COUNT_MS);
-  }
-
-  // Keys
-
-  readonly #pressed = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
-    event.stopPropagation(); // the page's and the conversation's keys mean something else here
-    if (event.key === 'Escape') this.#close(undefined);
-    else if (!this.#moved(event)) return;
-    event.preventDefault();
-  };
-
-  /** @returns Whether the key was one of these. */
-  #moved(event: KeyboardEvent): boolean {
-    const { target, key } = event;
-    if (event.altKey || event.metaKey) return false;
-    if (target === this.#field) {
-      if (key === 'ArrowDown') this.#focus(this.#cells[0]);
-      else if (key === 'Enter') this.#chooseFirst();
-      else return false;
-      return true;
-    }
-    const button = target instanceof HTMLElement && target.closest('button');
-    if (!button) return this.#typesOn(event);
-    const buttons = this.#groupButtons;
-    if (buttons.includes(button)) return this.#movedIn(buttons, button, key);
-    return this.#movedFrom(button, event) || this.#typesOn(event);
-  }
-
-  #chooseFirst(): void {
-    const [cell] = this.#cells;
-    if (this.#query && cell) this.#choose(cell);
-  }
-
-  /** In the bar of groups. */
-  #movedIn(buttons: readonly HTMLElement[], button: HTMLElement, key: string): boolean {
-    if (key === 'ArrowDown')
-      this.#focus(this.#grid.querySelector<HTMLElement>('[tabindex="0"]') ?? undefined);
-    else {
-      const at = buttons.indexOf(button);
-      const to = buttons.at(
-        { [this.#forward]: (at + 1) % buttons.length, [this.#back]: at - 1, Home: 0, End: -1 }[key] ?? NaN,
-      );
-      if (!(key === this.#forward || key === this.#back || key === 'Home' || key === 'End') || !to)
-        return false;
-      button.tabIndex = -1;
-      to.tabIndex = 0;
-      to.focus();
-    }
-    return true;
-  }
-
-  /** In the grid. */
-  #movedFrom(cell: HTMLElement, { key, ctrlKey }: KeyboardEvent): boolean {
-    const cells = this.#cells;
-    const at = cells.indexOf(cell);
-    const row = [...(cell.parentElement?.children ?? [])] as HTMLElement[];
-    switch (key) {
-      case this.#forward:
-        this.#focus(cells[at + 1]);
-        return true;
-      case this.#back:
-        this.#focus(cells[at - 1]);
-        return true;
-      case 'ArrowDown':
-      case 'ArrowUp':
-        this.#toRow(cell, row.indexOf(cell), key === 'ArrowDown' ? 1 : -1);
-        return true;
-      case 'Home':
-        this.#focus(ctrlKey ? cells[0] : row[0]);
-        return true;
-      case 'End':
-        this.#focus(ctrlKey ? cells.at(-1) : row.at(-1));
-        return true;
-      default:
-        return false;
-    }
-  }
-
-  #toRow(cell: HTMLElement, column: number, step: 1 | -1): void {
-    const rows = [...this.#grid.querySelectorAll('[role="row"]')];
-    const at = rows.findIndex((row) => row.contains(cell));
-    if (at + step < 0) return this.#field.focus();
-    const cells = rows[at + step]?.children;
-    if (cells) this.#focus(cells[Math.min(column, cells.length - 1)] as HTMLElement);
-  }
-
-  /** What is typed anywhere is looked for. */
-  #typesOn({ key, ctrlKey }: KeyboardEvent): boolean {
-    if (key.length === 1 && key !== ' ' && !ctrlKey) this.#field.focus();
-    return false;
-  }
-
-  #focus(cell: HTMLElement | undefined): void {
-    if (!cell) return;
-    this.#setStop(cell);
-    cell.focus({ preventScroll: true });
-    cell.scrollIntoView({ block: 'nearest' });
-  }
-
-  get #forward(): string {
-    return this.#element.matches(':dir(rtl)') ? 'ArrowLeft' : 'ArrowRight';
-  }
-
-  get #back(): string {
-    return this.#element.matches(':dir(rtl)') ? 'ArrowRight' : 'ArrowLeft';
   }
 
   // The end
