@@ -1,16 +1,7 @@
-/** Notices above the list; adopted with the first. */
+/** Notices above the list; adopted with the first. Their box is that of requests. */
 import { css } from '../shared/sheet.js';
 
 export const headlineStyles = css`
-  .notices {
-    flex: none;
-    max-block-size: 50%;
-    overflow-y: auto;
-    border-block-end: 1px solid var(--_line);
-    background: var(--_raised);
-    padding-block: calc(var(--_space) * 0.5);
-  }
-
   .notice {
     display: grid;
     grid-template-columns: 1fr auto auto;
@@ -65,8 +56,6 @@ export const headlineStyles = css`
   }
 
   .notices > .plain {
-    margin-inline: calc(var(--_edge) - 0.8em);
     min-block-size: var(--_least);
-    font-size: var(--_small);
   }
 `;

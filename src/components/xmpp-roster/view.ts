@@ -5,7 +5,6 @@ import { displayName, type SubscriptionRequest } from '../../session/contact.js'
 import { bareJid } from '../../session/jid.js';
 import type { Session } from '../../session/index.js';
 import type { People } from '../../session/people.js';
-import { nextFrame } from '../../session/store.js';
 import type { SubscriptionEvent } from '../../session/subscriptions.js';
 import { Announcer, announceModeOf } from '../shared/announcer.js';
 import { XmppErrorEvent } from '../shared/events.js';
@@ -26,8 +25,10 @@ import type { Headlines } from './headlines.js';
 import { insteadOfContacts, insteadOfLines, renderInstead, type Instead } from './instead.js';
 import { LineList } from './line-list.js';
 import { linesOf, type Line, type Order } from './lines.js';
+import { lineStyles } from './lines.styles.js';
 import { LinkWatch } from './link-watch.js';
 import { News } from './news.js';
+import { PeopleWatch } from './people-watch.js';
 import { renderRequests } from './requests.js';
 import { findRosterLocale, type RosterLocale } from './roster-locale.js';
 import { rosterStyles } from './roster.styles.js';
@@ -36,7 +37,6 @@ import { renderSelf } from './self-bar.js';
 import { renderTrouble } from './trouble.js';
 import type { XmppRoster } from './xmpp-roster.js';
 
-const STORES = ['roster', 'chats', 'blocking', 'presence', 'avatars'] as const;
 const FOLLOWED = ['session', 'service', 'domain'];
 /** What is typed into the filter is said once it stands still. */
 const FOUND_MS = 500;
@@ -47,9 +47,8 @@ export class RosterView implements View {
   readonly #words: LocaleFollower<RosterLocale>;
   readonly #list: LineList;
   readonly #link = new LinkWatch(() => this.render());
+  readonly #watch: PeopleWatch;
   readonly #folded = new Set<string>();
-  #session: Session | undefined;
-  #people: People | undefined;
   #actions: Promise<RosterActions> | undefined;
   #headlines: Headlines | undefined;
   #filter = '';
@@ -61,17 +60,25 @@ export class RosterView implements View {
   #folder = false;
   /** The account that somebody chose with. */
   #chosenBy: string | undefined;
-  #scheduled = false;
   #foundTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly host: XmppRoster,
     readonly root: ShadowRoot,
   ) {
-    adopt(root, tokens, presenceStyles, rosterStyles);
+    adopt(root, tokens, presenceStyles, rosterStyles, lineStyles);
     this.#words = new LocaleFollower(host, findRosterLocale, () => this.render());
     askLinks(host, root, this.failed);
     this.#filter = host.filter ?? '';
+    this.#watch = new PeopleWatch({
+      met: (people) => {
+        this.#news.follow(people);
+        if (people) this.render();
+      },
+      changed: () => this.render(),
+      heard: (event) => this.#heard(event),
+      failed: this.failed,
+    });
     this.#list = new LineList({
       render: (line) => renderLine(line, this.#shown!),
       describe: (line) => describeLine(line, this.#shown!),
@@ -81,7 +88,7 @@ export class RosterView implements View {
       rename: (line) => this.#act((actions) => actions.rename(line)),
       remove: (line) => this.#act((actions) => actions.remove(line)),
       nameOf: (line) => (line.kind === 'group' ? (line.name ?? '') : nameOf(line.contact)),
-      settle: () => this.#session && this.render(),
+      settle: () => this.#watch.session && this.render(),
       leave: () => this.focus(),
     });
   }
@@ -89,13 +96,13 @@ export class RosterView implements View {
   connected(): void {
     this.host.addEventListener('xmpp-choose', this.#asked);
     this.#words.connected();
-    this.#follow(sessionOf(this.host));
+    this.#watch.follow(sessionOf(this.host));
     this.render();
   }
 
   disconnected(): void {
     this.host.removeEventListener('xmpp-choose', this.#asked);
-    this.#follow(undefined);
+    this.#watch.follow(undefined);
     this.#words.disconnected();
     this.announcer.clear();
     this.#actions?.then((actions) => actions.close()).catch(() => undefined);
@@ -104,9 +111,9 @@ export class RosterView implements View {
   }
 
   changed(name: string): void {
-    if (!this.#session) return;
+    if (!this.#watch.session) return;
     if (name === 'filter') this.#filter = this.host.filter ?? '';
-    if (FOLLOWED.includes(name)) this.#follow(sessionOf(this.host));
+    if (FOLLOWED.includes(name)) this.#watch.follow(sessionOf(this.host));
     this.render();
   }
 
@@ -124,13 +131,13 @@ export class RosterView implements View {
   }
 
   get session(): Session | undefined {
-    return this.#session;
+    return this.#watch.session;
   }
 
   /** @throws {Error} They are not there yet. */
   get people(): People {
-    if (!this.#people) throw new Error('no people yet');
-    return this.#people;
+    if (!this.#watch.people) throw new Error('no people yet');
+    return this.#watch.people;
   }
 
   get order(): Order {
@@ -148,53 +155,19 @@ export class RosterView implements View {
 
   /** A link leads to somebody (links/prompt.ts). */
   readonly #asked = (event: Event) => {
-    if (!this.#people) return;
+    if (!this.#watch.people) return;
     event.preventDefault();
     this.choose((event as CustomEvent<string>).detail);
   };
 
-  // Following
-
-  #follow(session: Session | undefined): void {
-    if (session === this.#session) return;
-    this.#session?.removeEventListener('change', this.#told);
-    this.#session = session;
-    session?.addEventListener('change', this.#told);
-    this.#meet(undefined);
-    session?.people.then(
-      (people) => session === this.#session && this.#meet(people),
-      (error: unknown) => this.failed(error),
-    );
-  }
-
-  #meet(people: People | undefined): void {
-    for (const store of STORES) this.#people?.[store].removeEventListener('change', this.#told);
-    this.#people?.roster.removeEventListener('subscription', this.#heard);
-    this.#people = people;
-    this.#news.follow(people);
-    for (const store of STORES) people?.[store].addEventListener('change', this.#told);
-    people?.roster.addEventListener('subscription', this.#heard);
-    if (people) this.render();
-  }
-
-  /** Several stores may tell of the same stanza. */
-  readonly #told = () => {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    nextFrame(() => {
-      this.#scheduled = false;
-      if (this.#session) this.render();
-    });
-  };
-
-  readonly #heard = (event: Event) => {
+  #heard(event: Event): void {
     const { jid, news } = event as Event & Pick<SubscriptionEvent, 'jid' | 'news'>;
     const { roster } = this.people;
     const nick = roster.requests.find((request) => request.jid === jid)?.nick;
     const name = nickText(roster.get(jid) ? displayName(roster.get(jid)!) : (nick ?? jid));
     if (news === 'requested') this.announcer.say(this.strings.asked(name));
     else if (news === 'approved') this.announcer.say(this.strings.approvedYou(name));
-  };
+  }
 
   // Gestures
 
@@ -229,7 +202,7 @@ export class RosterView implements View {
   };
 
   readonly #connect = () => {
-    this.#session?.connect().catch(() => undefined); // its state tells
+    this.#watch.session?.connect().catch(() => undefined); // its state tells
   };
 
   readonly #answer = (request: SubscriptionRequest, accept: boolean) =>
@@ -256,7 +229,7 @@ export class RosterView implements View {
   // Showing
 
   get #online(): boolean {
-    return this.#link.isUp(this.#session);
+    return this.#link.isUp(this.#watch.session);
   }
 
   #contextOf({ avatars, blocking }: People): RowContext {
@@ -272,9 +245,9 @@ export class RosterView implements View {
 
   render(): void {
     if (!this.#words.ready) return;
-    this.#link.look(this.#session);
+    this.#link.look(this.#watch.session);
     const { strings } = this;
-    const people = this.#people;
+    const people = this.#watch.people;
     this.announcer.mode = announceModeOf(this.host.announce);
     if (people) this.#news.changed(people, strings);
     const known = people && (people.roster.state === 'ready' || people.roster.size > 0);
@@ -290,7 +263,7 @@ export class RosterView implements View {
         aria-busy=${String(!known && instead === 'loading')}
       >
         ${known ? this.#head(people) : nothing}
-        ${renderTrouble(this.#session, Boolean(known) && !this.#online, strings, this.#connect)}
+        ${renderTrouble(this.#watch.session, Boolean(known) && !this.#online, strings, this.#connect)}
         ${known ? this.#notices(people) : nothing} ${known ? this.#requests(people) : nothing}
         <div class="stage" part="contacts">${instead ? renderInstead(instead) : this.#list.element}</div>
         ${this.announcer.polite}${this.announcer.assertive}
@@ -322,7 +295,8 @@ export class RosterView implements View {
   }
 
   #instead(known: boolean): Instead | 'loading' | undefined {
-    if (!known) return insteadOfContacts(this.strings, this.#session, this.#people?.roster, this.#connect);
+    if (!known)
+      return insteadOfContacts(this.strings, this.#watch.session, this.#watch.people?.roster, this.#connect);
     if (this.#list.lines.length) return undefined;
     const { noAdd } = this.host;
     return insteadOfLines(this.strings, {
@@ -335,7 +309,7 @@ export class RosterView implements View {
 
   #head(people: People): TemplateResult {
     const { strings } = this;
-    const jid = bareJid(this.#session?.jid) ?? people.roster.account;
+    const jid = bareJid(this.#watch.session?.jid) ?? people.roster.account;
     const bare = !people.roster.size && !people.chats.list.length && !people.blocking.list.size;
     return html`${
       this.host.noSelf || jid === undefined
