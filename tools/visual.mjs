@@ -63,8 +63,10 @@ async function settle() {
   still.replaceSync(
     '*, ::before, ::after { caret-color: transparent !important; transition: none !important }',
   );
-  const roots = [...document.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []);
-  for (const root of [document, ...roots]) {
+  /** @type {(Document | ShadowRoot)[]} */
+  const roots = [document];
+  for (const root of roots) {
+    for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) roots.push(shadowRoot);
     if (root.adoptedStyleSheets.at(-1)?.cssRules[0]?.cssText.includes('caret-color')) continue;
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, still];
   }

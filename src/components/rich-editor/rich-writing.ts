@@ -7,7 +7,6 @@ import type { RichDrafts } from './drafts.js';
 import { isOn, toggle, type FormatName } from './commands.js';
 import { LinkBar } from './link-bar.js';
 import { linkAt, setLink } from './links.js';
-import { sendButton } from './place.js';
 import { RichField } from './rich-field.js';
 import { richStyles } from './rich.styles.js';
 import { Toolbar } from './toolbar.js';
@@ -57,7 +56,7 @@ export class RichWriting {
     field.set(text);
     composer.take(field);
     composer.element.classList.add('rich');
-    sendButton(composer)?.before(this.#toolbar.element);
+    field.element.after(this.#toolbar.element); // before whatever else has come
     field.settle();
     if (input instanceof HTMLTextAreaElement && field.text === text)
       field.select(input.selectionStart, input.selectionEnd);

@@ -73,6 +73,12 @@ export const richStyles = css`
     padding-inline: 0;
   }
 
+  /* Beside its mark, whichever way it runs. */
+  .rich-field :is(li, blockquote) > p {
+    text-align: match-parent;
+    text-align: -webkit-match-parent;
+  }
+
   .composer .rich-field blockquote:not(.unseen) {
     margin-block: 0.15em;
     padding-inline-start: 0.75em;
@@ -104,12 +110,12 @@ export const richStyles = css`
   .toolbar,
   .link-bar {
     display: flex;
-    flex: 1 1 2em; /* with nothing it would stand in the editor's row */
     align-items: center;
     min-inline-size: 0;
   }
 
   .toolbar {
+    flex: 1 1 2em; /* with nothing it would stand in the editor's row */
     gap: var(--_space);
     overflow-x: auto;
     scrollbar-width: none;
@@ -163,13 +169,18 @@ export const richStyles = css`
   }
 
   .link-bar {
+    flex: 1 1 22em; /* in a narrow composer a row of its own */
     flex-wrap: wrap;
     gap: calc(var(--_space) * 0.5);
     padding-inline-end: calc(var(--_space) * 0.5);
   }
 
+  .link-bar ~ [part='send'] {
+    margin-inline-start: auto;
+  }
+
   .link-bar input {
-    flex: 1;
+    flex: 1 1 8em;
     inline-size: 8em;
     min-inline-size: 0;
     min-block-size: max(var(--_least), 2.1em);
