@@ -22,6 +22,8 @@ import { startTalker } from './talker.mjs';
 
 const SETTLE_MS = 300;
 const SLICE_MS = 60_000;
+/** Frames come when they are asked for, not 60 times a second. */
+const UNPACED = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
 
 export async function openLab() {
   const prosody = await startProsody();
@@ -31,14 +33,16 @@ export async function openLab() {
   const answers = { '/floor.js': () => ({ body: script, type: '.js' }) };
   const site = await serve({ folders: FOLDERS, answers });
   const browser = await launchBrowser();
+  /** @type {ReturnType<typeof launchBrowser> | undefined} */
+  let unpacedBrowser;
   let count = 0;
 
   /**
    * A visitor with nothing in store opens the page of `side` for the room `jid`.
    * @param {Side} side @param {string} jid
-   * @param {{ listed?: boolean }} [options]
+   * @param {{ listed?: boolean, unpaced?: boolean }} [options] `unpaced`: no frame waits for the screen.
    */
-  async function open(side, jid, { listed = false } = {}) {
+  async function open(side, jid, { listed = false, unpaced = false } = {}) {
     const path = `/${(count += 1)}.html`;
     const body = side.body({
       service: prosody.ws,
@@ -51,7 +55,7 @@ export async function openLab() {
     answers[path] = () => ({
       body: `<!doctype html><html lang="en"><meta charset="utf-8"><body>${body}</body></html>`,
     });
-    const context = await browser.createBrowserContext();
+    const context = await (unpaced ? await openUnpaced() : browser).createBrowserContext();
     const page = await context.newPage();
     await page.setViewport({ width: 1000, height: 700 });
     await page.evaluateOnNewDocument(side.probe);
@@ -102,6 +106,8 @@ export async function openLab() {
     };
   }
 
+  const openUnpaced = () => (unpacedBrowser ??= launchBrowser('chromium', UNPACED));
+
   return {
     open,
     /** @param {string} jid @param {string} nick */
@@ -119,6 +125,7 @@ export async function openLab() {
     newRoom: () => `bench${(count += 1)}@${prosody.rooms}`,
     async close() {
       await browser.close();
+      await (await unpacedBrowser)?.close();
       crowd.close();
       await site.close();
       await prosody.stop();

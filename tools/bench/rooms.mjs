@@ -38,7 +38,7 @@ function inMarks(word, i) {
  * @typedef {object} Room
  * @property {string} jid
  * @property {(count: number, everyMs: number, rich?: boolean) => Promise<string>} talk Says so many messages in turns,
- *   each after a pause; 0: once the one before has come back. @returns What the last one ends with.
+ *   each after a pause and once the one before has come back. @returns What the last one ends with.
  * @property {(count: number) => Promise<string>} burst All in one go; as `talk`.
  * @property {() => Promise<void>} close
  */
@@ -61,7 +61,7 @@ export async function roomWith(lab, said) {
           words,
           ...(rich ? [formatted(words)] : []),
         );
-        await (everyMs ? pause(everyMs) : heard);
+        await Promise.all([heard, pause(everyMs)]); // else the next one might overtake it on a busy machine
       }
       return `(${n - 1})`;
     },

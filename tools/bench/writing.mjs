@@ -53,7 +53,7 @@ export const typing = {
   without: OTHERS,
   prepare: (lab) => roomWith(lab, HISTORY + 10),
   async measure(lab, side, room) {
-    const visit = await lab.open(side, room.jid);
+    const visit = await lab.open(side, room.jid, { unpaced: true });
     await visit.shown('rows', HISTORY);
     await visit.page.evaluate(watchKeys);
     const figures = [];

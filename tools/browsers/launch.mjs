@@ -5,11 +5,12 @@ import { WebKitBrowser } from './webkit-browser.mjs';
 
 /**
  * @param {string} [name] `chromium`, `firefox` or `webkit`, which has only as much of it as tests use.
+ * @param {readonly string[]} [args] More of Chromium's.
  * @returns {Promise<import('puppeteer-core').Browser>} To be closed by the caller.
  */
-export function launchBrowser(name = 'chromium') {
+export function launchBrowser(name = 'chromium', args = []) {
   if (name === 'chromium') {
-    return puppeteer.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS });
+    return puppeteer.launch({ executablePath: CHROMIUM, args: [...CHROMIUM_ARGS, ...args] });
   }
   if (name === 'firefox') {
     return puppeteer.launch({

@@ -76,6 +76,7 @@ export const menuStyles = css`
 
   .sheet p {
     margin: 0;
+    text-wrap: pretty;
   }
 
   .sheet .danger {
