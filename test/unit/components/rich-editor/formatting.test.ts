@@ -44,6 +44,30 @@ describe('formatting in a room', () => {
     await until(() => editor.textContent === 'onetXwo', `it is written at the caret: ${editor.textContent}`);
   });
 
+  it('has its toolbar before the buttons that are there without it', async () => {
+    const { element } = await writing();
+    await until(() => button(element, 'Emoji'), 'all are there');
+    const order = [...find(element, '.composer .field').children].slice(1);
+    expect(order.map((each) => each.getAttribute('role') ?? each.getAttribute('aria-label'))).to.deep.equal([
+      'toolbar',
+      'Formatting',
+      'Emoji',
+      'Send',
+    ]);
+  });
+
+  it('writes beside a list’s marks, whichever way words and page run', async () => {
+    document.documentElement.dir = 'rtl';
+    cleanUpAfterTest(() => document.documentElement.removeAttribute('dir'));
+    const { element, editor } = await writing();
+    await typeKeys('- one');
+    const words = await until(() => editor.querySelector('li p')?.firstChild, 'it is a list');
+    const range = document.createRange();
+    range.selectNodeContents(words);
+    const line = find(element, 'li p').getBoundingClientRect();
+    expect(range.getBoundingClientRect().right).to.be.closeTo(line.right, 1);
+  });
+
   it('sends formatted text as XHTML and as plain text', async () => {
     const { editor, room } = await writing();
     await typeKeys('hello **bold** and *it*');
