@@ -1,38 +1,40 @@
-/** Names of files that others chose: what of them may be shown, and saved by (security.md §6). */
+/** Names of files that others gave (security.md §6): safe to show, and to save by on every system. */
+import { cleanText } from '../text.js';
 
+/** UTF-8; what file systems take. */
 const MAX_BYTES = 255;
-const MAX_EXTENSION = 20;
+/** Of those, so many are kept for the extension. */
+const MAX_EXTENSION = 32;
+const NAMELESS = 'file';
 
-// Controls, formats (direction, zero width, tags), separators of lines, and what no file system takes.
-const UNWANTED = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}<>:"/\\|?*]/gu;
-const RESERVED = /^(con|prn|aux|nul|clock\$|com\d|lpt\d|com[¹²³]|lpt[¹²³])(\.|$)/i;
-const EXECUTABLE =
-  /\.(apk|app|bat|cmd|com|cpl|dll|dmg|deb|desktop|exe|hta|html?|jar|jse?|lnk|msc|msi|msp|pif|pkg|ps1|py|reg|rpm|scr|sh|svg|url|vbe?|vbs|wsf|wsh|xhtml|xll)$/i;
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+const FORBIDDEN = /[<>:"|?*]/g;
+const TAIL = /[.\s]+$/;
+/** Devices on Windows, whatever extension follows. */
+const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])\s*(\.|$)/i;
 
-/** The last part of a path without anything that deceives or cannot be a name; `file` where nothing is left. */
+/** The last part of a path, without what is invisible, turns the direction of text or means something to a file system. */
 export function cleanFileName(name: string): string {
-  const last = name.toWellFormed?.() ?? name;
-  const part = last.split(/[/\\]/).at(-1) ?? '';
-  const tidy = part
-    .replace(UNWANTED, '')
-    .replace(/\s+/gu, ' ')
-    .replace(/^\s+|[\s.]+$/gu, '');
-  const safe = /^\./.test(tidy) || RESERVED.test(tidy) ? `_${tidy}` : tidy;
-  return shorten(safe) || 'file';
+  const last = cleanText(name).replace(HIDDEN, '').split(/[/\\]/).at(-1) ?? '';
+  const bare = last.replace(FORBIDDEN, '').trimStart().replace(TAIL, '').normalize('NFC');
+  return shorten(bare.startsWith('.') || RESERVED.test(bare) ? `_${bare}` : bare || NAMELESS);
 }
+
+/** As long as file systems take, with its extension. */
+function shorten(name: string): string {
+  if (bytes(name) <= MAX_BYTES) return name;
+  const dot = name.lastIndexOf('.');
+  const extension = dot > 0 && bytes(name.slice(dot)) <= MAX_EXTENSION ? name.slice(dot) : '';
+  const points = [...name.slice(0, name.length - extension.length)];
+  let left = MAX_BYTES - bytes(extension);
+  const end = points.findIndex((point) => (left -= bytes(point)) < 0);
+  return points.slice(0, end).join('').replace(TAIL, '') + extension;
+}
+
+const bytes = (text: string) => new TextEncoder().encode(text).length;
+
+const EXECUTABLE =
+  /\.(apk|app|bat|cmd|com|cpl|deb|desktop|dll|dmg|exe|hta|html?|jar|jse?|lnk|msc|ms[ip]|pif|pkg|ps1|py|reg|rpm|scr|sh|svg|url|vb[es]?|wsf|wsh|x?html|xll)$/i;
 
 /** Whether opening a file of that name may run something. */
 export const isExecutable = (name: string): boolean => EXECUTABLE.test(name);
-
-/** To 255 bytes, its ending kept. */
-function shorten(name: string): string {
-  if (utf8Length(name) <= MAX_BYTES) return name;
-  const dot = name.lastIndexOf('.');
-  const ending = dot > 0 && name.length - dot <= MAX_EXTENSION ? name.slice(dot) : '';
-  let stem = [...name.slice(0, name.length - ending.length)];
-  while (utf8Length(stem.join('') + ending) > MAX_BYTES) stem = stem.slice(0, -1);
-  return stem.join('') + ending;
-}
-
-const encoder = new TextEncoder();
-const utf8Length = (text: string) => encoder.encode(text).length;
