@@ -100,7 +100,8 @@ export class Chat extends ConversationStore {
     const row = this.#bounced(key);
     if (!row) return super.retry(key);
     this.timeline.remove(key);
-    this.submit(row.body, row.replaces === undefined ? undefined : { replaces: row.replaces });
+    const { body, files, replaces } = row;
+    this.submit(files ? { body, files } : body, replaces === undefined ? undefined : { replaces });
   }
 
   override discard(key: string): string | undefined {

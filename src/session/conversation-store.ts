@@ -16,7 +16,7 @@ import { cleanText } from './text.js';
 import { Timeline, asArrived } from './timeline.js';
 import { Typing } from './typing.js';
 import { Unread } from './unread.js';
-import { parseFrame, type Child, type Element } from './xml.js';
+import { namespaceOf, parseFrame, type Child, type Element } from './xml.js';
 
 /** ux.md §3: without an echo on a live link for this long, a message counts as not sent. */
 const ECHO_MS = 15_000;
@@ -484,5 +484,7 @@ const isFeatured = ({ children }: Element) =>
   children.some(
     (node) =>
       typeof node !== 'string' &&
-      /^(html|unstyled|re(actions|ply|place|ference|tract(ed)?)|moderated|apply-to)$/.test(node.name),
+      /^(html|unstyled|re(actions|ply|place|ference|tract(ed)?)|moderated|apply-to|file-sharing)$|:oob$/.test(
+        node.name === 'x' ? namespaceOf(node) : node.name,
+      ),
   );

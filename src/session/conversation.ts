@@ -1,5 +1,5 @@
 /** What a room and a one-to-one chat have in common for those who show them. */
-import type { ChatMessage, HistoryState, Row } from './message.js';
+import type { ChatMessage, HistoryState, Row, SharedFile } from './message.js';
 import type { MessageFeatures } from './message-features.js';
 import type { Mention } from './protocol/mention.js';
 import type { Store } from './store.js';
@@ -10,6 +10,8 @@ export interface OutgoingMessage {
   readonly html?: string;
   /** Who is named in `body` (XEP-0372). */
   readonly mentions?: readonly Mention[];
+  /** Files that lie where others find them; `body` is the address of the only one (UP-3). */
+  readonly files?: readonly SharedFile[];
 }
 
 /** Text alone, or with what there is to it. */

@@ -79,9 +79,9 @@ const isCorrection = (row: Row): row is ChatMessage => row.kind === 'message' &&
 function merge(parts: readonly ChatMessage[]): ChatMessage {
   const [first, last] = [parts[0]!, parts.at(-1)!];
   if (first.removed) return first;
-  const { body, rich, unstyled, lang, state, failure, sentAt, seen, key: correction } = last;
+  const { body, rich, files, unstyled, lang, state, failure, sentAt, seen, key: correction } = last;
   const versions = parts
     .slice(0, -1)
     .map((part): Version => ({ body: part.body, rich: part.rich, lang: part.lang, time: part.time }));
-  return { ...first, body, rich, unstyled, lang, state, failure, sentAt, seen, correction, versions };
+  return { ...first, body, rich, files, unstyled, lang, state, failure, sentAt, seen, correction, versions };
 }

@@ -1,6 +1,6 @@
 /**
  * What messages are besides plain text, for rooms and chats alike: rich text (XEP-0071), replies (XEP-0461), mentions
- * (XEP-0372), corrections (XEP-0308), reactions (XEP-0444), and what was taken back (XEP-0424, XEP-0425). Loaded with the
+ * (XEP-0372), corrections (XEP-0308), reactions (XEP-0444), shared files (XEP-0066, XEP-0447), and what was taken back (XEP-0424, XEP-0425). Loaded with the
  * first message that is any of that, or the first wish to say such a thing.
  */
 import type { ConversationStore } from './conversation-store.js';
@@ -21,6 +21,7 @@ import { buildXhtml, readOwn, readXhtml } from './protocol/xhtml-im.js';
 import { Reactions } from './reactions.js';
 import { Retractions } from './retractions.js';
 import type { RichText } from './rich-text.js';
+import { buildFiles, readFiles } from './shared-files.js';
 import type { Child, Element } from './xml.js';
 
 /** Undoing needs to know of so many. */
@@ -69,11 +70,13 @@ export class MessageFeatures {
   read(stanza: Element, message: ChatMessage): ChatMessage {
     const replied = readReply(stanza, message.body);
     if (replied) this.#replies.set(message.key, replied.reply);
-    const { body } = replied ?? message;
+    const shared = readFiles(stanza, (replied ?? message).body, replied !== undefined);
+    const { body } = shared ?? replied ?? message;
     const { lang } = this.#host;
     const more: ChatMessage = {
       ...message,
       body,
+      files: shared?.files,
       rich: readXhtml(stanza, body, lang),
       unstyled: isUnstyled(stanza) || undefined,
       replaces: readReplace(stanza),
@@ -309,7 +312,7 @@ export class MessageFeatures {
   /** What a message of ours looks like here. */
   said({ id, more }: OutboxEntry): Partial<ChatMessage> {
     if (more?.reply) this.#replies.set(id, more.reply);
-    return { replaces: more?.replaces, rich: more && this.#richOf(more) };
+    return { replaces: more?.replaces, rich: more && this.#richOf(more), files: more?.files };
   }
 
   /** Reads the XHTML of a message of ours, once for all. @throws {XmlError} Not well-formed. @throws {RangeError} Too much. */
@@ -328,7 +331,7 @@ export class MessageFeatures {
 
   /** The body of a message of ours, and what goes with it. */
   contentOf({ body, more = {} }: OutboxEntry): { readonly body?: string; readonly more: readonly Child[] } {
-    const { deed, reply, mentions: named = [], replaces } = more;
+    const { deed, reply, mentions: named = [], files = [], replaces } = more;
     if (deed) return { more: 'react' in deed ? buildReactions(deed.react) : buildRetraction(deed.retract) };
     const replied = reply ? buildReply(reply, body) : { body, elements: [] };
     const rich = this.#richOf(more);
@@ -338,6 +341,7 @@ export class MessageFeatures {
       more: [
         ...replied.elements,
         ...buildMentions(named, body, lead),
+        ...buildFiles(files, body),
         rich && this.#host.mayFormat() && buildXhtml(rich.content),
         replaces !== undefined && buildReplace(replaces),
       ],

@@ -72,6 +72,27 @@ export interface Reply {
   readonly key?: string;
 }
 
+/** A file that lies where all who know its address get it (XEP-0066, XEP-0447). But for the address, all of it is a claim. */
+export interface SharedFile {
+  /** https, or http on this machine. */
+  readonly url: string;
+  /** Safe to show and to save by (security.md §6). */
+  readonly name: string;
+  /** In bytes. */
+  readonly size?: number;
+  /** Media type, in lower case. */
+  readonly type?: string;
+  /** Plain text. */
+  readonly description?: string;
+  /** Of a picture or video, in pixels; both or none. */
+  readonly width?: number;
+  readonly height?: number;
+  /** Base64. */
+  readonly sha256?: string;
+  /** A picture that may be shown in its message, once somebody asks for it (UP-3). */
+  readonly picture?: boolean;
+}
+
 /** Somebody's words. */
 export interface ChatMessage extends RowBase {
   readonly kind: 'message';
@@ -86,6 +107,8 @@ export interface ChatMessage extends RowBase {
   readonly rich?: RichText | 'too-much';
   /** Its author does not want `body` styled (XEP-0393 §6). */
   readonly unstyled?: boolean;
+  /** `body` is the address where that is all it says. */
+  readonly files?: readonly SharedFile[];
   /** Without what other clients show of it, which is no part of `body`. */
   readonly reply?: Reply;
   /** In the order in which they came; of messages that have any. */
@@ -159,7 +182,8 @@ export interface Gap extends RowBase {
 }
 
 /** A message in the words that are shown: what is announced, quoted, searched and copied. */
-export const wordsOf = ({ body, rich }: ChatMessage): string => (typeof rich === 'object' ? rich.text : body);
+export const wordsOf = ({ body, rich, files }: ChatMessage): string =>
+  typeof rich === 'object' ? rich.text : files?.[0]?.url === body ? files[0].name : body;
 
 export type Row = ChatMessage | Notice | RoomEvent | Gap;
 

@@ -5,6 +5,7 @@
 import type { Closed } from './connection.js';
 import { StreamError } from './errors.js';
 import { randomId } from './id.js';
+import type { SharedFile } from './message.js';
 import type { Mention } from './protocol/mention.js';
 import type { ReactionSet } from './protocol/reactions.js';
 import type { ReplyTo } from './protocol/reply.js';
@@ -20,6 +21,7 @@ export interface More {
   readonly html?: string;
   readonly reply?: ReplyTo;
   readonly mentions?: readonly Mention[];
+  readonly files?: readonly SharedFile[];
   /** It is no message, but something done to one. */
   readonly deed?: { readonly react: ReactionSet } | { readonly retract: string };
 }

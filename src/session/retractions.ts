@@ -85,6 +85,7 @@ const isNamed = ({ stanzaId, originId, id: own }: ChatMessage, { id }: Done) =>
 const without = (removed: Removed): Partial<ChatMessage> => ({
   body: '',
   rich: undefined,
+  files: undefined,
   lang: undefined,
   mention: false,
   removed,

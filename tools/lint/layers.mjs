@@ -10,6 +10,7 @@
 /** Files of src/session that everything stands on. */
 const GROUND = [
   'base64',
+  'count',
   'errors',
   'id',
   'idna',

@@ -5,6 +5,8 @@ import { cleanText } from '../text.js';
 const MAX_BYTES = 255;
 /** Of those, so many are kept for the extension. */
 const MAX_EXTENSION = 32;
+/** UTF-16 units that are looked at; the end has the extension. */
+const MAX_LENGTH = 4096;
 const NAMELESS = 'file';
 
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
@@ -15,7 +17,7 @@ const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])\s*(\.|
 
 /** The last part of a path, without what is invisible, turns the direction of text or means something to a file system. */
 export function cleanFileName(name: string): string {
-  const last = cleanText(name).replace(HIDDEN, '').split(/[/\\]/).at(-1) ?? '';
+  const last = cleanText(name.slice(-MAX_LENGTH)).replace(HIDDEN, '').split(/[/\\]/).at(-1) ?? '';
   const bare = last.replace(FORBIDDEN, '').trimStart().replace(TAIL, '').normalize('NFC');
   return shorten(bare.startsWith('.') || RESERVED.test(bare) ? `_${bare}` : bare || NAMELESS);
 }
