@@ -45,21 +45,30 @@ export interface UploadOptions {
   readonly put?: (what: Put) => Promise<number>;
 }
 
-/** Where each session uploads to, as long as it is that session. */
-const known = new WeakMap<Session, { readonly jid: string; readonly service: Promise<UploadService> }>();
+/** What each session has found out, for as long as it is that session. */
+const known = new WeakMap<Session, { service?: Promise<UploadService> }>();
 
 /**
  * The service of our server (UP-1), asked for once a session.
  * @throws {TransferError} `unsupported`: there is none. `network`
  */
 export function uploadService(session: Session): Promise<UploadService> {
-  const { jid = '' } = session;
-  const before = known.get(session);
-  if (before?.jid === jid) return before.service;
-  const service = findService(session);
-  known.set(session, { jid, service });
-  service.catch(() => known.get(session)?.service === service && known.delete(session));
-  return service;
+  const here = known.get(session) ?? remember(session);
+  return (here.service ??= findService(session).catch((error: unknown) => {
+    if (error instanceof TransferError && error.reason === 'network') here.service = undefined;
+    throw error;
+  }));
+}
+
+function remember(session: Session): { service?: Promise<UploadService> } {
+  const here: { service?: Promise<UploadService> } = {};
+  known.set(session, here);
+  session.use({
+    offline: (resumable) => {
+      if (!resumable) here.service = undefined;
+    },
+  });
+  return here;
 }
 
 async function findService(session: Session): Promise<UploadService> {
@@ -157,9 +166,8 @@ class Upload {
 
   async #askForSlot(): Promise<UploadSlot> {
     const { session, file, info, signal, transfer } = this;
-    await online(session, signal, () => {
-      transfer.wait();
-    });
+    await online(session, signal, () => transfer.wait());
+    signal.throwIfAborted();
     transfer.take('upload', this.options.why ?? 'wanted');
     const { jid, limit } = await orAborted(uploadService(session), signal);
     if (limit !== undefined && file.size > limit) throw new TransferError('too-large', { limit });
@@ -207,6 +215,7 @@ const isAbsent = ({ condition }: StanzaError) =>
 /** Settles once there is a link. @throws {TransferError} `network`: nobody tries to have one. */
 async function online(session: Session, signal: AbortSignal, wait: () => void): Promise<void> {
   while (session.state !== 'online') {
+    signal.throwIfAborted();
     if (!['connecting', 'authenticating', 'reconnecting'].includes(session.state))
       throw new TransferError('network', { cause: session.error });
     wait();
