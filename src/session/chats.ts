@@ -21,6 +21,8 @@ import type { Session } from './session.js';
 import { Store } from './store.js';
 import { child, type Element } from './xml.js';
 
+/** What shared-files.ts reads, once there are any. */
+const SHARED_FILES = ['jabber:x:oob', 'urn:xmpp:sfs:0'];
 /** Strangers beyond it are not heard until some of those are answered or closed. */
 const MAX_STRANGERS = 100;
 const MAX_HEADLINES = 5;
@@ -50,7 +52,7 @@ export class HeadlineEvent extends Event implements Headline {
 }
 
 export class Chats extends Store implements Feature {
-  readonly namespaces = [NS_MARKERS, NS_RECEIPTS];
+  readonly namespaces = [NS_MARKERS, NS_RECEIPTS, ...SHARED_FILES];
   readonly habits: ChatHabits = { receipts: true, markers: true, chatStates: true, lockResource: true };
   readonly #session: Session;
   readonly #contact: (jid: string) => Contact | undefined;

@@ -484,7 +484,7 @@ const isFeatured = ({ children }: Element) =>
   children.some(
     (node) =>
       typeof node !== 'string' &&
-      /^(html|unstyled|re(actions|ply|place|ference|tract(ed)?)|moderated|apply-to|file-sharing)$|:oob$/.test(
-        node.name === 'x' ? namespaceOf(node) : node.name,
+      /^(html|unstyled|re(actions|ply|place|ference|tract(ed)?)|moderated|apply-to|file-sharing) |:oob$/.test(
+        `${node.name} ${namespaceOf(node)}`,
       ),
   );

@@ -21,7 +21,7 @@ import { buildXhtml, readOwn, readXhtml } from './protocol/xhtml-im.js';
 import { Reactions } from './reactions.js';
 import { Retractions } from './retractions.js';
 import type { RichText } from './rich-text.js';
-import { buildFiles, readFiles } from './shared-files.js';
+import { asLink, buildFiles, readFiles } from './shared-files.js';
 import type { Child, Element } from './xml.js';
 
 /** Undoing needs to know of so many. */
@@ -70,16 +70,15 @@ export class MessageFeatures {
   read(stanza: Element, message: ChatMessage): ChatMessage {
     const replied = readReply(stanza, message.body);
     if (replied) this.#replies.set(message.key, replied.reply);
-    const shared = readFiles(stanza, (replied ?? message).body, replied !== undefined);
-    const { body } = shared ?? replied ?? message;
+    const { body } = replied ?? message;
     const { lang } = this.#host;
     const more: ChatMessage = {
       ...message,
       body,
-      files: shared?.files,
       rich: readXhtml(stanza, body, lang),
       unstyled: isUnstyled(stanza) || undefined,
       replaces: readReplace(stanza),
+      ...readFiles(stanza, body, replied !== undefined),
     };
     const mention = this.#names(stanza, wordsOf(more));
     return this.#retractions.apply(this.#checked({ ...more, mention: mention && !more.own && !more.old }));
@@ -310,9 +309,11 @@ export class MessageFeatures {
   }
 
   /** What a message of ours looks like here. */
-  said({ id, more }: OutboxEntry): Partial<ChatMessage> {
+  said({ id, body, more }: OutboxEntry): Partial<ChatMessage> {
     if (more?.reply) this.#replies.set(id, more.reply);
-    return { replaces: more?.replaces, rich: more && this.#richOf(more), files: more?.files };
+    const [file] = more?.files ?? [];
+    const shared = file && (file.url === body ? asLink(more?.files ?? [], file) : { files: more?.files });
+    return { replaces: more?.replaces, rich: more && this.#richOf(more), ...shared };
   }
 
   /** Reads the XHTML of a message of ours, once for all. @throws {XmlError} Not well-formed. @throws {RangeError} Too much. */

@@ -107,7 +107,7 @@ export interface ChatMessage extends RowBase {
   readonly rich?: RichText | 'too-much';
   /** Its author does not want `body` styled (XEP-0393 §6). */
   readonly unstyled?: boolean;
-  /** `body` is the address where that is all it says. */
+  /** Where that is all it says, `body` is the address, and `rich` a link by the file's name. */
   readonly files?: readonly SharedFile[];
   /** Without what other clients show of it, which is no part of `body`. */
   readonly reply?: Reply;
@@ -182,8 +182,7 @@ export interface Gap extends RowBase {
 }
 
 /** A message in the words that are shown: what is announced, quoted, searched and copied. */
-export const wordsOf = ({ body, rich, files }: ChatMessage): string =>
-  typeof rich === 'object' ? rich.text : files?.[0]?.url === body ? files[0].name : body;
+export const wordsOf = ({ body, rich }: ChatMessage): string => (typeof rich === 'object' ? rich.text : body);
 
 export type Row = ChatMessage | Notice | RoomEvent | Gap;
 

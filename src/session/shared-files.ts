@@ -4,12 +4,14 @@
  */
 import { cleanFileName } from './files/file-name.js';
 import { readLink } from './link.js';
-import type { SharedFile } from './message.js';
+import type { ChatMessage, SharedFile } from './message.js';
 import { buildFallback, cutFallback } from './protocol/fallback.js';
 import { buildFileSharing, NS_SFS, readFileSharing, type FileClaim } from './protocol/file-sharing.js';
 import { buildOob, readOob } from './protocol/oob.js';
 import { isSecure } from './url.js';
 import type { Element } from './xml.js';
+
+type Shared = Pick<ChatMessage, 'body' | 'files' | 'rich'>;
 
 /** What browsers show, and what runs nothing. */
 const PICTURE_TYPE = /^image\/(png|jpeg|gif|webp|avif)$/;
@@ -20,20 +22,23 @@ const MAX_PICTURE = 10_000_000;
 /**
  * @param body Without what stands in it for other things.
  * @param moved Such a thing was taken out of it, so places in it are not where its sender says.
- * @returns The files, and the words that are left; the address where there are none.
+ * @returns What there is to such a message; nothing to another one.
  */
-export function readFiles(
-  stanza: Element,
-  body: string,
-  moved: boolean,
-): { readonly files: readonly SharedFile[]; readonly body: string } | undefined {
+export function readFiles(stanza: Element, body: string, moved: boolean): Shared | undefined {
   const words = body.trim();
   const files = claimsOf(stanza, words).flatMap((claim) => check(claim, words) ?? []);
   const [first] = files;
   if (!first) return undefined;
   const rest = readLink(words)?.href === first.url ? '' : restOf(stanza, body, moved);
-  return { files, body: rest || first.url };
+  return rest ? { files, body: rest } : asLink(files, first);
 }
+
+/** A message that is nothing but its file goes by the file's name wherever there are but words. */
+export const asLink = (files: readonly SharedFile[], { url, name }: SharedFile): Shared => ({
+  files,
+  body: url,
+  rich: { content: [{ name: 'a', href: url, children: [name] }], text: name, differs: false },
+});
 
 /** UP-3: an address beside the words counts only where it is all they say. */
 function claimsOf(stanza: Element, words: string): readonly FileClaim[] {

@@ -97,7 +97,7 @@ export class MessageDeeds {
       ...plain,
       ...(message.own
         ? [
-            { text: strings.correct, act: () => void this.edit(message) },
+            ...(message.files ? [] : [{ text: strings.correct, act: () => void this.edit(message) }]),
             { text: strings.takeBack, act: () => this.#askToTakeBack(message) },
           ]
         : []),
@@ -149,7 +149,8 @@ export class MessageDeeds {
   /** Has an own message that has gone out said in other words. @param more - Written behind them. @returns Whether it can be. */
   edit(message: ChatMessage, more = ''): boolean {
     const { composer, conversation, announcer } = this.host;
-    if (!conversation || !composer.writable || !this.#features?.canRefer(message)) return false;
+    if (!conversation || !composer.writable || message.files || !this.#features?.canRefer(message))
+      return false;
     const written = () => JSON.stringify(composer.field.outgoing);
     const send = (outgoing: Outgoing) => {
       const same = written() === before;

@@ -1,5 +1,6 @@
 /**
- * What rows show that are more than plain words: rich text and styled text, what is answered, reactions, earlier versions.
+ * What rows show that are more than plain words: rich text and styled text, files, what is answered, reactions, earlier
+ * versions.
  * Loaded with the first of them.
  */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
@@ -13,6 +14,8 @@ import { messagePartEnglish, type MessagePartStrings } from '../shared/message-p
 import { nickText } from '../shared/nick-text.js';
 import { renderText } from '../shared/rich-text.js';
 import { adopt } from '../shared/sheet.js';
+import { renderFiles } from './file-card.js';
+import { fileCardStyles } from './file-card.styles.js';
 import { messagePartStyles } from './message-parts.styles.js';
 import { renderRich, richStyles } from './rich-content.js';
 
@@ -30,11 +33,18 @@ const dressed = new WeakSet<ShadowRoot>();
 export function wear(root: ShadowRoot): void {
   if (dressed.has(root)) return;
   dressed.add(root);
-  adopt(root, richStyles, messagePartStyles);
+  adopt(root, richStyles, messagePartStyles, fileCardStyles);
 }
 
 /** @param expanded In full although very long. @param skip UTF-16 units left out at the start. */
 export function renderWords(row: ChatMessage, locale: Locale, expanded: boolean, skip = 0): unknown {
+  const { body, files } = row;
+  if (!files) return renderSaid(row, locale, expanded, skip);
+  const said = body === files[0]?.url ? nothing : renderSaid(row, locale, expanded, skip);
+  return [said, renderFiles(files, locale, partStrings(messagePartEnglish, locale.strings))];
+}
+
+function renderSaid(row: ChatMessage, locale: Locale, expanded: boolean, skip: number): unknown {
   const { rich, body } = row;
   if (typeof rich === 'object' && rich.text.startsWith(body.slice(0, skip)))
     return renderRich(rich.content, { locale, expanded, skip });

@@ -189,7 +189,8 @@ function select(row: HTMLElement): void {
 
 /** As the message is shown (XEP-0245). */
 function shownWords(message: ChatMessage): string {
-  const { body, nick } = message;
+  const { body, nick, files } = message;
+  if (files) return body; // the address serves elsewhere
   return body.startsWith(ACTION) ? `${nickText(nick)} ${body.slice(ACTION.length)}` : wordsOf(message);
 }
 
