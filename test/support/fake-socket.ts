@@ -34,7 +34,7 @@ export class FakeSocket extends EventTarget {
   binaryType: BinaryType = 'blob';
   protocol = '';
   readyState: 0 | 1 | 2 | 3 = 0;
-  /** UTF-16 units handed to `send` and not yet taken by the far end. */
+  /** UTF-16 units or bytes handed to `send` and not yet taken by the far end. */
   bufferedAmount = 0;
   onopen: Handler<Event> = null;
   onmessage: Handler<MessageEvent> = null;
@@ -57,7 +57,8 @@ export class FakeSocket extends EventTarget {
   /** @throws {DOMException} `InvalidStateError` before it is open. */
   send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
     if (this.readyState === this.CONNECTING) throw new DOMException('still connecting', 'InvalidStateError');
-    const length = typeof data === 'string' ? data.length : 1;
+    const length =
+      typeof data === 'string' ? data.length : 'byteLength' in data ? data.byteLength : data.size;
     this.bufferedAmount += length;
     if (this.readyState !== this.OPEN) return;
     soon(() => {

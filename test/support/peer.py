@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import hashlib
 import json
+import os
 import random
 import sys
 from xml.etree import ElementTree
@@ -237,7 +238,59 @@ class Formatting:
         return body
 
 
-ABILITIES = (Talking, Rooms, Asking, Files, Formatting)
+class Bytestreams:
+    """SOCKS5 bytestreams (XEP-0065), one at a time: slixmpp does not say to which stream data belong."""
+
+    plugins = ("xep_0065",)
+
+    def __init__(self, client):
+        self.client = client
+        self.stream = None
+        self.size = 0
+        self.incoming = bytearray()
+        client.add_event_handler("socks5_data", self.on_data)
+        client.add_event_handler("socks5_closed", lambda _: self.tell())
+        self.commands = {
+            "stream_open": self.open,
+            "stream_send": self.send,
+            "stream_close": self.close,
+            "stream_expect": self.expect,
+        }
+
+    async def open(self, to, sid):
+        self.stream = await self.client["xep_0065"].handshake(slixmpp.JID(to), sid=sid)
+
+    async def send(self, size):
+        data = os.urandom(size)
+        self.stream.transport.write(data)
+        while self.stream.transport.get_write_buffer_size():
+            await asyncio.sleep(0.01)
+        emit("stream", bytes=size, sha256=hashlib.sha256(data).hexdigest())
+
+    async def close(self):
+        self.stream.transport.close()
+
+    async def expect(self, by, sid, size):
+        self.size = size
+        self.client.add_event_handler(f"stream:{sid}:{by}", self.on_stream, disposable=True)
+        await self.client["xep_0065"].api["preauthorize_sid"](self.client.boundjid, sid, slixmpp.JID(by))
+
+    def on_stream(self, stream):
+        self.stream = stream
+
+    def on_data(self, data):
+        self.incoming += data
+        if self.size and len(self.incoming) >= self.size:
+            self.tell()
+            self.stream.transport.close()
+
+    def tell(self):
+        if self.size:
+            emit("stream", bytes=len(self.incoming), sha256=hashlib.sha256(self.incoming).hexdigest())
+        self.size = 0
+
+
+ABILITIES = (Talking, Rooms, Asking, Files, Formatting, Bytestreams)
 
 
 class Peer(slixmpp.ClientXMPP):

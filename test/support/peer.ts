@@ -63,6 +63,7 @@ export type PeerEvent =
       readonly sha256: string;
       readonly blockSize: number;
     }
+  | { readonly ev: 'stream'; readonly bytes: number; readonly sha256: string }
   | { readonly ev: 'done'; readonly id: number | null }
   | {
       readonly ev: 'failed';
@@ -189,6 +190,26 @@ export class Peer {
     ms?: number,
   ): Promise<void> {
     return this.#order('sendFile', { to, name, ...file }, ms);
+  }
+
+  /** Opens a SOCKS5 bytestream (XEP-0065) to a full JID; one at a time. */
+  openStream(to: string, sid: string): Promise<void> {
+    return this.#order('stream_open', { to, sid });
+  }
+
+  /** Sends so many random bytes. @returns Their SHA-256, once they have left. */
+  async sendStream(size: number): Promise<string> {
+    await this.#order('stream_send', { size });
+    return (await this.event('stream')).sha256;
+  }
+
+  closeStream(): Promise<void> {
+    return this.#order('stream_close', {});
+  }
+
+  /** Takes the bytestream of that full JID, and closes it when it has so many bytes: the event `stream` tells them. */
+  expectStream(by: string, sid: string, size: number): Promise<void> {
+    return this.#order('stream_expect', { by, sid, size });
   }
 
   /** A stanza as it stands. */

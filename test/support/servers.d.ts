@@ -14,3 +14,22 @@ declare module '*/tools/servers/component.mjs' {
     receive: (stanza: string) => void,
   ): Promise<{ send(stanzas: string): void; close(): void }>;
 }
+
+declare module '*/tools/servers/server-process.mjs' {
+  export function freePort(): Promise<number>;
+  export function serverEnv(home: string): NodeJS.ProcessEnv;
+  export function temporaryDirectory(prefix: string): string;
+  export class ServerProcess {
+    constructor(spec: {
+      readonly name: string;
+      readonly command: string;
+      readonly args: readonly string[];
+      readonly cwd: string;
+      readonly env: NodeJS.ProcessEnv;
+      readonly ports: readonly number[];
+    });
+    start(): Promise<void>;
+    stop(): Promise<void>;
+    log(): string;
+  }
+}
