@@ -17,10 +17,10 @@ const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
 const POLL_MS = 10;
 /** Nothing went out, though something waits to (security.md §8). */
 const IDLE_MS = 60_000;
-/** Prosody's mod_proxy65 (0.12) may keep as much to itself. */
-const HELD_BYTES = 4096;
-/** Before the last octet: as long as the others took, within these bounds. */
-const PAUSE_MS = [50, 3_000] as const;
+/** Prosody's mod_proxy65 (0.12) may keep as much to itself: the buffer of its sockets. */
+const HELD_BYTES = 8192;
+/** Before the last octet: twice as long as the others took, within these bounds. */
+const PAUSE_MS = [100, 3_000] as const;
 /** For the other side to close: three times as long as all took, within these bounds; receivers wait for a minute. */
 const FAREWELL_MS = [10_000, 50_000] as const;
 
@@ -184,7 +184,7 @@ export class Bytestream implements AsyncIterable<Uint8Array> {
   /**
    * Ends what was written, and the stream. A receiver that knows how much to expect closes when it has all, and the best
    * that a sender can do is to wait for that: websockify (0.10) throws away what it has not passed on when either side
-   * closes. On the other hand mod_proxy65 (Prosody 0.12) may hold the last 4096 octets back until one more comes, or
+   * closes. On the other hand mod_proxy65 (Prosody 0.12) may hold what it read last back until one octet more comes, or
    * the sender closes. So the last octet comes alone, once the receiver says that it has nearly all, or after a pause in
    * which all others get through; and only a receiver that stays silent for three times as long as all has taken so far
    * is closed on.
@@ -197,7 +197,7 @@ export class Bytestream implements AsyncIterable<Uint8Array> {
     const nothing = this.#last.length === 0;
     if (!nothing) {
       await this.#drained(0);
-      const pauseMs = this.#nearly ? FAREWELL_MS[1] : within(PAUSE_MS, tookMs());
+      const pauseMs = this.#nearly ? FAREWELL_MS[1] : within(PAUSE_MS, 2 * tookMs());
       if (this.#began) await this.#pause(pauseMs, () => this.#nearly === 'come');
       this.#send(this.#last);
       this.#last = new Uint8Array(0);
