@@ -71,9 +71,8 @@ describe('bytestreams over the proxy of a real server', () => {
       const [ann, bob] = await Promise.all([someone('ann', relay), someone('bob', relay)]);
       const received = receiver(bob, size);
       const bytes = randomBytes(size);
-      const ended = await send(await offerBytestream(ann, bob.jid!, SID, never), bytes);
+      await send(await offerBytestream(ann, bob.jid!, SID, never), bytes);
       expect(sha256(await received.done)).to.equal(sha256(bytes));
-      expect(ended).to.equal(true);
     });
 
   it('go both ways on one stream', async () => {

@@ -19,6 +19,8 @@ const POLL_MS = 10;
 const IDLE_MS = 60_000;
 /** Prosody's mod_proxy65 (0.12) may keep as much to itself: the buffer of its sockets. */
 const HELD_BYTES = 8192;
+/** When nothing came for so long, what is missing is kept, rather than under way. */
+const STALLED_MS = 250;
 /** Before the last octet: twice as long as the others took, within these bounds. */
 const PAUSE_MS = [100, 3_000] as const;
 /** For the other side to close: three times as long as all took, within these bounds; receivers wait for a minute. */
@@ -122,9 +124,9 @@ export class Bytestream implements AsyncIterable<Uint8Array> {
   #wake: (() => void) | undefined;
   /** Whether the other side says when it has nearly all, by an octet that is no data; it is waited for in {@link end}. */
   #nearly: 'to come' | 'come' | undefined;
-  /** When so much has come, we say so. */
-  #nearlyAt = Infinity;
-  #receivedBytes = 0;
+  /** So much has not come yet, of a size that the other side wants to hear about. */
+  #missingBytes = Infinity;
+  #stalled: ReturnType<typeof setTimeout> | undefined;
   /** The last octet written: see {@link end}. */
   #last: Uint8Array = new Uint8Array(0);
   /** When the first octets left; 0: none have. */
@@ -221,15 +223,21 @@ export class Bytestream implements AsyncIterable<Uint8Array> {
     this.#nearly = 'to come';
   }
 
-  /** The other side wants to hear when we have nearly all of that size, and some of it; before any data. */
+  /** The other side wants to hear when we have all of that size but the last octet, or what a proxy keeps; before any data. */
   tellNearly(size: number): void {
-    this.#nearlyAt = size - HELD_BYTES - 1;
+    this.#missingBytes = size;
   }
 
-  #tell(): void {
-    if (this.#closed || this.#receivedBytes < this.#nearlyAt) return;
-    this.#nearlyAt = Infinity;
-    this.#socket.send(Uint8Array.of(0));
+  #count(bytes: number): void {
+    this.#missingBytes -= bytes;
+    clearTimeout(this.#stalled);
+    if (this.#missingBytes > HELD_BYTES + 1) return;
+    const tell = () => {
+      this.#missingBytes = Infinity;
+      this.#socket.send(Uint8Array.of(0));
+    };
+    if (this.#missingBytes <= 1) tell();
+    else this.#stalled = setTimeout(tell, STALLED_MS);
   }
 
   /** Internal to this file. @throws As {@link connectSocks5}. */
@@ -259,7 +267,7 @@ export class Bytestream implements AsyncIterable<Uint8Array> {
       if (length !== undefined) {
         const rest = octets.subarray(length);
         this.#unread.splice(0, Infinity, ...(rest.length > 0 ? [rest] : []));
-        this.#unreadBytes = this.#receivedBytes = rest.length;
+        this.#unreadBytes = rest.length;
         return;
       }
       if (this.#closed) throw new ConnectionError('unreachable', 'the proxy closed');
@@ -278,10 +286,9 @@ export class Bytestream implements AsyncIterable<Uint8Array> {
     }
     this.#unread.push(octets);
     this.#unreadBytes += octets.length;
-    this.#receivedBytes += octets.length;
     if (this.#unreadBytes > MAX_UNREAD_BYTES)
       return this.#fail(new ProtocolError('more comes than can be taken'));
-    this.#tell();
+    this.#count(octets.length);
     this.#wake?.();
   }
 
@@ -345,6 +352,7 @@ export class Bytestream implements AsyncIterable<Uint8Array> {
 
   #over(): void {
     this.#closed = true;
+    clearTimeout(this.#stalled);
     this.#signal.removeEventListener('abort', this.#abort);
     this.#wake?.();
   }

@@ -283,21 +283,25 @@ describe('a bytestream', () => {
     expect(await read(stream)).to.deep.equal([]);
   });
 
-  it('S5B-17: says once that it has nearly all, 8 KiB and the last octet before the end', async () => {
-    const relay = new FakeRelay();
-    const stream = await connect(relay);
-    stream.tellNearly(8195);
-    relay.say(bytes(1));
-    const { value } = await stream[Symbol.asyncIterator]().next();
-    expect(value).to.deep.equal(bytes(1));
-    expect(relay.frames()).to.have.length(2);
-    relay.say(bytes(2));
-    await until(() => relay.data().length > 0, 'a word');
-    relay.say(bytes(3));
-    relay.socket.end({ clean: true, code: 1000 });
-    expect(await read(stream)).to.deep.equal([2, 3]);
-    expect(relay.data()).to.deep.equal([0]);
-  });
+  for (const [what, size] of [
+    ['all but the last octet', 4],
+    ['no more than a proxy may keep', 8195],
+  ] as const)
+    it(`S5B-17: says once when it lacks ${what}`, async () => {
+      const relay = new FakeRelay();
+      const stream = await connect(relay);
+      stream.tellNearly(size);
+      relay.say(bytes(1));
+      const { value } = await stream[Symbol.asyncIterator]().next();
+      expect(value).to.deep.equal(bytes(1));
+      expect(relay.frames()).to.have.length(2);
+      relay.say(bytes(2, 3));
+      await until(() => relay.data().length > 0, 'a word');
+      relay.say(bytes(4));
+      relay.socket.end({ clean: true, code: 1000 });
+      expect(await read(stream)).to.deep.equal([2, 3, 4]);
+      expect(relay.data()).to.deep.equal([0]);
+    });
 
   it('ends one of no octets at once', async () => {
     const relay = new FakeRelay();
