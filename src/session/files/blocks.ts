@@ -2,10 +2,9 @@
 import { StanzaError } from '../errors.js';
 import type { InBandStream } from './in-band.js';
 import { Pace } from './pace.js';
-import { TransferError, type FileTransfer } from './transfer.js';
+import { Slices } from './slices.js';
+import type { FileTransfer } from './transfer.js';
 
-/** Read from the file at once. */
-const READ = 1_024 * 1_024;
 /** IBB-15. */
 const MAX_WAITS = 5;
 const WAIT_MS = 1_000;
@@ -74,33 +73,3 @@ export async function sendBlocks(stream: InBandStream, part: Part): Promise<void
 const mayArriveLater = (error: unknown) =>
   error instanceof StanzaError &&
   (error.condition === 'recipient-unavailable' || error.condition === 'remote-server-timeout');
-
-/** Reads more at once than is asked for. */
-class Slices {
-  readonly #file: Blob;
-  readonly #end: number;
-  #bytes = new Uint8Array();
-  #start = 0;
-
-  constructor(file: Blob, end: number) {
-    this.#file = file;
-    this.#end = end;
-  }
-
-  /** @throws {TransferError} `unreadable`. */
-  async read(at: number, length: number): Promise<Uint8Array> {
-    const from = at - this.#start;
-    if (from < 0 || from + length > this.#bytes.length) {
-      this.#start = at;
-      const slice = this.#file.slice(at, Math.min(this.#end, at + Math.max(READ, length)));
-      this.#bytes = new Uint8Array(await slice.arrayBuffer().catch(unreadable));
-      if (this.#bytes.length < length) unreadable();
-      return this.#bytes.subarray(0, length);
-    }
-    return this.#bytes.subarray(from, from + length);
-  }
-}
-
-function unreadable(cause?: unknown): never {
-  throw new TransferError('unreadable', { cause });
-}

@@ -4,8 +4,9 @@
  */
 import { StanzaError } from '../errors.js';
 import type { Feature } from '../feature.js';
-import { bareJid, parseJid } from '../jid.js';
+import { bareJid, domainOf, parseJid } from '../jid.js';
 import { NS_FEATURE_NEG, refuseNegotiation } from '../protocol/feature-neg.js';
+import { NS_BYTESTREAMS } from '../protocol/bytestreams.js';
 import { NS_IBB } from '../protocol/ibb.js';
 import {
   NS_FILE,
@@ -19,8 +20,8 @@ import type { Session } from '../session.js';
 import { Store } from '../store.js';
 import type { Element } from '../xml.js';
 import { cleanFileName } from './file-name.js';
-import type { InBand } from './in-band.js';
 import type { ReceiveJob } from './receiving.js';
+import type { Streams } from './streams.js';
 import { FileTransfer, TransferError, type FileInfo, type TransferWay } from './transfer.js';
 
 /** XEP-0300 §4. */
@@ -67,14 +68,13 @@ interface Incoming {
 }
 
 export class Files extends Store implements Feature {
-  readonly namespaces = [NS_SI, NS_FILE, NS_FEATURE_NEG, NS_IBB, NS_HASHES, HASH_FUNCTION];
   /** Larger ones are not taken, in bytes. */
   maxBytes = MAX_OFFERED;
   readonly #session: Session;
   #transfers: readonly FileTransfer[] = [];
   /** Those that can go on if they are offered again. */
   #incoming: readonly Incoming[] = [];
-  #inBand: InBand | undefined;
+  #streams: Streams | undefined;
 
   constructor(session: Session) {
     super();
@@ -94,6 +94,19 @@ export class Files extends Store implements Feature {
     wire.answer('set', 'open', NS_IBB, refuse('not-acceptable'));
     wire.answer('set', 'data', NS_IBB, refuse('item-not-found'));
     wire.answer('set', 'close', NS_IBB, refuse('item-not-found'));
+    if (this.#relayed)
+      wire.answer('set', 'query', NS_BYTESTREAMS, () => {
+        throw new StanzaError('not-acceptable', 'modify');
+      });
+  }
+
+  get namespaces(): readonly string[] {
+    const all = [NS_SI, NS_FILE, NS_FEATURE_NEG, NS_IBB, NS_HASHES, HASH_FUNCTION];
+    return this.#relayed ? [...all, NS_BYTESTREAMS] : all; // S5B-1
+  }
+
+  get #relayed(): boolean {
+    return this.#session.config.relay !== undefined;
   }
 
   /** All that were begun or offered, oldest first, until {@link remove}d. A new list whenever it changes. */
@@ -102,8 +115,8 @@ export class Files extends Store implements Feature {
   }
 
   /**
-   * Sends a file.
-   * @param to A full JID, of an occupant, too.
+   * Sends a file, by the best way there is; `transfer.way` and `why` tell which.
+   * @param to Somebody's client (a full JID, of an occupant, too), a contact, or a room.
    * @throws {RangeError} `to` is no address.
    */
   send(file: Blob, to: string, options: SendOptions = {}): FileTransfer {
@@ -111,9 +124,10 @@ export class Files extends Store implements Feature {
     if (!peer) throw new RangeError(`no address: ${to}`);
     const job = {
       run: async (transfer: FileTransfer, signal: AbortSignal) => {
-        const { SendJob } = await import('./sending.js').catch(notLoaded);
-        const target = { session: this.#session, inBand: await this.#loadInBand(), peer };
-        return new SendJob(target, file).run(transfer, signal);
+        const { carry } = await import('./ways.js').catch(notLoaded);
+        const streams = await this.#loadStreams();
+        await carry({ session: this.#session, streams, to: peer, via: options.via, file }, transfer, signal);
+        return undefined;
       },
     };
     const transfer = new FileTransfer('out', peer, infoOf(file, options), job);
@@ -132,11 +146,11 @@ export class Files extends Store implements Feature {
 
   receive(stanza: Element): boolean {
     if (stanza.name === 'presence' && stanza.attrs.type === 'unavailable') this.#gone(stanza.attrs.from);
-    return this.#inBand?.receive(stanza) ?? false;
+    return this.#streams?.inBand.receive(stanza) ?? false;
   }
 
   offline(resumable: boolean): void {
-    if (!resumable) this.#inBand?.lost();
+    if (!resumable) this.#streams?.inBand.lost();
   }
 
   /** Whoever files were exchanged with (FT-12). */
@@ -150,24 +164,26 @@ export class Files extends Store implements Feature {
     this.changed();
   }
 
-  async #loadInBand(): Promise<InBand> {
-    const { InBand } = await import('./in-band.js').catch(notLoaded);
-    return (this.#inBand ??= new InBand(this.#session));
+  async #loadStreams(): Promise<Streams> {
+    const { Streams } = await import('./streams.js').catch(notLoaded);
+    return (this.#streams ??= new Streams(this.#session));
   }
 
   async #offered(si: Element, iq: Element): Promise<Element> {
     this.#session.checkKnown(iq);
     const offer = readOffer(si);
     const peer = iq.attrs.from ?? '';
-    if (!offer.methods.includes(NS_IBB)) throw refusal('no-valid-streams');
+    const method = this.#choose(offer.methods, peer);
+    if (!method) throw refusal('no-valid-streams');
     if (offer.file.size > this.maxBytes)
       throw new StanzaError('not-acceptable', 'modify', `no more than ${this.maxBytes} bytes`);
     const { ReceiveJob } = await import('./receiving.js');
-    const inBand = await this.#loadInBand();
+    const streams = await this.#loadStreams();
     const key = keyOf(peer, offer);
-    const before = this.#incoming.find((each) => each.key === key && brokeOff(each.transfer));
+    const before = this.#incoming.find((each) => each.key === key && goesOn(each.transfer));
     if (before) {
-      before.job.renew(peer, offer);
+      before.transfer.fail(new TransferError('network')); // the way that was tried before
+      before.job.renew(peer, offer, method);
       before.transfer.start();
       return before.job.answer;
     }
@@ -175,13 +191,19 @@ export class Files extends Store implements Feature {
       (each) => each.state === 'offered' && bareJid(each.peer) === bareJid(peer),
     );
     if (waiting.length >= MAX_OFFERS) throw new StanzaError('resource-constraint', 'wait');
-    const job = new ReceiveJob(inBand, peer, offer);
+    const job = new ReceiveJob(streams, peer, offer, method);
     const transfer = new FileTransfer('in', peer, infoOfOffer(offer), job);
     this.#incoming = [...this.#incoming, { transfer, job, key }];
     this.#add(transfer);
     this.#expire(transfer);
     this.dispatchEvent(new OfferEvent(transfer));
     return job.answer;
+  }
+
+  /** S5B-18: a proxy only where the other side is likely to offer one that we have a relay for. */
+  #choose(methods: readonly string[], peer: string): string | undefined {
+    const near = this.#relayed && domainOf(peer) === domainOf(this.#session.jid);
+    return methods.find((each) => each === NS_IBB || (each === NS_BYTESTREAMS && near));
   }
 
   /** An offer that nobody decided on; and what broke off, and nobody offered again. */
@@ -207,6 +229,9 @@ export class Files extends Store implements Feature {
       if (transfer.peer === peer && transfer.way !== 'upload') transfer.fail(new TransferError('not-there'));
   }
 }
+
+/** Offered again, it is the same transfer: it broke off, or waits for a stream that does not come (FT-18). */
+const goesOn = (transfer: FileTransfer) => brokeOff(transfer) || transfer.state === 'asking';
 
 /** Its sender may go on with it. */
 const brokeOff = ({ error }: FileTransfer) => error?.reason === 'network' || error?.reason === 'stopped';

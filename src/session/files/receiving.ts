@@ -4,31 +4,36 @@
  */
 import { deferred, type Deferred } from '../deferred.js';
 import { StanzaError } from '../errors.js';
-import { NS_IBB } from '../protocol/ibb.js';
+import { NS_BYTESTREAMS } from '../protocol/bytestreams.js';
 import { buildAcceptance, declined, type StreamOffer } from '../protocol/stream-initiation.js';
 import type { Element } from '../xml.js';
 import { createHashes, type Hashes } from './hash.js';
-import type { InBand } from './in-band.js';
+import type { Intake } from './in-band.js';
 import { openSink, type Sink } from './sink.js';
+import type { Streams } from './streams.js';
 import { TransferError, type FileTransfer, type TransferJob } from './transfer.js';
 
 /** security.md §8. */
 const IDLE_MS = 60_000;
 /** All is there, and the sender has yet to close. */
 const LINGER_MS = 2_000;
+const MORE = 'more than announced';
 
 export class ReceiveJob implements TransferJob {
-  readonly #inBand: InBand;
+  readonly #streams: Streams;
   #peer: string;
   #offer: StreamOffer;
+  #method: string;
   #answer: Deferred<Element> = deferred();
   #sink: Sink = openSink();
   #hashes: Hashes = createHashes();
 
-  constructor(inBand: InBand, peer: string, offer: StreamOffer) {
-    this.#inBand = inBand;
+  /** @param method Of those offered. */
+  constructor(streams: Streams, peer: string, offer: StreamOffer, method: string) {
+    this.#streams = streams;
     this.#peer = peer;
     this.#offer = offer;
+    this.#method = method;
   }
 
   /** What the offer is answered with. @throws {StanzaError} */
@@ -37,9 +42,10 @@ export class ReceiveJob implements TransferJob {
   }
 
   /** The same file is offered again. */
-  renew(peer: string, offer: StreamOffer): void {
+  renew(peer: string, offer: StreamOffer, method: string): void {
     this.#peer = peer;
     this.#offer = offer;
+    this.#method = method;
     this.#answer = deferred();
   }
 
@@ -48,38 +54,65 @@ export class ReceiveJob implements TransferJob {
   }
 
   async run(transfer: FileTransfer, signal: AbortSignal): Promise<Blob> {
-    const { sid, file, ranges } = this.#offer;
+    const { file, ranges } = this.#offer;
     if (!ranges || this.#sink.size > file.size) this.#startOver();
-    const offset = this.#sink.size;
-    transfer.take('ibb', 'only');
+    const mediated = this.#method === NS_BYTESTREAMS;
+    transfer.take(mediated ? 'socks5' : 'ibb', 'only');
     const idle = new Watchdog(signal, IDLE_MS);
+    const answer = this.#answer;
     try {
-      const opening = this.#inBand.opening(this.#peer, sid, idle.signal);
-      this.#answer.resolve(
-        buildAcceptance(NS_IBB, offset ? { offset, length: file.size - offset } : undefined),
-      );
-      const stream = await opening;
-      idle.signal.addEventListener('abort', () => stream.fail(idle.signal.reason as TransferError));
-      transfer.progress(offset);
-      stream.read((bytes) => {
-        if (this.#sink.size + bytes.length > file.size) {
-          stream.fail(new TransferError('broken', { text: 'more than announced' }));
-          throw new StanzaError('bad-request', 'cancel');
-        }
+      const take = (bytes: Uint8Array<ArrayBuffer>) => {
         this.#hashes.add(bytes);
         const written = this.#sink.write(bytes);
         transfer.progress(this.#sink.size);
         idle.reset();
-        if (this.#sink.size === file.size) setTimeout(() => void stream.close(), LINGER_MS);
         return written;
-      });
-      await stream.ended;
+      };
+      if (mediated) await this.#throughProxy(idle.signal, take);
+      else await this.#inBand(idle.signal, take);
       if (this.#sink.size < file.size) throw new TransferError('stopped');
       return await this.#checked(transfer);
     } finally {
       idle.stop();
-      // somebody who cancelled before the offer was answered
-      this.#answer.reject(declined());
+      answer.reject(declined()); // somebody who cancelled before the offer was answered
+    }
+  }
+
+  get #missing(): number {
+    return this.#offer.file.size - this.#sink.size;
+  }
+
+  #accept(): void {
+    const { size: offset } = this.#sink;
+    this.#answer.resolve(
+      buildAcceptance(this.#method, offset ? { offset, length: this.#missing } : undefined),
+    );
+  }
+
+  async #inBand(signal: AbortSignal, take: Intake): Promise<void> {
+    const opening = this.#streams.inBand.opening(this.#peer, this.#offer.sid, signal);
+    this.#accept();
+    const stream = await opening;
+    signal.addEventListener('abort', () => stream.fail(signal.reason as TransferError));
+    stream.read((bytes) => {
+      if (bytes.length > this.#missing) {
+        stream.fail(new TransferError('broken', { text: MORE }));
+        throw new StanzaError('bad-request', 'cancel');
+      }
+      const taken = take(bytes);
+      if (this.#missing === 0) setTimeout(() => void stream.close(), LINGER_MS);
+      return taken;
+    });
+    await stream.ended;
+  }
+
+  async #throughProxy(signal: AbortSignal, take: Intake): Promise<void> {
+    const opening = this.#streams.mediated(this.#peer, this.#offer.sid, this.#missing, signal);
+    this.#accept();
+    for await (const bytes of await opening) {
+      if (bytes.length > this.#missing) throw new TransferError('broken', { text: MORE });
+      await take(bytes as Uint8Array<ArrayBuffer>);
+      if (this.#missing === 0) return;
     }
   }
 

@@ -4,6 +4,7 @@
  */
 import { ConnectionError, StanzaError, TimeoutError } from '../errors.js';
 import { randomId } from '../id.js';
+import { NS_BYTESTREAMS } from '../protocol/bytestreams.js';
 import { NS_IBB } from '../protocol/ibb.js';
 import { readStanzaError } from '../protocol/stanza-error.js';
 import {
@@ -19,13 +20,17 @@ import {
 } from '../protocol/stream-initiation.js';
 import type { Session } from '../session.js';
 import type { Element } from '../xml.js';
-import { sendBlocks } from './blocks.js';
+import { sendBlocks, type Part } from './blocks.js';
+import { Slices } from './slices.js';
 import { createHashes } from './hash.js';
-import type { InBand } from './in-band.js';
-import { TransferError, type FileTransfer, type TransferJob } from './transfer.js';
+import { findProxies, offerBytestream } from './bytestreams.js';
+import type { Streams } from './streams.js';
+import { TransferError, type FileTransfer, type TransferWay, type WayReason } from './transfer.js';
 
 /** So long the other side's person may think it over. */
 const DECISION_MS = 10 * 60_000;
+/** Handed to a proxy at once, in bytes. */
+const CHUNK = 256 * 1_024;
 /** What XEP-0047 §2.1 advises, and everybody takes. */
 const USUAL_BLOCK = 4_096;
 /** How often a transfer whose link broke is offered again without having got further. */
@@ -33,12 +38,14 @@ const MAX_TRIES = 3;
 
 export interface SendTarget {
   readonly session: Session;
-  readonly inBand: InBand;
+  readonly streams: Streams;
   /** Full JID. */
   readonly peer: string;
+  /** That way or none. */
+  readonly via?: TransferWay;
 }
 
-export class SendJob implements TransferJob {
+export class SendJob {
   readonly #target: SendTarget;
   readonly #file: Blob;
   /**
@@ -46,6 +53,8 @@ export class SendJob implements TransferJob {
    * stream be opened after one whose blocks were too large.
    */
   #largeBlocks = true;
+  /** A proxy has not failed yet (FT-18). */
+  #proxies = true;
   #hashes: FileHashes | undefined;
 
   constructor(target: SendTarget, file: Blob) {
@@ -53,13 +62,13 @@ export class SendJob implements TransferJob {
     this.#file = file;
   }
 
-  async run(transfer: FileTransfer, signal: AbortSignal): Promise<undefined> {
+  async run(transfer: FileTransfer, signal: AbortSignal): Promise<void> {
     let furthest = 0;
     for (let tries = 1; ; tries++) {
       try {
         await whenOnline(this.#target.session, signal);
         await this.#attempt(transfer, signal);
-        return undefined;
+        return;
       } catch (error) {
         signal.throwIfAborted();
         const failure = toFailure(error);
@@ -68,6 +77,7 @@ export class SendJob implements TransferJob {
           tries = 0;
         }
         if (failure instanceof SmallerBlocks) this.#largeBlocks = false;
+        else if (failure instanceof NoProxy && this.#target.via === undefined) this.#proxies = false;
         else if (failure.reason !== 'network' || tries >= MAX_TRIES) throw failure;
         transfer.wait();
       }
@@ -75,10 +85,12 @@ export class SendJob implements TransferJob {
   }
 
   async #attempt(transfer: FileTransfer, signal: AbortSignal): Promise<void> {
-    const { session, inBand, peer } = this.#target;
+    const { session, peer } = this.#target;
     const features = await session.disco.features(peer);
     if (features && !(features.has(NS_SI) && features.has(NS_FILE))) throw new TransferError('unsupported');
-    transfer.take('ibb', 'only');
+    const methods = await this.#methods(features, signal);
+    const [way, why] = this.#wayOf(methods[0], methods.length > 1);
+    transfer.take(way, why);
     const { name, size, type, date, description } = transfer.file;
     const hashes = (this.#hashes ??= await hashesOf(this.#file, signal));
     const offer: StreamOffer = {
@@ -86,12 +98,42 @@ export class SendJob implements TransferJob {
       type,
       file: { name, size, date, description, ...hashes },
       ranges: true,
-      methods: [NS_IBB],
+      methods,
     };
-    const { offset, length } = await this.#offer(offer, signal);
-    const large = this.#largeBlocks && features?.has(NS_HASHES);
-    const stream = await inBand
-      .open(peer, offer.sid, large ? inBand.maxBlock : USUAL_BLOCK, signal)
+    const { method, offset, length } = await this.#offer(offer, signal);
+    transfer.take(...this.#wayOf(method, methods.length > 1));
+    const part = { file: this.#file, offset, length, transfer, signal };
+    if (method === NS_BYTESTREAMS) await this.#throughProxy(offer.sid, part);
+    else await this.#inBand(offer.sid, features?.has(NS_HASHES) ?? false, part);
+  }
+
+  /** What can be offered, the best first (FT-4). @throws {TransferError} `unsupported` */
+  async #methods(features: ReadonlySet<string> | undefined, signal: AbortSignal): Promise<string[]> {
+    const { session, via } = this.#target;
+    const proxies =
+      via !== 'ibb' &&
+      this.#proxies &&
+      (features?.has(NS_BYTESTREAMS) ?? false) &&
+      (await findProxies(session, signal)).length > 0;
+    const inBand = via !== 'socks5' && (features?.has(NS_IBB) ?? true);
+    const methods = [...(proxies ? [NS_BYTESTREAMS] : []), ...(inBand ? [NS_IBB] : [])];
+    if (methods.length === 0) throw new TransferError('unsupported');
+    return methods;
+  }
+
+  #wayOf(method: string | undefined, choice: boolean): [TransferWay, WayReason] {
+    const way = method === NS_BYTESTREAMS ? 'socks5' : 'ibb';
+    if (this.#target.via) return [way, 'wanted'];
+    if (!this.#proxies) return [way, 'fallback'];
+    return [way, choice ? 'fastest' : 'only'];
+  }
+
+  async #inBand(sid: string, takesLarge: boolean, part: Part): Promise<void> {
+    const { peer, streams } = this.#target;
+    const { transfer, signal } = part;
+    const large = this.#largeBlocks && takesLarge;
+    const stream = await streams.inBand
+      .open(peer, sid, large ? streams.inBand.maxBlock : USUAL_BLOCK, signal)
       .catch((error: unknown) => {
         throw large && error instanceof StanzaError ? new SmallerBlocks('refused', { cause: error }) : error;
       });
@@ -99,8 +141,8 @@ export class SendJob implements TransferJob {
     signal.addEventListener('abort', aborted);
     try {
       transfer.pausable = true;
-      transfer.progress(offset);
-      await sendBlocks(stream, { file: this.#file, offset, length, transfer, signal });
+      transfer.progress(part.offset);
+      await sendBlocks(stream, part);
       await stream.close();
     } catch (error) {
       stream.fail(toFailure(error));
@@ -108,6 +150,32 @@ export class SendJob implements TransferJob {
     } finally {
       transfer.pausable = false;
       signal.removeEventListener('abort', aborted);
+    }
+  }
+
+  async #throughProxy(sid: string, part: Part): Promise<void> {
+    const { session, peer } = this.#target;
+    const { transfer, signal, offset, length } = part;
+    const stream = await offerBytestream(session, peer, sid, signal).catch((cause: unknown) => {
+      throw new NoProxy('network', { cause });
+    });
+    try {
+      transfer.pausable = true;
+      transfer.progress(offset);
+      const slices = new Slices(part.file, offset + length);
+      for (let at = offset; at < offset + length;) {
+        await transfer.unpaused;
+        signal.throwIfAborted();
+        const bytes = await slices.read(at, Math.min(CHUNK, offset + length - at));
+        await stream.write(bytes);
+        at += bytes.length;
+        transfer.progress(at - stream.pending);
+      }
+      await stream.end();
+      transfer.progress(offset + length);
+    } finally {
+      transfer.pausable = false;
+      stream.close();
     }
   }
 
@@ -120,8 +188,9 @@ export class SendJob implements TransferJob {
   }
 }
 
-/** To be offered again. */
+/** To be offered again, each without what failed. */
 class SmallerBlocks extends TransferError {}
+class NoProxy extends TransferError {}
 
 /** FT-11: why an offer came to nothing. */
 function readRefused(iq: Element): Error {

@@ -1,0 +1,32 @@
+/** The streams that this session agreed on with others, of both kinds. */
+import type { Session } from '../session.js';
+import { answerBytestreams, type Bytestream, type ExpectedBytestream } from './bytestreams.js';
+import { InBand } from './in-band.js';
+
+export class Streams {
+  readonly inBand: InBand;
+  /** By the requester's full JID and the stream's id. */
+  readonly #expected = new Map<string, ExpectedBytestream>();
+
+  constructor(session: Session) {
+    this.inBand = new InBand(session);
+    answerBytestreams(session, (from, sid) => {
+      const key = `${from} ${sid}`;
+      const expected = this.#expected.get(key);
+      this.#expected.delete(key);
+      return expected;
+    });
+  }
+
+  /**
+   * Expects one over a proxy, as its target.
+   * @param size What will come, in bytes. Rejects with the reason of `signal`, which ends it later, too.
+   */
+  mediated(peer: string, sid: string, size: number, signal: AbortSignal): Promise<Bytestream> {
+    const key = `${peer} ${sid}`;
+    return new Promise<Bytestream>((take, reject) => {
+      this.#expected.set(key, { signal, size, take });
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    }).finally(() => this.#expected.delete(key));
+  }
+}
