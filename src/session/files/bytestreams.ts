@@ -139,7 +139,7 @@ export async function findProxies(session: Session, signal: AbortSignal): Promis
   const { disco, wire } = session;
   const relays = relaysOf(session);
   if (relays.size === 0) return [];
-  const items = await disco.items(wire.domain);
+  const items = await disco.items(wire.domain).catch(() => []); // it lists none
   signal.throwIfAborted();
   const asked = items.map(async ({ jid, node }) => {
     if (!relays.has(jid) || node !== undefined) return [];

@@ -10,8 +10,8 @@ import { checkServiceUrl } from '../url.js';
 const SUBPROTOCOLS = [['binary'], []] as const;
 const CONNECT_MS = 10_000;
 const FRAME_BYTES = 64 * 1024;
-/** More than that waits in the socket only while nobody writes. */
-const MAX_BUFFERED_BYTES = 1024 * 1024;
+/** May wait in the socket; in a hidden tab, whose timers run once a second, no more than that goes out in one. */
+const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
 /** What came in and nobody has taken: a WebSocket cannot be told to wait. */
 const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
 const POLL_MS = 10;
