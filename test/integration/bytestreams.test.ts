@@ -11,7 +11,7 @@ import { bareJid } from '../../src/session/jid.js';
 import type { Session } from '../../src/session/index.js';
 import { startPeer } from '../support/peer.js';
 import { newAccount, newRoom, person, serverUnderTest, until, type XmppServer } from '../support/people.js';
-import { relayTo, startRelay } from '../support/relay.js';
+import { relayTo, startRelay, type Relay } from '../support/relay.js';
 
 const MIB = 1024 * 1024;
 const SID = 'xstream1';
@@ -54,8 +54,8 @@ describe('bytestreams over the proxy of a real server', () => {
     server = await serverUnderTest();
   });
 
-  const someone = async (name: string, relay: { relay: Record<string, string> }) =>
-    person(server, await newAccount(server, name), relay);
+  const someone = async (name: string, { relay }: Pick<Relay, 'relay'>) =>
+    person(server, await newAccount(server, name), { relay });
 
   it('S5B-2: finds the proxy, and the address it announces', async () => {
     const ann = await someone('ann', await relayTo(server));
@@ -119,7 +119,7 @@ describe('bytestreams over the proxy of a real server', () => {
 
   it('S5B-16: fails in good time where the relay leads nowhere', async () => {
     const relay = await relayTo(server);
-    const nowhere = { relay: { 'proxy.localhost': await startRelay(1) } };
+    const nowhere = await startRelay(1);
     const [ann, bob] = await Promise.all([someone('ann', nowhere), someone('bob', relay)]);
     receiver(bob, 1).done.catch(() => undefined);
     const error = await offerBytestream(ann, bob.jid!, SID, never).catch((thrown: unknown) => thrown);
@@ -166,5 +166,21 @@ describe('bytestreams over the proxy of a real server', () => {
     stream.close();
     await until(() => came >= 0, 'the end');
     expect(came).to.be.below(1000);
+  });
+
+  it('S5B-16, S5B-17: ends for both when a relay goes', async () => {
+    const [near, far] = await Promise.all([relayTo(server), relayTo(server)]);
+    const [ann, bob] = await Promise.all([someone('ann', near), someone('bob', far)]);
+    const received = receiver(bob, 100 * MIB);
+    const stream = await offerBytestream(ann, bob.jid!, SID, never);
+    const bytes = randomBytes(MIB);
+    await stream.write(bytes);
+    await until(() => received.bytes > 0, 'it comes');
+    await far.stop();
+    const error = await (async () => {
+      for (;;) await stream.write(bytes);
+    })().catch((thrown: unknown) => thrown);
+    expect(error).to.include({ name: 'ConnectionError', condition: 'closed' });
+    expect((await received.done).length).to.be.below(100 * MIB);
   });
 });

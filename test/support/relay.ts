@@ -8,8 +8,14 @@ import {
 import { cleanUpAfterTest } from './clean-up.js';
 import type { XmppServer } from './people.js';
 
-/** @param port What it leads to, on this machine. @returns Its address; gone after the test. */
-export async function startRelay(port: number | undefined): Promise<string> {
+export interface Relay {
+  /** What a session's configuration says of it. */
+  readonly relay: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+/** @param port What it leads to, on this machine, as if the server's proxy were there. Gone after the test. */
+export async function startRelay(port: number | undefined): Promise<Relay> {
   const own = await freePort();
   const dir = temporaryDirectory('xmpp-relay');
   const relay = new ServerProcess({
@@ -22,10 +28,8 @@ export async function startRelay(port: number | undefined): Promise<string> {
   });
   await relay.start();
   cleanUpAfterTest(() => relay.stop());
-  return `ws://127.0.0.1:${own}/`;
+  return { relay: { 'proxy.localhost': `ws://127.0.0.1:${own}/` }, stop: () => relay.stop() };
 }
 
-/** What a session needs to know of the relay to a server's proxy. */
-export async function relayTo(server: XmppServer): Promise<{ relay: Record<string, string> }> {
-  return { relay: { 'proxy.localhost': await startRelay(server.ports.proxy65) } };
-}
+/** To the server's proxy. */
+export const relayTo = ({ ports }: XmppServer): Promise<Relay> => startRelay(ports.proxy65);
