@@ -76,6 +76,9 @@ export const menuStyles = css`
 
   .sheet p {
     margin: 0;
+  }
+
+  .sheet :is(p, #dialog-text) {
     text-wrap: pretty;
   }
 
