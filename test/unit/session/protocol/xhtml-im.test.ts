@@ -152,7 +152,7 @@ describe('readXhtml', () => {
     ]) {
       const start = performance.now();
       read(html, fill('\n '));
-      expect(performance.now() - start, html.slice(0, 60)).to.be.below(200);
+      expect(performance.now() - start, html.slice(0, 60)).to.be.below(5_000); // what runs away takes minutes
     }
   });
 });
