@@ -18,6 +18,7 @@ interface Args {
   readonly value?: string;
   readonly placeholder?: string;
   readonly plain?: boolean;
+  readonly colors?: boolean;
   readonly disabled?: boolean;
   readonly required?: boolean;
   /** What the fake room says of itself. */
@@ -34,12 +35,24 @@ const meta: Meta<Args> = {
   component: 'xmpp-rich-composer',
   tags: ['autodocs'],
   args: { dir: '', scheme: '', lang: '' },
-  render: ({ to, value, placeholder, plain, disabled, required, room, session: state, inForm, ...page }) => {
+  render: ({
+    to,
+    value,
+    placeholder,
+    plain,
+    colors,
+    disabled,
+    required,
+    room,
+    session: state,
+    inForm,
+    ...page
+  }) => {
     const { fake, session } = to === JULIET ? fakeChat() : fakeRoom(room);
     fake.set({ state: 'online', ...state });
     const element = document.createElement('xmpp-rich-composer');
     element.session = session;
-    Object.assign(element, { to, placeholder, plain, disabled, required });
+    Object.assign(element, { to, placeholder, plain, colors, disabled, required });
     if (value !== undefined) element.value = value;
     element.style.colorScheme = page.scheme;
     element.name = inForm ? 'answer' : undefined;
@@ -125,6 +138,21 @@ export const Link: Story = {
     await until(() => findAll(element, '.link-bar .failure')[0], 'it says what is wrong');
   },
 };
+
+export const Colors: Story = {
+  args: { colors: true },
+  play: async ({ canvasElement }) => {
+    const element = await written(canvasElement, '<p>The rose is red</p>');
+    button(element, 'Text colour').click();
+    await until(() => button(element, 'Red'), 'they are offered');
+    button(element, 'Red').click();
+    check(element.html?.includes('#da373a'), `it is red: ${element.html}`);
+    button(element, 'Text colour').click();
+    await until(() => findAll(element, '.colors [aria-pressed="true"]')[0], 'it says which one it is');
+  },
+};
+
+export const ColorsInTheDark: Story = { ...Colors, args: { colors: true, scheme: 'dark' } };
 
 export const Plain: Story = { args: { plain: true, placeholder: 'Ask the garden' }, play: saying() };
 

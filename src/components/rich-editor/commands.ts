@@ -21,7 +21,7 @@ export type FormatName = MarkName | BlockName;
 const isMark = (name: FormatName): name is MarkName => name in marks;
 
 /** Turns `name` on or off for what is selected. */
-export function toggle(name: Exclude<FormatName, 'link'>): Command {
+export function toggle(name: Exclude<FormatName, 'link' | 'color'>): Command {
   if (isMark(name)) return toggleMark(marks[name], undefined, { removeWhenPresent: false });
   if (name === 'code_block') return toggleCodeBlock;
   return name === 'blockquote' ? toggleQuote : toggleList(nodes[name]);

@@ -100,6 +100,7 @@ function withMarks({ name, href, style = {} }: RichElement, outer: readonly Mark
   let all = outer;
   const add = (mark: Mark) => (all = mark.addToSet(all));
   if (name === 'a' && href !== undefined) add(marks.link.create({ href }));
+  if (style.color !== undefined && COLOR.test(style.color)) add(marks.color.create({ color: style.color }));
   if (name === 'strong' || isBold(style['font-weight'])) add(marks.strong.create());
   if (name === 'em' || name === 'cite' || style['font-style'] === 'italic') add(marks.em.create());
   if (style['text-decoration']?.includes('underline')) add(marks.underline.create());
@@ -108,6 +109,8 @@ function withMarks({ name, href, style = {} }: RichElement, outer: readonly Mark
   return all;
 }
 
+/** As records have it. */
+const COLOR = /^#[\da-f]{6}$/;
 const isBold = (weight = '') => weight === 'bold' || weight === 'bolder' || Number(weight) >= 600;
 const isMonospace = (family = '') => /\bmonospace\b/.test(family);
 const isCode = ({ style }: RichElement) => isMonospace(style?.['font-family']);

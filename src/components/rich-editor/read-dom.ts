@@ -1,6 +1,7 @@
 /** Nodes that DOMPurify has been through, as rich text: by an allow-list, and by what they mean rather than by their style. */
 import type { RichElement, RichName, RichNode, RichStyle } from '../../session/rich-text.js';
 import { readLink } from '../../session/link.js';
+import { COPIED_COLOR } from './schema.js';
 
 /** security.md §8. */
 const MAX_DEPTH = 32;
@@ -80,10 +81,12 @@ const isPlain = ({ localName, style }: HTMLElement) =>
 function styleOf({ style, localName }: HTMLElement): RichStyle | undefined {
   if (localName !== 'span') return undefined;
   const { fontWeight, fontStyle, textDecorationLine } = style;
+  const color = style.getPropertyValue(COPIED_COLOR);
   const bold = fontWeight === 'bold' || Number(fontWeight) >= 600;
   const found: RichStyle = {
     ...(bold && { 'font-weight': 'bold' }),
     ...(fontStyle === 'italic' && { 'font-style': 'italic' }),
+    ...(color && { color }),
     ...(/underline|line-through/.test(textDecorationLine) && { 'text-decoration': textDecorationLine }),
   };
   return Object.keys(found).length ? found : undefined;

@@ -1,10 +1,13 @@
 /** Has the rich editor, with its buttons, in a composer in place of the text area. */
 import { closeHistory } from 'prosemirror-history';
+import type { Command } from 'prosemirror-state';
 import type { Composer } from '../conversation/composer.js';
 import { adopt } from '../shared/sheet.js';
 import type { ComposerField } from '../conversation/composer-field.js';
 import type { RichDrafts } from './drafts.js';
 import { isOn, toggle, type FormatName } from './commands.js';
+import { ColorBar } from './color-bar.js';
+import { canColor, colorAt, setColor } from './colors.js';
 import { LinkBar } from './link-bar.js';
 import { linkAt, setLink } from './links.js';
 import { RichField } from './rich-field.js';
@@ -16,6 +19,7 @@ export class RichWriting {
   readonly field: RichField;
   readonly #toolbar: Toolbar;
   readonly #linkBar: LinkBar;
+  readonly #colorBar: ColorBar;
 
   constructor(
     readonly composer: Composer,
@@ -25,15 +29,24 @@ export class RichWriting {
     this.#toolbar = new Toolbar({
       toggle: (name) => this.#toggle(name),
       isOn: (name) => isOn(this.field.view.state, name),
-      can: (name) => name === 'link' || toggle(name)(this.field.view.state),
+      can: (name) => this.#can(name),
+      colors: () => {
+        const root = composer.element.getRootNode();
+        return root instanceof ShadowRoot && root.host.hasAttribute('colors');
+      },
       toEditor: () => this.field.focus(),
     });
+    const back = (bar: HTMLElement) => {
+      bar.replaceWith(this.#toolbar.element);
+      this.field.focus();
+    };
     this.#linkBar = new LinkBar({
       set: (href) => this.field.run(setLink(href)),
-      closed: () => {
-        this.#linkBar.element.replaceWith(this.#toolbar.element);
-        this.field.focus();
-      },
+      closed: () => back(this.#linkBar.element),
+    });
+    this.#colorBar = new ColorBar({
+      set: (color) => this.#apply(setColor(color)),
+      closed: () => back(this.#colorBar.element),
     });
     this.field = new RichField({
       kept: (text) => {
@@ -71,6 +84,7 @@ export class RichWriting {
     composer.element.classList.remove('rich');
     this.#toolbar.element.remove();
     this.#linkBar.element.remove();
+    this.#colorBar.element.remove();
     field.set(this.field.text);
     composer.take(field);
     if (focused) field.focus();
@@ -78,15 +92,32 @@ export class RichWriting {
 
   update(): void {
     this.#toolbar.update(this.words());
+    this.#colorBar.update(this.words());
     this.#linkBar.update(this.words(), this.composer.state?.strings.cancel ?? '');
   }
 
   #toggle(name: FormatName): void {
     if (name === 'link') return this.#askForLink();
+    if (name === 'color') return this.#askForColor();
     this.field.focus();
+    this.#apply(toggle(name));
+  }
+
+  #can(name: FormatName): boolean {
     const { state } = this.field.view;
-    this.field.view.dispatch(closeHistory(state.tr));
-    this.field.run(toggle(name));
+    if (name === 'color') return canColor(state);
+    return name === 'link' || toggle(name)(state);
+  }
+
+  /** As a step of its own to undo. */
+  #apply(command: Command): void {
+    this.field.view.dispatch(closeHistory(this.field.view.state.tr));
+    this.field.run(command);
+  }
+
+  #askForColor(): void {
+    this.#toolbar.element.replaceWith(this.#colorBar.element);
+    this.#colorBar.open(colorAt(this.field.view.state), this.words());
   }
 
   #askForLink(): void {

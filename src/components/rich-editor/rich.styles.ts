@@ -168,6 +168,28 @@ export const richStyles = css`
     outline-offset: -2px;
   }
 
+  .composer .colors button {
+    color: var(--_text);
+  }
+
+  .colors {
+    gap: 0;
+  }
+
+  .swatch {
+    inline-size: 1.15em;
+    block-size: 1.15em;
+    border-radius: 50%;
+    background: currentcolor;
+    forced-color-adjust: none;
+  }
+
+  .colors [aria-pressed='true'] .swatch {
+    box-shadow:
+      0 0 0 2px var(--_surface),
+      0 0 0 4px currentcolor;
+  }
+
   .link-bar {
     flex: 1 1 22em; /* in a narrow composer a row of its own */
     flex-wrap: wrap;

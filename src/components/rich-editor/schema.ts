@@ -3,6 +3,10 @@
  * typing shortcuts and commands go by lines, as people who write messages expect. What is drawn needs no style attribute.
  */
 import { Schema, type MarkSpec, type NodeSpec } from 'prosemirror-model';
+import { inkOf } from '../conversation/rich-color.js';
+
+/** Custom property with which colours are copied: those of other programs are left behind. */
+export const COPIED_COLOR = '--xmpp-copied-color';
 
 const nodes = {
   doc: { content: 'block+' },
@@ -65,6 +69,11 @@ const marks = {
     ],
     toDOM: ({ attrs: { href } }) => ['a', { href: String(href) }, 0],
   },
+  color: {
+    attrs: { color: { validate: 'string' } },
+    parseDOM: [],
+    toDOM: ({ attrs: { color } }) => colored(String(color)),
+  },
   strong: { parseDOM: [{ tag: 'strong' }, { tag: 'b' }], toDOM: () => ['strong', 0] },
   em: { parseDOM: [{ tag: 'em' }, { tag: 'i' }], toDOM: () => ['em', 0] },
   underline: { parseDOM: [{ tag: 'u' }], toDOM: () => ['u', 0] },
@@ -76,6 +85,14 @@ const marks = {
     toDOM: () => ['code', 0],
   },
 } as const satisfies Record<string, MarkSpec>;
+
+/** As it is read (rich-color.ts); what is copied says besides which one that is. */
+function colored(color: string): HTMLElement {
+  const span = document.createElement('span');
+  span.style.setProperty('color', inkOf(color));
+  span.style.setProperty(COPIED_COLOR, color);
+  return span;
+}
 
 export type NodeName = keyof typeof nodes;
 export type MarkName = keyof typeof marks;

@@ -99,6 +99,8 @@ function marking({ type, attrs }: Mark, children: RichNode[]): RichElement {
   switch (type.name) {
     case 'link':
       return { ...element('a', children), href: String(attrs.href) };
+    case 'color':
+      return element('span', children, { color: String(attrs.color) });
     case 'underline':
       return element('span', children, { 'text-decoration': 'underline' });
     case 'strike':

@@ -25,6 +25,7 @@ const GROUPS: readonly (readonly Button[])[] = [
         'M4 12h16M16.5 7.5C16 5.5 14.300 4.500 12 4.500c-2.600 0-4.500 1.300-4.500 3.500 0 1.300.6 2.100 1.500 2.700M7.300 16c.5 2.200 2.300 3.500 4.900 3.500 2.700 0 4.600-1.300 4.600-3.600 0-.6-.1-1-.3-1.400',
       ),
     },
+    { name: 'color', icon: icon('M6.500 15.500 12 4l5.500 11.500M8.400 11.500h7.200M4.500 20h15') },
     { name: 'code', key: 'E', icon: icon('m8.500 7-5 5 5 5M15.500 7l5 5-5 5') },
     {
       name: 'link',
@@ -49,14 +50,27 @@ const GROUPS: readonly (readonly Button[])[] = [
     },
   ],
 ];
-const BUTTONS = GROUPS.flat();
 
 export interface ToolbarHost {
   toggle(name: FormatName): void;
   isOn(name: FormatName): boolean;
   /** Whether it would do anything. */
   can(name: FormatName): boolean;
+  /** Whether colours are offered. */
+  colors(): boolean;
   toEditor(): void;
+}
+
+/** Where arrows, Home and End go to from `at`: round, and by the direction in which one reads. */
+export function placeAfter(
+  { key }: KeyboardEvent,
+  element: Element,
+  at: number,
+  count: number,
+): number | undefined {
+  const step = (key === 'ArrowRight') === (getComputedStyle(element).direction === 'rtl') ? -1 : 1;
+  const to = { ArrowLeft: at + step, ArrowRight: at + step, Home: 0, End: count - 1 }[key];
+  return to === undefined ? undefined : (to + count) % count;
 }
 
 export class Toolbar {
@@ -74,18 +88,28 @@ export class Toolbar {
     keepFocus(this.element);
   }
 
+  get #groups(): readonly (readonly Button[])[] {
+    const colors = this.host.colors();
+    return GROUPS.map((group) => group.filter(({ name }) => name !== 'color' || colors));
+  }
+
+  get #buttons(): readonly Button[] {
+    return this.#groups.flat();
+  }
+
   update(words: Words | undefined = this.#words): void {
     if (!words) return;
+    this.#stop = Math.min(this.#stop, this.#buttons.length - 1);
     const states = [
       this.#stop,
-      ...BUTTONS.map(({ name }) => `${this.host.isOn(name)}${this.host.can(name)}`),
+      ...this.#buttons.map(({ name }) => `${this.host.isOn(name)}${this.host.can(name)}`),
     ].join();
     if (words === this.#words && states === this.#shown) return;
     this.#words = words;
     this.#shown = states;
     this.element.ariaLabel = words.formatting;
     render(
-      GROUPS.map(
+      this.#groups.map(
         (group) => html`<div class="group">${group.map((button) => this.#button(button, words))}</div>`,
       ),
       this.element,
@@ -93,7 +117,7 @@ export class Toolbar {
   }
 
   #button({ name, icon: picture, key }: Button, words: Words): TemplateResult {
-    const stop = BUTTONS[this.#stop]?.name === name;
+    const stop = this.#buttons[this.#stop]?.name === name;
     const keys = key && (isApple ? `⌘${key.replace('Shift+', '⇧')}` : `Ctrl+${key}`);
     return html`<button
       type="button"
@@ -118,13 +142,10 @@ export class Toolbar {
       this.host.toEditor();
       return;
     }
-    const last = BUTTONS.length - 1;
-    const rtl = getComputedStyle(this.element).direction === 'rtl';
-    const step = (event.key === 'ArrowRight') === rtl ? -1 : 1;
-    const to = { ArrowLeft: this.#stop + step, ArrowRight: this.#stop + step, Home: 0, End: last }[event.key];
+    const to = placeAfter(event, this.element, this.#stop, this.#buttons.length);
     if (to === undefined) return;
     event.preventDefault();
-    this.#stop = (to + BUTTONS.length) % BUTTONS.length;
+    this.#stop = to;
     this.update();
     this.element.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
   };

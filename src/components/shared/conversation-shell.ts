@@ -13,6 +13,7 @@ export abstract class ConversationShell<V extends TalkView> extends Shell<V> {
   declare for: string | undefined;
   declare noHeader: boolean;
   declare noComposer: boolean;
+  declare colors: boolean;
   declare noShortcuts: boolean;
   declare announce: string | undefined;
   declare sendKey: string | undefined;

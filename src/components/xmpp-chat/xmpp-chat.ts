@@ -3,7 +3,7 @@ import { loadOnce, reflect } from '../shared/shell.js';
 import type { ChatView } from './view.js';
 
 const TEXTS = ['jid', 'for', 'announce', 'send-key', 'heading-level'];
-const FLAGS = ['no-header', 'no-composer', 'no-shortcuts'];
+const FLAGS = ['no-header', 'no-composer', 'colors', 'no-shortcuts'];
 
 /**
  * @summary A conversation with one person.
@@ -15,6 +15,7 @@ const FLAGS = ['no-header', 'no-composer', 'no-shortcuts'];
  * @attr {string} for - Id of an `<xmpp-roster>` whose choice it shows.
  * @attr {boolean} no-header - Without the person's name and presence.
  * @attr {boolean} no-composer - For reading only.
+ * @attr {boolean} colors - Offers colours for words, where formatting is on.
  * @attr {boolean} no-shortcuts - Without keys that do something where they are not expected, such as F6; the visitor can
  *   switch them off, too.
  * @attr {'all' | 'mentions' | 'off'} announce - What is said to screen readers; all unless set.

@@ -4,7 +4,7 @@ import type { FormField } from './form-field.js';
 import type { ComposerView } from './view.js';
 
 const TEXTS = ['to', 'placeholder', 'send-key', 'name'];
-const FLAGS = ['plain', 'disabled', 'required'];
+const FLAGS = ['plain', 'colors', 'disabled', 'required'];
 
 /**
  * @summary Where a message is written, with formatting.
@@ -17,6 +17,7 @@ const FLAGS = ['plain', 'disabled', 'required'];
  * @attr {string} value - What is in it at first, in plain text.
  * @attr {string} placeholder - What the empty field says.
  * @attr {boolean} plain - Without formatting.
+ * @attr {boolean} colors - Offers colours for words.
  * @attr {'enter' | 'mod-enter'} send-key - The key that sends; enter unless set.
  * @attr {boolean} disabled - Nothing can be written.
  * @attr {boolean} required - A form does not go out without it.
@@ -51,6 +52,7 @@ export class XmppRichComposer extends Shell<ComposerView> {
   declare sendKey: string | undefined;
   declare name: string | undefined;
   declare plain: boolean;
+  declare colors: boolean;
   declare disabled: boolean;
   declare required: boolean;
 

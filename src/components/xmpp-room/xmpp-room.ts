@@ -4,7 +4,7 @@ import { loadEntry } from './load-entry.js';
 import type { RoomView } from './view.js';
 
 const TEXTS = ['jid', 'for', 'nick', 'announce', 'send-key', 'heading-level', 'joins'];
-const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer', 'no-shortcuts'];
+const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer', 'colors', 'no-shortcuts'];
 
 /**
  * @summary A chat room: one tag is a working one.
@@ -20,6 +20,7 @@ const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer', 'no-short
  * @attr {boolean} no-header - Without the room's name and subject.
  * @attr {boolean} no-occupants - Without the people in it.
  * @attr {boolean} no-composer - For reading only.
+ * @attr {boolean} colors - Offers colours for words, where formatting is on.
  * @attr {boolean} no-shortcuts - Without keys that do something where they are not expected, such as F6; the visitor can
  *   switch them off, too.
  * @attr {'all' | 'mentions' | 'off'} announce - What is said to screen readers; all unless set.

@@ -3,22 +3,12 @@
  * within bounds and a few keywords comes through (XHT-12).
  */
 import type { RichProperty, RichStyle } from '../rich-text.js';
+import { COLORS } from './color-names.js';
 
 /** UTF-16 units; longer ones are dropped whole (security.md §8). */
 const MAX_STYLE = 1024;
 /** What a font size of 1em is taken for where both are mixed. */
 const EM = 16;
-
-/** CSS 2.1 §4.3.6. */
-const COLORS = new Map(
-  (
-    'black 000000 silver c0c0c0 gray 808080 white ffffff maroon 800000 red ff0000 purple 800080 fuchsia ff00ff ' +
-    'green 008000 lime 00ff00 olive 808000 yellow ffff00 navy 000080 blue 0000ff teal 008080 aqua 00ffff ' +
-    'orange ffa500 grey 808080 cyan 00ffff magenta ff00ff'
-  )
-    .match(/\w+ \w+/g)
-    ?.map((pair) => pair.split(' ') as [string, string]),
-);
 
 /** Pixels, as browsers have them. */
 const SIZES = new Map([

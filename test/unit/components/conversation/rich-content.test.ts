@@ -12,6 +12,7 @@ import { inertDocument, purify } from '../../../../src/components/shared/sanitiz
 import { adopt } from '../../../../src/components/shared/sheet.js';
 import { english } from '../../../../src/components/shared/strings.js';
 import { tokens } from '../../../../src/components/shared/tokens.js';
+import { COLORS } from '../../../../src/session/protocol/color-names.js';
 import { readMarkup } from '../../../../src/session/protocol/xhtml-im.js';
 import { readStyling } from '../../../../src/session/styling.js';
 import type { RichNode } from '../../../../src/session/rich-text.js';
@@ -386,6 +387,20 @@ describe('purify', () => {
         expect(root.innerHTML).to.equal(once);
       }),
     );
+  });
+});
+
+describe('names of colours', () => {
+  it('XHT-12: are those that browsers know, and mean the same', () => {
+    const span = document.createElement('span');
+    document.body.append(span);
+    cleanUpAfterTest(() => span.remove());
+    expect(COLORS.size).to.equal(148);
+    for (const [name, hex] of COLORS) {
+      span.style.color = name;
+      const parts = getComputedStyle(span).color.match(/\d+/g)!.map(Number);
+      expect(parts.map((part) => part.toString(16).padStart(2, '0')).join(''), name).to.equal(hex);
+    }
   });
 });
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
+import { COLORS } from '../../../../src/components/rich-editor/colors.js';
 import '../../../../src/components/xmpp-rich-composer/define.js';
-import { eventsOf, find, findAll, press } from '../../../support/fixture.js';
-import { paste } from '../../../support/paste.js';
+import { button, eventsOf, find, findAll, press, violations } from '../../../support/fixture.js';
+import { clipboardEvent, paste } from '../../../support/paste.js';
 import { formatButton, markupOf, pressKeys, typeKeys, writing } from '../../../support/rich.js';
 import { until } from '../../../support/until.js';
 
@@ -280,5 +281,101 @@ describe('the rich editor: links', () => {
     );
     remove.click();
     await becomes(editor, '<p>https://verona.example/</p>');
+  });
+});
+
+describe('the rich editor: colours', () => {
+  const colored = (words: string, color: string, before = '') =>
+    ['<p>', before, '<span style', `="color: ${color}">`, words, '</span></p>'].join('');
+
+  /** What is asked where it is offered, once `keys` are typed and selected. */
+  async function asked(keys: string) {
+    const all = await writing({ colors: true });
+    await typeKeys(keys);
+    await pressKeys('Mod+a');
+    formatButton(all.element, 'color').focus();
+    formatButton(all.element, 'color').click();
+    const bar = await until(() => findAll(all.element, '.colors')[0], 'the colours');
+    return { ...all, bar };
+  }
+  const focused = ({ shadowRoot }: Element) => shadowRoot?.activeElement as HTMLElement;
+
+  it('are offered only where the page says so', async () => {
+    const { element } = await writing();
+    expect(findAll(element, '[data-format="color"]')).to.deep.equal([]);
+    element.colors = true;
+    await typeKeys('a');
+    await until(() => findAll(element, '[data-format="color"]')[0], 'the button is there');
+  });
+
+  it('are one tab stop, in which arrows go round, and Escape goes back to the editor', async () => {
+    const { element, editor, bar } = await asked('a');
+    expect(focused(element).ariaLabel).to.equal('No colour');
+    expect(await violations(element)).to.deep.equal([]);
+    press(focused(element), 'ArrowLeft');
+    expect(focused(element).ariaLabel).to.equal('Grey');
+    press(focused(element), 'ArrowRight');
+    press(focused(element), 'ArrowRight');
+    expect(focused(element).ariaLabel).to.equal('Red');
+    expect(bar.querySelectorAll('[tabindex="0"]')).to.have.length(1);
+    press(focused(element), 'Escape');
+    expect(bar.isConnected).to.be.false;
+    expect(focused(element)).to.equal(editor);
+    expect(element.html).to.equal(undefined);
+  });
+
+  it('are given to what is selected, shown as pressed, undone and taken away', async () => {
+    const { element, editor } = await asked('so good');
+    button(element, 'Blue').click();
+    expect(element.html).to.equal(colored('so good', '#3370e5'));
+    expect(element.value).to.equal('so good');
+    expect(focused(element)).to.equal(editor);
+    expect(formatButton(element, 'color').ariaPressed).to.equal('true');
+    formatButton(element, 'color').click();
+    await until(() => focused(element)?.ariaLabel === 'Blue', 'the colour that it has');
+    button(element, 'Red').click();
+    expect(element.html).to.equal(colored('so good', '#da373a'));
+    await pressKeys('Mod+z');
+    await until(() => element.html === colored('so good', '#3370e5'), `it is undone: ${element.html}`);
+    formatButton(element, 'color').click();
+    button(element, 'No colour').click();
+    expect(element.html).to.equal(undefined);
+  });
+
+  it('are given to what is written next, but not to code blocks', async () => {
+    const { element } = await writing({ colors: true });
+    await typeKeys('a ');
+    formatButton(element, 'color').click();
+    button(element, 'Green').click();
+    await typeKeys('b');
+    await until(() => element.html === colored('b', '#178739', 'a '), `it is green: ${element.html}`);
+    formatButton(element, 'code_block').click();
+    expect(formatButton(element, 'color').ariaDisabled).to.equal('true');
+    expect(element.html).to.equal('<p style="font-family: monospace">a b</p>');
+  });
+
+  it('go along by the clipboard from here, but not from elsewhere', async () => {
+    const { element, editor } = await asked('a');
+    button(element, 'Pink').click();
+    const clipboardData = new DataTransfer();
+    editor.dispatchEvent(clipboardEvent('copy', clipboardData));
+    paste(editor, { 'text/html': '<p><span style="color: red">b</span></p>' });
+    await until(() => element.value === 'b', 'it is pasted');
+    expect(element.html).to.equal(undefined);
+    await pressKeys('Mod+a');
+    paste(editor, { 'text/html': clipboardData.getData('text/html') });
+    await until(() => element.html === colored('a', '#d13783'), `it is as it was: ${element.html}`);
+  });
+
+  it('can be read on light and on dark ground', () => {
+    const lightness = (hex: string) => {
+      const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255);
+      const linear = (part = 0) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+      return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+    };
+    for (const [name, hex] of Object.entries(COLORS)) {
+      expect(1.05 / (lightness(hex) + 0.05), `${name} on white`).to.be.at.least(4.5);
+      expect((lightness(hex) + 0.05) / 0.05, `${name} on black`).to.be.at.least(4.5);
+    }
   });
 });

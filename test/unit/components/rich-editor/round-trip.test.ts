@@ -23,7 +23,7 @@ const MARKED = fc
     names.reduce<readonly Mark[]>((all, name) => attributed(name, href).addToSet(all), []),
   );
 const attributed = (name: MarkName, href: string) =>
-  marks[name].create(name === 'link' ? { href } : undefined);
+  marks[name].create({ href, color: href.startsWith('https') ? '#da373a' : '#123abc' });
 
 const LINES = fc
   .array(fc.tuple(WORDS, MARKED), { maxLength: 4 })

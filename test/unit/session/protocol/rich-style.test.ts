@@ -8,6 +8,7 @@ describe('readStyle', () => {
     ['color: #F00', { color: '#ff0000' }],
     ['COLOR : Rgb( 100% , 50%,0% )', { color: '#ff8000' }],
     ['color: rgb(255, 999, 1)', { color: '#ffff01' }],
+    ['color: Gold; background-color: rebeccapurple', { color: '#ffd700', 'background-color': '#663399' }],
     ['font-size: 12pt', { 'font-size': '16px' }],
     ['font-size: xx-large', { 'font-size': '32px' }],
     ['font-size: 1000%', { 'font-size': '3em' }],
