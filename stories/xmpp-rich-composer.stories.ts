@@ -143,6 +143,8 @@ export const Colors: Story = {
   args: { colors: true },
   play: async ({ canvasElement }) => {
     const element = await written(canvasElement, '<p>The rose is red</p>');
+    const editor = find(element, '[role="textbox"]');
+    for (const key of ['ctrlKey', 'metaKey']) press(editor, 'a', { [key]: true }); // one of them selects all
     button(element, 'Text colour').click();
     await until(() => button(element, 'Red'), 'they are offered');
     button(element, 'Red').click();
