@@ -143,6 +143,7 @@ export const Colors: Story = {
   args: { colors: true },
   play: async ({ canvasElement }) => {
     const element = await written(canvasElement, '<p>The rose is red</p>');
+    await until(() => element.value === 'The rose is red', 'it is written');
     const editor = find(element, '[role="textbox"]');
     for (const key of ['ctrlKey', 'metaKey']) press(editor, 'a', { [key]: true }); // one of them selects all
     button(element, 'Text colour').click();
