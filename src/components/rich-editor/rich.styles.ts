@@ -173,7 +173,9 @@ export const richStyles = css`
   }
 
   .colors {
+    flex-wrap: wrap; /* all are to be seen at once */
     gap: 0;
+    background: none;
   }
 
   .swatch {

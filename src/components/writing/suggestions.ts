@@ -96,8 +96,19 @@ export class Suggestions {
     if (offer.finished === undefined) this.#open(offer);
     else {
       this.#close();
-      if (typed) this.#write(offer, 0);
+      if (typed) this.#writeFinished(offer, before);
     }
+  }
+
+  /** In the text area in a task of its own: WebKit undoes what is written within an event along with what was typed. */
+  #writeFinished(offer: Offer, before: string): void {
+    const { field } = this.host.composer;
+    const write = () => {
+      const now = caretOf(this.host.composer.field).textBefore(REACH);
+      if (now === before) this.#write(offer, 0);
+    };
+    if (field.caret) write();
+    else setTimeout(write);
   }
 
   #isField({ target }: Event): boolean {
