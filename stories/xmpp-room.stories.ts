@@ -894,6 +894,26 @@ export const RepliesAndReactions: Story = {
   play: showsIn('.reaction'),
 };
 
+export const WaitingDeeds: Story = {
+  args: {
+    room: {
+      ...garden,
+      status: { state: 'offline', since: ago(35) },
+      messages: [
+        said('Juliet', 'Who waters the tomatoes on Thursday?', 900, {
+          reactions: [
+            { emoji: '🍅', nicks: ['Nurse', 'Romeo'], own: false },
+            { emoji: '👍', nicks: ['Me'], own: true },
+          ],
+          doing: { what: 'reaction', waits: true, unsent: true },
+        }),
+        own('Not me, I am away.', 800, { doing: { what: 'removal', waits: true, unsent: true } }),
+      ],
+    },
+  },
+  play: showsIn('.reaction'),
+};
+
 export const RepliesRightToLeft: Story = {
   ...RepliesAndReactions,
   args: { ...RepliesAndReactions.args, dir: 'rtl', scheme: 'dark' },

@@ -169,9 +169,14 @@ export class FakeRoom extends WatchedStore implements RoomFields {
           reply: { key, nick, text },
         });
       },
+      keep: (key: string) => {
+        this.note('keep', key);
+        this.change(key, { doing: undefined });
+      },
       retract: (key: string) => {
         this.note('retract', key);
-        this.change(key, { body: '', removed: { moderated: false } });
+        if (this.status.state === 'joined') this.change(key, { body: '', removed: { moderated: false } });
+        else this.change(key, { doing: { what: 'removal', waits: true, unsent: true } });
       },
     });
   }
@@ -185,7 +190,11 @@ export class FakeRoom extends WatchedStore implements RoomFields {
     const changed = { emoji, nicks, own: !known?.own };
     const all = known ? reactions.map((each) => (each === known ? changed : each)) : [...reactions, changed];
     const left = all.filter((each) => each.nicks.length > 0);
-    this.change(key, { reactions: left.length > 0 ? left : undefined });
+    const doing = { what: 'reaction', waits: true, unsent: true } as const;
+    this.change(key, {
+      reactions: left.length > 0 ? left : undefined,
+      doing: this.status.state === 'joined' ? undefined : doing,
+    });
   }
 
   protected find(key: string): ChatMessage {

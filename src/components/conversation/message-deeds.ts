@@ -95,7 +95,7 @@ export class MessageDeeds {
       { glyph: '+', text: strings.moreReactions, act: () => void this.#pick(message) },
       { text: strings.reply, act: () => this.#reply(message) },
       ...plain,
-      ...(message.own
+      ...(message.own && message.doing?.what !== 'removal'
         ? [
             ...(message.files ? [] : [{ text: strings.correct, act: () => void this.edit(message) }]),
             { text: strings.takeBack, act: () => this.#askToTakeBack(message) },
@@ -108,6 +108,7 @@ export class MessageDeeds {
   act({ dataset: { action, emoji, to } }: HTMLElement, message: ChatMessage): void {
     if (action === 'react' && emoji !== undefined) this.#react(message, emoji);
     if (action === 'jump' && to !== undefined) this.host.goTo(to);
+    if (action === 'keep') this.#features?.keep(message.key);
   }
 
   async #pick(message: ChatMessage): Promise<void> {
@@ -125,6 +126,13 @@ export class MessageDeeds {
 
   #react({ key }: ChatMessage, emoji: string): void {
     this.#features?.react(key, emoji);
+    if (this.#waits(key)) this.host.announcer.say(this.#strings.waiting);
+  }
+
+  /** Whether what was done to the message `key` waits for the link. */
+  #waits(key: string): boolean {
+    const row = this.host.conversation?.messages.find((each) => each.key === key);
+    return row?.kind === 'message' && row.doing?.waits === true;
   }
 
   #reply(message: ChatMessage): void {
@@ -187,7 +195,7 @@ export class MessageDeeds {
         check: () => undefined,
         send: () => {
           this.#features?.retract(key);
-          return Promise.resolve(strings.takenBack);
+          return Promise.resolve(this.#waits(key) ? strings.waiting : strings.takenBack);
         },
         explain: () => ({ text: strings.takeBackFailed }),
       },

@@ -11,6 +11,14 @@ export const messagePartStyles = css`
     grid-row: 1;
   }
 
+  .going {
+    position: relative;
+  }
+
+  .going .words {
+    color: var(--_muted);
+  }
+
   .whole .answered {
     display: flex;
     align-items: center;

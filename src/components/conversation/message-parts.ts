@@ -4,7 +4,7 @@
  * Loaded with the first of them.
  */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { wordsOf, type ChatMessage, type Reaction, type Removed } from '../../session/message.js';
+import { wordsOf, type ChatMessage, type Doing, type Reaction, type Removed } from '../../session/message.js';
 import type { RichNode } from '../../session/rich-text.js';
 import { readStyling } from '../../session/styling.js';
 import { partStrings } from '../shared/catalogue.js';
@@ -17,6 +17,7 @@ import { adopt } from '../shared/sheet.js';
 import { renderFiles } from './file-card.js';
 import { fileCardStyles } from './file-card.styles.js';
 import { messagePartStyles } from './message-parts.styles.js';
+import { control } from './message-row.js';
 import { renderRich, richStyles } from './rich-content.js';
 
 export { runsOf } from './folded-removals.js';
@@ -71,14 +72,14 @@ export const renderRun = (count: number, { strings }: Locale): TemplateResult =>
 
 /** `words` with what else there is to the message. */
 export function around(words: unknown, row: ChatMessage, locale: Locale): unknown {
-  if (!row.reply && !row.reactions && !row.versions && row.rich === undefined) return words;
+  if (!row.reply && !row.reactions && !row.versions && !row.doing && row.rich === undefined) return words;
   const strings = partStrings(messagePartEnglish, locale.strings);
-  return html`<div class="whole">
+  return html`<div class="whole ${row.doing?.what === 'removal' ? 'going' : ''}">
     ${row.reply && !row.removed ? renderReply(row.reply, strings) : nothing}${words}${renderNotes(
       row,
       strings,
       locale,
-    )}${row.reactions ? renderReactions(row.reactions, strings) : nothing}
+    )}${row.reactions ? renderReactions(row.reactions, strings) : nothing}${row.doing && !row.removed ? renderDoing(row.doing, strings) : nothing}
   </div>`;
 }
 
@@ -145,6 +146,15 @@ const renderMore = (text: string, name: string, others: readonly Other[], locale
       )}
     </ol>
   </details>`;
+
+/** As of a message on its way (ux.md §3). */
+function renderDoing({ what, waits, unsent }: Doing, strings: MessagePartStrings): TemplateResult {
+  const removal = what === 'removal';
+  return html`<div class="state ${waits ? '' : 'soon'}">
+    ${waits ? (removal ? strings.removalWaits : strings.reactionWaits) : strings.sending}
+    ${removal && unsent ? control('keep', strings.cancel) : nothing}
+  </div>`;
+}
 
 const renderReactions = (reactions: readonly Reaction[], strings: MessagePartStrings): TemplateResult =>
   html`<div class="reactions" part="reactions" role="group" aria-label=${strings.reactions}>

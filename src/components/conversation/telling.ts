@@ -20,5 +20,5 @@ export function wordsFor(row: Row): Promise<unknown> | undefined {
   return !parts && isMore(row) ? loadParts() : undefined;
 }
 
-const isMore = ({ removed, rich, files, reply, reactions, versions, unstyled, body }: ChatMessage) =>
-  removed ?? rich ?? files ?? reply ?? reactions ?? versions ?? (!unstyled && mayBeStyled(body));
+const isMore = ({ removed, rich, files, reply, reactions, versions, doing, unstyled, body }: ChatMessage) =>
+  removed ?? rich ?? files ?? reply ?? reactions ?? versions ?? doing ?? (!unstyled && mayBeStyled(body));

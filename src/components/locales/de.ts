@@ -131,6 +131,8 @@ export const strings: RoomCatalogue = {
   inReplyTo: (nick, text) => `Antwort auf ${nick}: ${text}`,
   inReply: (text) => `Antwort auf: ${text}`,
   replySource: 'eine frühere Nachricht',
+  removalWaits: 'Wartet darauf, entfernt zu werden',
+  reactionWaits: 'Deine Reaktion wartet',
   reactions: 'Reaktionen',
   reaction: (emoji, n, own, nicks) =>
     `${emoji}, ${count(n, { one: 'Person', other: 'Personen' })}${own ? ', auch von dir' : ''}: ${nicks}`,

@@ -21,6 +21,8 @@ export const messagePartEnglish = {
   removedRun: (n: number) => count(n, { one: 'message removed', other: 'messages removed' }),
   removed: (by: string | undefined, reason: string | undefined) =>
     `${by ? `Removed by ${by}` : 'Removed'}${reason ? `: “${reason}”` : '.'}`,
+  removalWaits: 'Waiting to be removed',
+  reactionWaits: 'Your reaction is waiting',
   reactions: 'Reactions',
   reaction: (emoji: string, n: number, own: boolean, nicks: string) =>
     `${emoji}, ${count(n, { one: 'person', other: 'people' })}${own ? ', you too' : ''}: ${nicks}`,

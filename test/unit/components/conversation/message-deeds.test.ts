@@ -50,6 +50,17 @@ describe('reactions', () => {
     expect(room.called('react')).to.have.length(2);
   });
 
+  it('ux.md §3: say that they wait for the link', async () => {
+    const { element, rowOf, choose } = await roomWith({
+      messages: [message('look')],
+      status: { state: 'offline', since: new Date() },
+    });
+    await choose('look', 'React with 🎉');
+    const state = await until(() => rowOf('look').querySelector('.state'), 'it says so');
+    expect(textOf(state)).to.equal('Your reaction is waiting');
+    expect(await violations(element)).to.deep.equal([]);
+  });
+
   it('any emoji can be one', async () => {
     const { room, element, choose } = await roomWith({ messages: [message('look')] });
     await choose('look', 'More reactions');
@@ -127,6 +138,35 @@ describe('corrections and retractions', () => {
     [...dialog.querySelectorAll('button')].find((each) => textOf(each) === 'Remove')!.click();
     await until(() => bodies()[0] !== 'oops', 'it is gone');
     expect(room.called('retract')).to.deep.equal([[room.messages[0]?.key]]);
+  });
+
+  it('ux.md §3: waits for the link in sight, and can be left', async () => {
+    const { room, element, bodies, rowOf, choose } = await roomWith({
+      messages: [own('oops')],
+      status: { state: 'offline', since: new Date() },
+    });
+    const state = () => rowOf('oops').querySelector<HTMLElement>('.state');
+    await choose('oops', 'Remove');
+    await until(() => find(element, 'dialog[open]'), 'a question');
+    findAll(element, 'dialog button')
+      .find((each) => textOf(each) === 'Remove')!
+      .click();
+    await until(() => state() && textOf(state()!).startsWith('Waiting to be removed'), 'it says so');
+    expect(bodies()).to.deep.equal(['oops']);
+    expect(await violations(element)).to.deep.equal([]);
+    await until(() => textOf(find(element, '[aria-live=polite]')) === 'Waiting', 'aloud, too');
+    state()!.querySelector('button')!.click();
+    await until(() => state() === null, 'it stays');
+    expect(room.called('keep')).to.deep.equal([[room.messages[0]?.key]]);
+  });
+
+  it('ux.md §3: nothing is said of what is on its way, unless it takes long', async () => {
+    const doing = { what: 'removal', waits: false, unsent: false } as const;
+    const { rowOf } = await roomWith({ messages: [message('oops', { own: true, state: 'sent', doing })] });
+    const state = await until(() => rowOf('oops').querySelector('.state'), 'it is there');
+    expect(textOf(state)).to.equal('Sending…');
+    expect(getComputedStyle(state).visibility).to.equal('hidden');
+    await until(() => getComputedStyle(state).visibility === 'visible', 'after 2 s');
   });
 
   it('is offered for one’s own alone', async () => {
