@@ -28,10 +28,11 @@ import {
   wantsReceipt,
 } from './protocol/receipts.js';
 import { readStanzaError } from './protocol/stanza-error.js';
-import type { Element } from './xml.js';
+import { child, type Element } from './xml.js';
 
 /** security.md §8. */
 const MAX_SUBJECT = 2000;
+const NS_XHTML_IM = 'http://jabber.org/protocol/xhtml-im';
 
 export class Chat extends ConversationStore {
   readonly #host: ChatHost;
@@ -41,8 +42,12 @@ export class Chat extends ConversationStore {
   /** Whether their last message told a chat state; undefined: none has come (CSN-1). */
   #statesWanted: boolean | undefined;
   #answered = false;
-  /** Whether the client that is answered shows rich text; undefined: not known (XHT-17). */
-  formats: boolean | undefined;
+  /** The client that spoke last. */
+  #speaker: string | undefined;
+  /** Whether it shows rich text; undefined: not known (XHT-17). */
+  #formats: boolean | undefined;
+  /** It was sent some. */
+  #formatted = false;
   /** Of the last message whose author wants to know that it was seen. */
   #toMark: string | undefined;
   /** When what asked for it last was said. */
@@ -321,16 +326,32 @@ export class Chat extends ConversationStore {
     const moved = this.#lock !== undefined && this.#lock !== from;
     const lockable = this.#host.habits.lockResource && resourceOf(from) !== undefined;
     this.#lock = moved || !lockable ? undefined : from;
-    if (this.loadedFeatures && this.#mayTell) void this.#lookUpFormats(from);
+    this.#learnFormats(stanza, from);
     const { id = '', type } = stanza.attrs;
     if (wantsMarker(stanza)) this.#askedToMark(id, this.#timeOf(stanza));
     if (this.#host.habits.receipts && wantsReceipt(stanza) && this.#mayTell)
       this.session.wire.send(buildReceipt(from, id, type));
   }
 
+  /** What it says of itself counts more than how it answers (XEP-0071 §10). */
+  #learnFormats(stanza: Element, from: string): void {
+    if (from !== this.#speaker) {
+      this.#speaker = from;
+      this.#formats = undefined;
+      this.#formatted = false;
+    }
+    if (this.#formatted) this.#formats ??= child(stanza, 'html', NS_XHTML_IM) !== undefined;
+    if (this.loadedFeatures && this.#mayTell) void this.#lookUpFormats(from);
+  }
+
   async #lookUpFormats(from: string): Promise<void> {
     const features = await this.session.disco.features(from).catch(() => undefined);
-    this.formats = features?.has('http://jabber.org/protocol/xhtml-im');
+    if (features && from === this.#speaker) this.#formats = features.has(NS_XHTML_IM);
+  }
+
+  /** Whether the formatted version of a message may go along; then it does (XHT-17). */
+  mayFormat(): boolean {
+    return (this.#formatted = this.#formats !== false);
   }
 
   /** MRK-1: only forward, whatever page of the archive comes when. */

@@ -36,7 +36,7 @@ export interface FeatureHost {
   readonly timeline: Timeline;
   /** What the reader understands best. */
   readonly lang: string | undefined;
-  /** Whether those who get it show rich text, as far as is known (XHT-17). */
+  /** Asked for each message that has formatting: whether those who get it show it, as far as is known (XHT-17). */
   mayFormat(): boolean;
   /** Our address, nickname in a room, and what tells us from others there. */
   self(): Author & { readonly jid: string };
@@ -109,7 +109,7 @@ const roomHost = (room: RoomTalk): Kind => ({
 
 const chatHost = (chat: Chat): Kind => ({
   room: false,
-  mayFormat: () => chat.formats !== false,
+  mayFormat: () => chat.mayFormat(),
   self: () => ({
     jid: bareJid(chat.ownAddress) ?? '',
     nick: chat.ownNick,

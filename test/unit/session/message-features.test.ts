@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import type { ChatMessage, Conversation } from '../../../src/session/index.js';
 import { readReactions } from '../../../src/session/protocol/reactions.js';
-import { child, children, parseFrame, textOf, xml, type Child } from '../../../src/session/xml.js';
+import { child, parseFrame, textOf, xml, type Child } from '../../../src/session/xml.js';
 import { ANN, carbon, said, sentTo, withChats } from '../../support/fake-chats.js';
 import { accountInRoom, ROOM } from '../../support/fake-online.js';
 import { DEFAULT_FEATURES } from '../../support/fake-muc.js';
@@ -404,31 +404,70 @@ describe('rich text', () => {
     expect(rows(room)[0]?.rich).to.equal(undefined);
     expect(sentTo(server, ROOM).some((each) => child(each, 'html', XHTML_IM))).to.be.false;
   });
+});
 
-  it('XHT-17: a client that is known not to show it is sent plain text', async () => {
-    const { chat, server, hear } = await inChat();
-    server.onStanza((stanza, { session }) => {
-      if (stanza.name !== 'iq' || stanza.attrs.to !== PHONE || !session) return undefined;
-      const query = xml(
-        'query',
-        { xmlns: 'http://jabber.org/protocol/disco#info' },
-        xml('identity', { category: 'client', type: 'pc' }),
-      );
-      return String(
-        xml(
-          'iq',
-          { xmlns: 'jabber:client', type: 'result', from: PHONE, to: session.jid, id: stanza.attrs.id },
-          query,
-        ),
-      );
-    });
+describe('rich text to who may not show it', () => {
+  async function formattedChat() {
+    const all = await inChat();
+    const formatted = async (body: string) => {
+      all.chat.send({ body, html: `<p><em>${body}</em></p>` });
+      const find = () =>
+        sentTo(all.server, ANN).find((each) => textOf(child(each, 'body', 'jabber:client')) === body);
+      const stanza = await until(find, 'sent');
+      return child(stanza, 'html', XHTML_IM) !== undefined;
+    };
+    /** That client of theirs says what it can do, each time. */
+    const can = (jid: string, ...features: string[]) =>
+      all.server.onStanza((stanza, { session }) => {
+        if (stanza.name !== 'iq' || stanza.attrs.to !== jid || !session) return undefined;
+        const { id } = stanza.attrs;
+        const told = features.map((name) => xml('feature', { var: name }));
+        const query = xml(
+          'query',
+          { xmlns: 'http://jabber.org/protocol/disco#info' },
+          xml('identity', { category: 'client', type: 'pc' }),
+          ...told,
+        );
+        const attrs = { xmlns: 'jabber:client', type: 'result', from: jid, to: session.jid, id };
+        return String(xml('iq', attrs, query));
+      });
+    return { ...all, formatted, can };
+  }
+
+  it('XHT-17: who answers without, and tells nothing of what it can do, is sent no more of it', async () => {
+    const { server, formatted, hear } = await formattedChat();
+    expect(await formatted('one')).to.equal(true);
+    await hear('what?', 'm1');
+    expect(await formatted('two'), 'that came before any answer of that client').to.equal(true);
+    await hear('what?', 'm2');
+    expect(await formatted('three')).to.equal(false);
+    await server.exchange(said(`${ANN}/desk`, 'here I am', { id: 'm3' }));
+    expect(await formatted('four'), 'another client of theirs').to.equal(true);
+    await server.exchange(
+      said(`${ANN}/desk`, 'so it is', { id: 'm4', more: html('<em>so it is</em>') }),
+      said(`${ANN}/desk`, 'yes', { id: 'm5' }),
+    );
+    expect(await formatted('five'), 'which answered so').to.equal(true);
+  });
+
+  it('XHT-17: who says that it shows such things may answer as it likes', async () => {
+    const { server, formatted, can, hear } = await formattedChat();
+    can(PHONE, XHTML_IM);
+    for (const id of ['m1', 'm2', 'm3']) {
+      await hear('yes', id);
+      await server.exchange();
+      expect(await formatted(`to ${id}`)).to.equal(true);
+    }
+  });
+
+  it('XHT-17: who says nothing of it is sent plain text from then on', async () => {
+    const { server, formatted, can, hear } = await formattedChat();
+    can(PHONE);
     await hear('hello', 'm1');
     await until(() => server.sent.some(({ name, attrs }) => name === 'iq' && attrs.to === PHONE), 'asked');
     await server.exchange();
-    chat.send({ body: 'hi', html: '<p><em>hi</em></p>' });
-    await until(() => sentTo(server, ANN).some((each) => child(each, 'body', 'jabber:client')), 'sent');
-    const sent = sentTo(server, ANN).find((each) => child(each, 'body', 'jabber:client'))!;
-    expect(children(sent).map(({ name }) => name)).not.to.include('html');
+    expect(await formatted('hi')).to.equal(false);
+    expect(await formatted('again')).to.equal(false);
   });
 });
 
