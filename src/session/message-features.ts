@@ -42,8 +42,6 @@ export class MessageFeatures {
   readonly #reactions = new Reactions();
   /** The rich versions of messages of ours. */
   readonly #rich = new WeakMap<More, RichText | undefined>();
-  /** What each reply answers, by key. */
-  readonly #replies = new Map<string, ReplyTo>();
   #decorated = new Map<string, Decorated>();
   /** What is shown goes by. */
   #seen: readonly unknown[] = [];
@@ -69,12 +67,12 @@ export class MessageFeatures {
   /** `message` with all that `stanza` says besides. */
   read(stanza: Element, message: ChatMessage): ChatMessage {
     const replied = readReply(stanza, message.body);
-    if (replied) this.#replies.set(message.key, replied.reply);
     const { body } = replied ?? message;
     const { lang } = this.#host;
     const more: ChatMessage = {
       ...message,
       body,
+      answers: replied?.reply,
       rich: readXhtml(stanza, body, lang),
       unstyled: isUnstyled(stanza) || undefined,
       replaces: readReplace(stanza),
@@ -155,18 +153,18 @@ export class MessageFeatures {
   }
 
   #decorate(rows: readonly Row[], deeds: readonly Submitted[]): readonly Row[] {
-    if (!this.#reactions.some && this.#replies.size === 0 && deeds.length === 0) return rows;
     const answered = this.#answered(rows);
+    if (!this.#reactions.some && !answered && deeds.length === 0) return rows;
     const before = this.#decorated;
     this.#decorated = new Map();
     return rows.map((row) => {
       if (row.kind !== 'message' || row.removed) return row;
       const reactions =
         this.#reactions.of(this.#idOf(row)) ?? (this.#host.room ? undefined : this.#reactions.of(row.id));
-      const reply = this.#replies.get(row.key);
+      const reply = row.answers;
       const doing = this.#doing(row, deeds);
       if (!reactions && !reply && !doing) return row;
-      const original = reply && answered.get(reply.id);
+      const original = reply && answered?.get(reply.id);
       const from = [row, reactions, original, doing?.what, doing?.waits, doing?.unsent];
       const known = before.get(row.key);
       const decorated = known?.from.every((each, i) => each === from[i])
@@ -187,9 +185,10 @@ export class MessageFeatures {
     return { what: 'react' in deed ? 'reaction' : 'removal', waits, unsent };
   }
 
-  /** Of the messages that are answered, those that are here, by the id they are answered by. */
-  #answered(rows: readonly Row[]): ReadonlyMap<string, ChatMessage> {
-    const ids = new Set([...this.#replies.values()].map(({ id }) => id));
+  /** Of the messages that are answered, if any are, those that are here, by the id they are answered by. */
+  #answered(rows: readonly Row[]): ReadonlyMap<string, ChatMessage> | undefined {
+    const ids = new Set(rows.flatMap((row) => (row.kind === 'message' && row.answers ? row.answers.id : [])));
+    if (ids.size === 0) return undefined;
     const found = new Map<string, ChatMessage>();
     for (const row of rows) {
       if (row.kind !== 'message') continue;
@@ -309,11 +308,10 @@ export class MessageFeatures {
   }
 
   /** What a message of ours looks like here. */
-  said({ id, body, more }: OutboxEntry): Partial<ChatMessage> {
-    if (more?.reply) this.#replies.set(id, more.reply);
+  said({ body, more }: OutboxEntry): Partial<ChatMessage> {
     const [file] = more?.files ?? [];
     const shared = file && (file.url === body ? asLink(more?.files ?? [], file) : { files: more?.files });
-    return { replaces: more?.replaces, rich: more && this.#richOf(more), ...shared };
+    return { replaces: more?.replaces, answers: more?.reply, rich: more && this.#richOf(more), ...shared };
   }
 
   /** Reads the XHTML of a message of ours, once for all. @throws {XmlError} Not well-formed. @throws {RangeError} Too much. */

@@ -3,6 +3,7 @@
  * the same object has not changed. Reading stanzas into them is protocol/message.ts.
  */
 import type { StanzaError } from './errors.js';
+import type { ReplyTo } from './protocol/reply.js';
 import type { RichText } from './rich-text.js';
 
 /**
@@ -111,6 +112,8 @@ export interface ChatMessage extends RowBase {
   readonly files?: readonly SharedFile[];
   /** Without what other clients show of it, which is no part of `body`. */
   readonly reply?: Reply;
+  /** @internal By what it says itself; for those who look it is `reply`. */
+  readonly answers?: ReplyTo;
   /** In the order in which they came; of messages that have any. */
   readonly reactions?: readonly Reaction[];
   readonly doing?: Doing;
