@@ -4,10 +4,11 @@ import '../src/components/xmpp-room/define.js';
 import type { XmppRoom } from '../src/components/xmpp-room/xmpp-room.js';
 import { registerStrings } from '../src/components/shared/page-strings.js';
 import { AuthenticationError, StanzaError, StreamError } from '../src/session/errors.js';
-import type { ChatMessage, Crowd, Row } from '../src/session/message.js';
+import type { ChatMessage, Crowd, Row, SharedFile } from '../src/session/message.js';
 import { plainText } from '../src/session/plain-text.js';
 import { readMarkup } from '../src/session/protocol/xhtml-im.js';
 import type { RoomStatus } from '../src/session/room-status.js';
+import { asLink } from '../src/session/shared-files.js';
 import {
   FakeRoom,
   FakeSession,
@@ -957,3 +958,53 @@ export const RemovingAMessage: Story = {
     check(find(element, 'dialog[open]').matches(':modal'), 'it asks first');
   },
 };
+
+/** Somebody's file, read as those from the wire are. */
+const shared = (
+  nick: string,
+  file: Omit<SharedFile, 'url'>,
+  seconds: number,
+  more: Partial<ChatMessage> = {},
+) => {
+  const url = `https://files.garden.example/4a771ac1/${encodeURIComponent(file.name)}`;
+  const whole = { ...file, url };
+  return said(nick, url, seconds, { ...asLink([whole], whole), ...more });
+};
+
+const files = (): Row[] => [
+  said('Juliet', 'Has anybody got the plan of the beds?', 900),
+  shared('Romeo', { name: 'Beds, spring.pdf', size: 284_000, type: 'application/pdf' }, 800),
+  shared(
+    'Nurse',
+    {
+      name: 'roses this morning.jpg',
+      size: 1_840_000,
+      type: 'image/jpeg',
+      description: 'The roses, this morning',
+      width: 1600,
+      height: 1000,
+      picture: true,
+    },
+    700,
+  ),
+  shared('Mercutio', { name: `${'a name that never ends '.repeat(8)}.tar.gz`, size: 104_857_600 }, 600, {
+    reactions: [{ emoji: '👍', nicks: ['Romeo', 'Me'], own: true }],
+  }),
+  shared('Friar Laurence', { name: 'خطة الحديقة.odt', size: 12 }, 500),
+  shared('Juliet', { name: 'no-size.bin' }, 400, {
+    body: 'This is what the *timer* says:',
+    rich: undefined,
+    reply: { key: 'plan', nick: 'Romeo', text: 'Beds, spring.pdf' },
+  }),
+  shared('Me', { name: 'watering.ods', size: 23_456 }, 60, { own: true, state: 'sent', old: false }),
+  shared('Me', { name: 'watering, new.ods', size: 23_500 }, 5, { own: true, state: 'waiting', old: false }),
+];
+
+export const Files: Story = {
+  args: { room: { ...garden, messages: files() } },
+  play: showsIn('.words .file'),
+};
+
+export const FilesDark: Story = { ...Files, args: { ...Files.args, scheme: 'dark' } };
+
+export const FilesRightToLeft: Story = { ...Files, args: { ...Files.args, dir: 'rtl', lang: PSEUDO_RTL } };

@@ -4,6 +4,7 @@ import { css } from '../shared/sheet.js';
 export const fileCardStyles = css`
   .files {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     justify-items: start;
     gap: calc(var(--_space) * 0.5);
     padding-block: 3px;
@@ -64,13 +65,16 @@ export const fileCardStyles = css`
 
   .file-text {
     display: grid;
+    grid-template-columns: minmax(0, auto);
     min-inline-size: 0;
+    overflow: clip;
     line-height: 1.35;
   }
 
   .file-name {
     display: flex;
-    min-inline-size: 0;
+    justify-self: start;
+    max-inline-size: 100%;
     font-weight: 600;
     white-space: pre;
   }
@@ -81,16 +85,27 @@ export const fileCardStyles = css`
     text-overflow: ellipsis;
   }
 
+  /* Each fact has a dot before it; those that begin a line are out of sight. */
   .file-facts {
+    display: flex;
+    flex-wrap: wrap;
+    margin-inline-start: -1.2em;
     overflow-wrap: anywhere;
     color: var(--_muted);
     font-size: var(--_small);
     font-variant-numeric: tabular-nums;
   }
 
-  .file-host {
-    unicode-bidi: isolate;
-    direction: ltr;
+  .file-facts > span {
+    position: relative;
+    min-inline-size: 0;
+    padding-inline-start: 1.2em;
+  }
+
+  .file-facts > span::before {
+    position: absolute;
+    inset-inline-start: 0.45em;
+    content: '·';
   }
 
   .file-words {

@@ -54,9 +54,8 @@ function renderCard({ url, name, size, description }: SharedFile, { tag }: Local
           ><span class="file-stem">${stem}</span><span>${extension}</span></bdi
         >
         <span class="file-facts"
-          >${size === undefined ? nothing : html`<span lang=${tag}>${sizeIn(tag, size)}</span> · `}<bdi
-            class="file-host"
-            >${new URL(url).host}</bdi
+          >${size === undefined ? nothing : html`<span lang=${tag}>${sizeIn(tag, size)}</span>`}<span
+            ><bdi dir="ltr">${new URL(url).host}</bdi></span
           ></span
         ></span
       ></a
