@@ -64,9 +64,8 @@ c2s_stanza_size_limit = 256 * 1024
 http_default_host = "localhost"
 http_host = "localhost"
 http_external_url = "http://127.0.0.1:${ports.http}/"
-http_cors_override = {
-  websocket = { enabled = true }; bosh = { enabled = true }; file_share = { enabled = true }
-}
+-- file_share says itself what pages may, an override would take that away
+http_cors_override = { websocket = { enabled = true }; bosh = { enabled = true } }
 http_max_content_size = 110 * 1024 * 1024
 
 authentication = "internal_hashed"
