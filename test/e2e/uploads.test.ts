@@ -3,13 +3,21 @@ import { expect } from 'chai';
 import type { FileTransfer, TransferError } from '../../src/session/files/transfer.js';
 import type { Session } from '../../src/session/index.js';
 import type { SharedFile } from '../../src/session/message.js';
-import { newAccount, newRoom, person, serverUnderTest, until, type XmppServer } from '../support/people.js';
+import {
+  breakableLink,
+  newAccount,
+  newRoom,
+  person,
+  serverUnderTest,
+  until,
+  type XmppServer,
+} from '../support/people.js';
 import { eventually } from '../support/eventually.js';
 import { strictPolicy } from './support/policy.js';
 import { publish, publishBundle, roomTag, SCRIPT_TAG, scriptTag } from './support/site.js';
 import { describeInBrowsers, ownProblems, visit } from './support/visitor.js';
 
-const SIZE = 8_000_000;
+const SIZE = 2_000_000;
 
 /** What becomes of a file that a page sends. */
 interface Outcome {
@@ -17,9 +25,8 @@ interface Outcome {
   readonly reason?: string;
   readonly text?: string;
   readonly url?: string;
+  /** As the browser told how far it was. */
   readonly bytes: number;
-  /** How often it told how far it was, short of the end. */
-  readonly steps: number;
 }
 
 interface UploadPage {
@@ -28,12 +35,12 @@ interface UploadPage {
 }
 
 /** A page of somebody's own making, which sends files of so many sixes. */
-const page = (server: XmppServer, credentials: object) =>
+const page = (server: XmppServer, credentials: object, service = server.ws) =>
   publishBundle(`
     import { configureSession } from './src/index.ts';
     import { FileTransfer } from './src/session/files/transfer.ts';
     import { uploadJob } from './src/session/files/upload.ts';
-    const session = configureSession(${JSON.stringify({ service: server.ws, domain: server.domain, credentials })});
+    const session = configureSession(${JSON.stringify({ service, domain: server.domain, credentials })});
     globalThis.kit = {
       session,
       start(to, size) {
@@ -52,16 +59,12 @@ async function send(to: string, size: number): Promise<Outcome> {
   const { session, start } = (globalThis as unknown as { kit: UploadPage }).kit;
   await session.connect();
   const transfer = start(to, size);
-  const seen = new Set<number>();
-  transfer.addEventListener('change', () => {
-    if (transfer.bytes > 0 && transfer.bytes < size) seen.add(transfer.bytes);
-  });
   const error = await transfer.done.then(
     () => undefined,
     (each: unknown) => each as TransferError,
   );
   const { state, url, bytes } = transfer;
-  return { state, url, bytes, reason: error?.reason, text: error?.details.text, steps: seen.size };
+  return { state, url, bytes, reason: error?.reason, text: error?.details.text };
 }
 
 /** 1 × 1, red. */
@@ -80,10 +83,9 @@ describeInBrowsers('Uploads from pages', () => {
     const [ann, bob] = [await newAccount(server, 'ann'), await newAccount(server, 'bob')];
     const chats = (await (await person(server, bob)).people).chats;
     const visitor = await visit(await publish(scriptTag(await page(server, ann))));
-    await visitor.page.waitForFunction('globalThis.kit');
+    await visitor.page.waitForFunction(() => 'kit' in globalThis);
     const outcome = await visitor.page.evaluate(send, `${bob.username}@${server.domain}`, SIZE);
     expect(outcome).to.include({ state: 'done', bytes: SIZE });
-    expect(outcome.steps).to.be.above(0);
 
     let file: SharedFile | undefined;
     await until(() => {
@@ -100,8 +102,10 @@ describeInBrowsers('Uploads from pages', () => {
 
   it('UP-2: a page that may not go there tells that, and says nothing to anybody', async () => {
     const ann = await newAccount(server, 'ann');
-    const visitor = await visit(await publish(scriptTag(await page(server, ann)), strictPolicy(server)));
-    await visitor.page.waitForFunction('globalThis.kit');
+    const { url: service } = await breakableLink(server); // a site of its own
+    const script = scriptTag(await page(server, ann, service));
+    const visitor = await visit(await publish(script, strictPolicy(server, service)));
+    await visitor.page.waitForFunction(() => 'kit' in globalThis);
     const outcome = await visitor.page.evaluate(send, `bob@${server.domain}`, 10);
     expect(outcome).to.include({ state: 'failed', reason: 'network' });
     expect(outcome.text).to.match(/connect-src/);
