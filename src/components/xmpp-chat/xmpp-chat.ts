@@ -52,6 +52,7 @@ const FLAGS = ['no-header', 'no-composer', 'colors', 'no-shortcuts'];
  * @csspart reply - What a message answers, above it.
  * @csspart reactions - All reactions to a message.
  * @csspart reaction - One of them, a toggle button.
+ * @csspart file - A file that a message shares: a link.
  * @csspart errand - What is being done to a message, above the composer.
  * @csspart composer - Where a message is written.
  * @csspart input - Its text field.

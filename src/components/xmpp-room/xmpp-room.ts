@@ -60,6 +60,7 @@ const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer', 'colors',
  * @csspart reply - What a message answers, above it.
  * @csspart reactions - All reactions to a message.
  * @csspart reaction - One of them, a toggle button.
+ * @csspart file - A file that a message shares: a link.
  * @csspart errand - What is being done to a message, above the composer.
  * @csspart occupants - The panel of people.
  * @csspart occupant - One of them.

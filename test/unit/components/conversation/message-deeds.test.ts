@@ -1,6 +1,9 @@
 /** What rows show beside plain words, and what people do to messages (ux.md §3, §4). */
 import { expect } from 'chai';
 import '../../../../src/components/xmpp-room/define.js';
+import type { ChatMessage } from '../../../../src/session/message.js';
+import { asLink } from '../../../../src/session/shared-files.js';
+import { cleanUpAfterTest } from '../../../support/clean-up.js';
 import { fakeRoom, message, ROOM, type RoomFields } from '../../../support/fake-room.js';
 import { find, findAll, part, parts, press, textOf, type } from '../../../support/elements.js';
 import { fixture, violations } from '../../../support/fixture.js';
@@ -213,5 +216,44 @@ describe('rich text in rows', () => {
     await until(() => rowOf('*so* good').querySelector('.words strong'), 'bold words');
     await until(() => rowOf('quoted').querySelector('.words blockquote'), 'a quote');
     expect(rowOf('not *so*').querySelector('strong')).to.equal(null);
+  });
+});
+
+describe('files', () => {
+  const file = { url: 'https://files.example/4a77/a.pdf', name: 'a.pdf', size: 12 };
+  const shared = (more: Partial<ChatMessage> = {}) => message(file.url, { ...asLink([file], file), ...more });
+
+  it('UP-3: are what their message says, to screen readers as well', async () => {
+    const { element, rowOf } = await roomWith({ messages: [message('look'), shared({ nick: 'Ann' })] });
+    await until(() => rowOf('a.pdf'), 'the card');
+    const row = rowOf('a.pdf');
+    expect(element.shadowRoot?.getElementById(row.getAttribute('aria-describedby')!)).to.equal(
+      row.querySelector('.words'),
+    );
+    expect(textOf(row.querySelector('.words')!)).not.to.contain('4a77');
+    expect(row.querySelector('a')?.href).to.equal(file.url);
+    expect(await violations(element)).to.deep.equal([]);
+  });
+
+  it('are copied by their address, answered by their name, and not said in other words', async () => {
+    const { element, rowOf, field, choose } = await roomWith({
+      messages: [shared({ own: true, nick: 'Me', state: 'sent' })],
+    });
+    await until(() => rowOf('a.pdf'), 'the card');
+    const written: string[] = [];
+    const { writeText } = navigator.clipboard;
+    navigator.clipboard.writeText = (text) => Promise.resolve(void written.push(text));
+    cleanUpAfterTest(() => (navigator.clipboard.writeText = writeText));
+    await choose('a.pdf', 'Copy text');
+    expect(written).to.deep.equal([file.url]);
+    await choose('a.pdf', 'Reply');
+    expect(textOf(part(element, 'errand')))
+      .to.contain('a.pdf')
+      .and.not.to.contain('https:');
+    press(field(), 'Escape');
+    rowOf('a.pdf').focus();
+    (await until(() => rowOf('a.pdf').querySelector<HTMLElement>('.row-more'), 'its button')).click();
+    const names = findAll(element, '#row-menu [role=menuitem]').map((each) => each.ariaLabel ?? textOf(each));
+    expect(names).to.include('Remove').and.not.to.include('Edit');
   });
 });
