@@ -21,7 +21,7 @@ import { buildXhtml, readOwn, readXhtml } from './protocol/xhtml-im.js';
 import { Reactions } from './reactions.js';
 import { Retractions } from './retractions.js';
 import type { RichText } from './rich-text.js';
-import { asLink, buildFiles, readFiles } from './shared-files.js';
+import { buildFiles, ownFiles, readFiles } from './shared-files.js';
 import type { Child, Element } from './xml.js';
 
 /** Undoing needs to know of so many. */
@@ -309,9 +309,12 @@ export class MessageFeatures {
 
   /** What a message of ours looks like here. */
   said({ body, more }: OutboxEntry): Partial<ChatMessage> {
-    const [file] = more?.files ?? [];
-    const shared = file && (file.url === body ? asLink(more?.files ?? [], file) : { files: more?.files });
-    return { replaces: more?.replaces, answers: more?.reply, rich: more && this.#richOf(more), ...shared };
+    return {
+      replaces: more?.replaces,
+      answers: more?.reply,
+      rich: more && this.#richOf(more),
+      ...ownFiles(more?.files, body),
+    };
   }
 
   /** Reads the XHTML of a message of ours, once for all. @throws {XmlError} Not well-formed. @throws {RangeError} Too much. */

@@ -33,6 +33,14 @@ export function readFiles(stanza: Element, body: string, moved: boolean): Shared
   return rest ? { files, body: rest } : asLink(files, first);
 }
 
+/** What a message of ours that shares files looks like. */
+export function ownFiles(given: readonly SharedFile[] | undefined, body: string): Shared | undefined {
+  const files = given?.filter(({ url }) => isSound(url));
+  const [first] = files ?? [];
+  if (!files || !first) return undefined;
+  return first.url === body ? asLink(files, first) : { files, body };
+}
+
 /** A message that is nothing but its file goes by the file's name wherever there are but words. */
 export const asLink = (files: readonly SharedFile[], { url, name }: SharedFile): Shared => ({
   files,
@@ -56,7 +64,7 @@ function restOf(stanza: Element, body: string, moved: boolean): string {
 
 /** @returns undefined for what lies nowhere, or where nobody should go. */
 function check({ urls, name, attached, ...claim }: FileClaim, words: string): SharedFile | undefined {
-  const url = urls.find((each) => isSecure(each) && readLink(each));
+  const url = urls.find(isSound);
   const href = url && readLink(url)?.href;
   if (!href) return undefined;
   const clean = cleanFileName(name ?? lastPart(href));
@@ -65,6 +73,8 @@ function check({ urls, name, attached, ...claim }: FileClaim, words: string): Sh
   const picture = shown && !attached && size <= MAX_PICTURE && readLink(words)?.href === href;
   return { ...claim, url: href, name: clean, ...(picture && { picture }) };
 }
+
+const isSound = (url: string) => isSecure(url) && readLink(url) !== undefined;
 
 function lastPart(href: string): string {
   const { pathname, hostname } = new URL(href);
@@ -77,7 +87,8 @@ function lastPart(href: string): string {
 }
 
 /** @param body Where the address is all it says, it is there for those who know no better (UP-3). */
-export function buildFiles(files: readonly SharedFile[], body: string): readonly Element[] {
+export function buildFiles(given: readonly SharedFile[], body: string): readonly Element[] {
+  const files = given.filter(({ url }) => isSound(url));
   const [first, ...others] = files;
   if (!first) return [];
   const alone = first.url === body && others.length === 0;

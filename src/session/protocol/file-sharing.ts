@@ -50,7 +50,7 @@ function readFile(sharing: Element): FileClaim {
   const sources = child(sharing, 'sources', NS_SFS);
   const say = (name: string) => (file && textOf(child(file, name, NS_METADATA))?.trim()) || undefined;
   const hashes = file ? children(file, 'hash', NS_HASHES) : [];
-  const type = say('media-type')?.toLowerCase();
+  const type = say('media-type')?.toLowerCase().split(';', 1)[0]?.trim();
   return {
     urls: (sources ? children(sources, 'url-data', NS_URL_DATA) : [])
       .slice(0, MAX_SOURCES)

@@ -157,4 +157,31 @@ describe('shared files', () => {
     expect(readOob(sentTo(server, ANN)[1]!)).to.equal(undefined);
     expect(child(sentTo(server, ANN)[1]!, 'fallback', 'urn:xmpp:fallback:0')).to.equal(undefined);
   });
+
+  it('R-7: one that bounced is sent anew with all that it was', async () => {
+    const { chat, server } = await inChat();
+    const file: SharedFile = { url: URL, name: 'summit.jpg', size: 5 };
+    chat.send({ body: URL, files: [file] });
+    await until(() => sentTo(server, ANN).length === 1, 'sent');
+    const { id } = sentTo(server, ANN)[0]!.attrs;
+    const error =
+      "<error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>";
+    await server.exchange(said(ANN, '', { id, type: 'error', more: error }));
+    await until(() => rows(chat)[0]?.state === 'failed', 'bounced');
+    chat.retry(rows(chat)[0]!.key);
+    await until(() => sentTo(server, ANN).length === 2, 'sent again');
+    expect(readFileSharing(sentTo(server, ANN)[1]!)).to.have.length(1);
+    expect(rows(chat)[0]?.files).to.deep.equal([file]);
+  });
+
+  it('U-2: a page’s own are checked, too', async () => {
+    const { chat, server } = await inChat();
+    const url = 'javascript:alert(1)';
+    chat.send({ body: url, files: [{ url, name: 'x' }] });
+    await until(() => sentTo(server, ANN).length === 1, 'sent');
+    expect(readFileSharing(sentTo(server, ANN)[0]!)).to.have.length(0);
+    expect(readOob(sentTo(server, ANN)[0]!)).to.equal(undefined);
+    expect(rows(chat)[0]?.body).to.equal(url);
+    expect(rows(chat)[0]?.files).to.equal(undefined);
+  });
 });
