@@ -42,7 +42,7 @@ function renderCard({ url, name, size, description }: SharedFile, { tag }: Local
   const [stem, extension] = splitName(nickText(name));
   return html`<a
       class="file"
-      part="kit file"
+      part="file"
       href=${url}
       target="_blank"
       rel="noopener noreferrer nofollow ugc"
