@@ -30,9 +30,19 @@ const pastedIn = (data: DataTransfer, plain: boolean): Pasted => ({
 
 /** None: nothing that can be written. */
 function blocksIn({ html, text }: Pasted): Node[] {
-  const records = html && readPasted ? readDom(readPasted(html)) : [];
+  const records = html ? recordsIn(html) : [];
   if (records.length) return blocksOf(records, []);
   return text ? linesOf(text) : [];
+}
+
+/** None where the page lets nothing be parsed: another copy of DOMPurify has the one policy that there can be. */
+function recordsIn(html: string): ReturnType<typeof readDom> {
+  try {
+    return readPasted ? readDom(readPasted(html)) : [];
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return [];
+  }
 }
 
 /** Open where a line starts or ends it: that goes on in the line that it is put into. */

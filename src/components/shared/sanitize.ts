@@ -26,7 +26,10 @@ const TAGS =
     ' ',
   );
 
-/** What somebody pasted, as nodes of a document of their own, which loads nothing. */
+/**
+ * What somebody pasted, as nodes of a document of their own, which loads nothing.
+ * @throws {TypeError} The page lets nothing be parsed.
+ */
 export function readPasted(html: string): DocumentFragment {
   return DOMPurify.sanitize(html, {
     ALLOWED_TAGS: TAGS,
