@@ -7,6 +7,7 @@ import './components/xmpp-data-form/define.js';
 import './components/xmpp-login/define.js';
 import './components/xmpp-roster/define.js';
 import './components/xmpp-rich-composer/define.js';
+import './components/xmpp-file-drop/define.js';
 
 export { registerStrings } from './components/shared/page-strings.js';
 export { configureSession, getSession } from './session/index.js';
@@ -24,6 +25,9 @@ export type * from './components/links/events.js';
 export type { XmppChat } from './components/xmpp-chat/xmpp-chat.js';
 export type * from './components/xmpp-data-form/events.js';
 export type { XmppDataForm } from './components/xmpp-data-form/xmpp-data-form.js';
+export type * from './components/xmpp-file-drop/events.js';
+export type { XmppFileDrop } from './components/xmpp-file-drop/xmpp-file-drop.js';
+export type * from './session/files/transfer.js';
 export type * from './components/xmpp-launcher/launcher-events.js';
 export type { LoginEvent } from './components/xmpp-login/events.js';
 export type { LoginFailure } from './components/xmpp-login/failure.js';

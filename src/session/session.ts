@@ -20,6 +20,7 @@ import { RedirectError, type Closed, type ConnectionOptions } from './connection
 import { Disco } from './disco.js';
 import { AuthenticationError, ConnectionError, StanzaError } from './errors.js';
 import { DroppedEvent, type Feature } from './feature.js';
+import type { Files } from './files/files.js';
 import { isFinal } from './final.js';
 import { bareJid, parseJid } from './jid.js';
 import { Outbox } from './outbox.js';

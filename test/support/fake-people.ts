@@ -16,6 +16,7 @@ import { Store } from '../../src/session/store.js';
 import type { Element } from '../../src/session/xml.js';
 import { SubscriptionEvent } from '../../src/session/subscriptions.js';
 import type { RegistrationOffer } from '../../src/session/index.js';
+import { FakeFiles } from './fake-files.js';
 import { FakeRoom, message } from './fake-room.js';
 
 export const ACCOUNT = 'me@kit.example';
@@ -331,6 +332,7 @@ export class FakeAccountSession extends FakeStore {
   constructor(
     readonly people: Promise<People>,
     public state: SessionState,
+    readonly files = new FakeFiles(),
   ) {
     super();
   }
@@ -361,10 +363,11 @@ export function fakePeople(
     blocking: new FakeBlocking(),
     presence: new FakePresence(),
     avatars: new FakeAvatars(),
+    files: new FakeFiles(),
   };
   for (const [jid, more] of Object.entries(contacts)) stores.roster.put(jid, more);
   const people = { ...stores, setAvatar: (picture: Blob | undefined) => stores.avatars.publish(picture) };
-  const fake = new FakeAccountSession(Promise.resolve(people as unknown as People), state);
+  const fake = new FakeAccountSession(Promise.resolve(people as unknown as People), state, stores.files);
   return { ...stores, fake, session: fake as unknown as Session };
 }
 

@@ -8,6 +8,7 @@ import { chatEnglish } from '../../src/components/shared/chat-strings.js';
 import { launcherEnglish } from '../../src/components/xmpp-launcher/extras-strings.js';
 import { loginEnglish } from '../../src/components/xmpp-login/login-strings.js';
 import { entryEnglish } from '../../src/components/shared/entry-strings.js';
+import { fileEnglish } from '../../src/components/shared/file-strings.js';
 import { formEnglish } from '../../src/components/shared/form-strings.js';
 import { headlineEnglish } from '../../src/components/shared/headline-strings.js';
 import { jumpEnglish } from '../../src/components/shared/jump-strings.js';
@@ -90,6 +91,7 @@ const all: Catalogue = {
   ...messagePartEnglish,
   ...rowEnglish,
   chat: chatEnglish,
+  file: fileEnglish,
   launcher: launcherEnglish,
   link: linkEnglish,
   login: loginEnglish,

@@ -3,6 +3,7 @@ import type { LauncherWords } from '../xmpp-launcher/extras-strings.js';
 import type { LoginWords } from '../xmpp-login/login-strings.js';
 import type { ChatWords } from './chat-strings.js';
 import type { EntryStrings } from './entry-strings.js';
+import type { FileWords } from './file-strings.js';
 import type { FormStrings } from './form-strings.js';
 import type { headlineEnglish } from './headline-strings.js';
 import type { JumpStrings } from './jump-strings.js';
@@ -35,6 +36,7 @@ export type RosterWords = typeof rosterEnglish & typeof rosterActionEnglish & ty
 /** The words of every part. */
 export type Catalogue = RoomCatalogue &
   ChatWords &
+  FileWords &
   LauncherWords &
   LinkWords &
   LoginWords &

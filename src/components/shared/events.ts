@@ -13,7 +13,7 @@ export abstract class KitEvent extends Event {
 /** Something went wrong; the element shows its own words for it. */
 export class XmppErrorEvent extends KitEvent {
   constructor(
-    /** Stable, for scripts: `session-conflict`, `bad-setting`, `load-failed`, `chat-unsupported`, or a `JoinFailure` or `Removal`. */
+    /** Stable, for scripts: `session-conflict`, `bad-setting`, `load-failed`, `chat-unsupported`, `transfer-failed`, or a `JoinFailure` or `Removal`. */
     readonly code: string,
     /** The cause, where there is one. */
     readonly error?: unknown,

@@ -12,7 +12,7 @@ import type { RosterActionStrings } from '../shared/roster-action-strings.js';
 import { adopt } from '../shared/sheet.js';
 import { loadOnce } from '../shared/shell.js';
 import { pictureStyles } from './picture.styles.js';
-import { cut, pngOf, SIDE, squareOf } from './square-picture.js';
+import { cut, pngOf, SIDE, squareOf } from '../shared/square-picture.js';
 
 type Words = PictureWords['picture'];
 

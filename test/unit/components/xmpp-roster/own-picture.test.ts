@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import '../../../../src/components/xmpp-roster/define.js';
 import { registerStrings } from '../../../../src/components/shared/page-strings.js';
-import { squareOf } from '../../../../src/components/xmpp-roster/square-picture.js';
+import { squareOf } from '../../../../src/components/shared/square-picture.js';
 import { readImageKind } from '../../../../src/session/image.js';
 import { ConnectionError, StanzaError, TimeoutError } from '../../../../src/session/errors.js';
 import { chooseFile, drawn, transferOf } from '../../../support/drawn.js';

@@ -1,0 +1,619 @@
+/** What `<xmpp-file-drop>` shows: follows the files of one session, and hands gestures on to them. */
+import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { displayName } from '../../session/contact.js';
+import type { Files } from '../../session/files/files.js';
+import type { FileTransfer } from '../../session/files/transfer.js';
+import { bareJid, parseJid } from '../../session/jid.js';
+import type { Session } from '../../session/index.js';
+import type { People } from '../../session/people.js';
+import { nextFrame } from '../../session/store.js';
+import { UNMENTIONED_MS } from '../conversation/connection-strip.js';
+import { Announcer } from '../shared/announcer.js';
+import { XmppErrorEvent } from '../shared/events.js';
+import { LocaleFollower } from '../shared/locale-follower.js';
+import { nickText } from '../shared/nick-text.js';
+import { sessionOf } from '../shared/page-session.js';
+import { adopt } from '../shared/sheet.js';
+import type { View } from '../shared/shell.js';
+import { tokens } from '../shared/tokens.js';
+import { Always } from './always.js';
+import { refusalText, renderBox, renderRefused } from './box.js';
+import { DropArea } from './drop-area.js';
+import { TransferDoneEvent, TransferEvent, TransferOfferEvent } from './events.js';
+import { fileStyles } from './file.styles.js';
+import { keepFile, keptFile } from './kept-files.js';
+import { sift, type Given, type Limits, type Refused } from './limits.js';
+import { isolatedName, plainName } from './names.js';
+import { placeOf, returnTo } from './focus-place.js';
+import { isHarmless, renderOffer, type OfferContext } from './offer.js';
+import { Pictures } from './pictures.js';
+import { renderRow, type RowContext } from './row.js';
+import { saveFile } from './save.js';
+import { Teller } from './teller.js';
+import { findFileWords, type FileLocale } from './words.js';
+import type { XmppFileDrop } from './xmpp-file-drop.js';
+
+const FOLLOWED = ['session', 'service', 'domain'];
+/** security.md §8, of what others offer. */
+const MAX_OFFERED_BYTES = 100_000_000;
+/** How often progress is shown: more often nobody can read it. */
+const PROGRESS_MS = 250;
+/** Mounted at a time. */
+const MAX_ROWS = 100;
+/** Of those that are over, so many stay in front of the first that is not. */
+const BEHIND = 10;
+const MAX_OFFERS = 10;
+const MAX_REFUSED = 5;
+/** What browsers call every picture that is pasted. */
+const PASTED = 'image.png';
+
+export class FileDropView implements View {
+  readonly announcer = new Announcer();
+  readonly #words: LocaleFollower<FileLocale>;
+  readonly #area: DropArea;
+  readonly #teller = new Teller(this.announcer, () => this.#words.now);
+  readonly #pictures = new Pictures(() => this.#soon());
+  readonly #always = new Always(() => this.#look());
+  readonly #field = document.createElement('input');
+  readonly #slot: HTMLSlotElement;
+  #session: Session | undefined;
+  #people: People | undefined;
+  #files: Files | undefined;
+  /** Those that are listened to. */
+  #followed: ReadonlySet<FileTransfer> = new Set();
+  /** Offers that the page has been told of, and of these those that it takes care of itself. */
+  readonly #told = new WeakSet<FileTransfer>();
+  readonly #leftToPage = new WeakSet<FileTransfer>();
+  readonly #weighed = new WeakSet<FileTransfer>();
+  /** Accepted because all of its sender's are. */
+  readonly #unasked = new WeakSet<FileTransfer>();
+  /** Waits for the session's code. */
+  #held: { readonly files: readonly File[]; readonly how: string }[] = [];
+  #refused: readonly Refused[] = [];
+  #problem: string | undefined;
+  #over = false;
+  /** First row that is mounted; undefined: by what is under way. */
+  #from: number | undefined;
+  #lostAt = 0;
+  #guarded = false;
+  #scheduled = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #linkTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly host: XmppFileDrop,
+    readonly root: ShadowRoot,
+  ) {
+    adopt(root, tokens, fileStyles);
+    this.#slot = root.querySelector('slot')!;
+    this.#slot.addEventListener('slotchange', () => this.#soon());
+    this.#words = new LocaleFollower(host, findFileWords, () => this.#render());
+    this.#area = new DropArea(host, {
+      ready: () => host.to !== undefined,
+      alone: () => !this.#around,
+      given: (given, how) => this.#take(given, how),
+      hovered: (over) => {
+        this.#over = over;
+        this.#render();
+      },
+    });
+    this.#field.type = 'file';
+    this.#field.hidden = true;
+    this.#field.addEventListener('change', () => {
+      this.#take({ files: [...(this.#field.files ?? [])], folders: [] }, 'pick');
+      this.#field.value = ''; // or the same one could not be chosen again
+    });
+  }
+
+  connected(): void {
+    this.#area.connected();
+    this.#words.connected();
+    this.#follow(sessionOf(this.host));
+    this.#render();
+  }
+
+  disconnected(): void {
+    this.#area.disconnected();
+    this.#follow(undefined);
+    this.#words.disconnected();
+    this.announcer.clear();
+    this.#pictures.keep(new Set());
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    clearTimeout(this.#linkTimer);
+  }
+
+  changed(name: string): void {
+    if (!this.#session) return;
+    if (FOLLOWED.includes(name)) this.#follow(sessionOf(this.host));
+    if (name === 'to') {
+      this.#problem = this.#from = undefined;
+      this.#refused = [];
+    }
+    this.#look();
+  }
+
+  focus(options?: FocusOptions): void {
+    this.root.querySelector<HTMLElement>('button')?.focus(options);
+  }
+
+  // Following
+
+  #follow(session: Session | undefined): void {
+    if (session === this.#session) return;
+    this.#session?.removeEventListener('change', this.#sessionChanged);
+    this.#session = session;
+    session?.addEventListener('change', this.#sessionChanged);
+    this.#meet(undefined, undefined);
+    session?.people.then(
+      (people) => session === this.#session && this.#meet(people, session.files),
+      (error: unknown) => this.#fail('load-failed', error),
+    );
+  }
+
+  #meet(people: People | undefined, files: Files | undefined): void {
+    this.#people?.roster.removeEventListener('change', this.#soon);
+    this.#files?.removeEventListener('change', this.#changed);
+    this.#files?.removeEventListener('offer', this.#changed);
+    this.#people = people;
+    this.#files = files;
+    people?.roster.addEventListener('change', this.#soon);
+    files?.addEventListener('change', this.#changed);
+    files?.addEventListener('offer', this.#changed);
+    this.#look();
+    for (const { files: held, how } of this.#held.splice(0)) this.#send(held, how);
+  }
+
+  readonly #changed = () => this.#look();
+
+  readonly #sessionChanged = () => {
+    const { state } = this.#session!;
+    this.#lostAt = state === 'reconnecting' ? this.#lostAt || Date.now() : 0;
+    clearTimeout(this.#linkTimer);
+    if (this.#lostAt) this.#linkTimer = setTimeout(this.#soon, UNMENTIONED_MS);
+    this.#look();
+  };
+
+  /** At what there is now. */
+  #look(): void {
+    const session = this.#session;
+    if (session?.guest) this.#always.follow(undefined);
+    else if (session?.jid) this.#always.follow(bareJid(session.jid));
+    const now = new Set(this.#files?.transfers.filter((each) => this.#isMine(each)));
+    for (const transfer of this.#followed) if (!now.has(transfer)) this.#unfollow(transfer);
+    for (const transfer of now) {
+      if (this.#followed.has(transfer)) continue;
+      transfer.addEventListener('state', this.#moved);
+      transfer.addEventListener('change', this.#progressed);
+    }
+    this.#followed = now;
+    for (const transfer of now) if (transfer.state === 'offered') this.#meetOffer(transfer);
+    this.#pictures.keep(now);
+    this.#guard();
+    this.#soon();
+  }
+
+  #unfollow(transfer: FileTransfer): void {
+    transfer.removeEventListener('state', this.#moved);
+    transfer.removeEventListener('change', this.#progressed);
+  }
+
+  /** Whether it is to or from whom this is about. */
+  #isMine({ direction, peer }: FileTransfer): boolean {
+    const { to, receive } = this.host;
+    if (direction === 'in' && !receive) return false;
+    if (to === undefined) return direction === 'in';
+    const whom = parseJid(to);
+    const who = parseJid(peer);
+    return whom !== undefined && (whom.resource === undefined ? who?.bare : who?.full) === whom.full;
+  }
+
+  #meetOffer(transfer: FileTransfer): void {
+    if (!this.#told.has(transfer)) {
+      this.#told.add(transfer);
+      if (!this.host.dispatchEvent(new TransferOfferEvent(transfer))) this.#leftToPage.add(transfer);
+      else if (transfer.state === 'offered' && !this.#isAlways(transfer.peer, transfer))
+        this.#tellOffer(transfer);
+    }
+    if (transfer.state !== 'offered' || this.#leftToPage.has(transfer)) return;
+    if (!this.#isAlways(transfer.peer, transfer) || transfer.file.size > this.#maxOffered) return;
+    this.#unasked.add(transfer);
+    this.#accept(transfer);
+  }
+
+  #isAlways(peer: string, transfer: FileTransfer): boolean {
+    const jid = bareJid(peer);
+    return jid !== undefined && this.#isContact(jid) && this.#always.has(jid) && isHarmless(transfer);
+  }
+
+  #tellOffer({ peer, file }: FileTransfer): void {
+    this.announcer.say(this.#strings.isOffered(this.#nameOf(peer), plainName(file.name), file.size));
+  }
+
+  readonly #moved = ({ target }: Event) => {
+    const transfer = target as FileTransfer;
+    if (transfer.ended) this.#teller.ended(transfer);
+    if (transfer.state === 'done') void this.#arrived(transfer);
+    if (transfer.state === 'failed') this.#fail('transfer-failed', transfer.error);
+    this.#guard();
+    this.#soon();
+  };
+
+  async #arrived(transfer: FileTransfer): Promise<void> {
+    const file = await transfer.done.catch(() => undefined);
+    if (file) keepFile(transfer, file);
+    if (this.#followed.has(transfer)) this.host.dispatchEvent(new TransferDoneEvent(transfer, file));
+    this.#soon();
+  }
+
+  readonly #progressed = ({ target }: Event) => {
+    this.#teller.moved(target as FileTransfer);
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#render();
+    }, PROGRESS_MS);
+  };
+
+  /** Several stores may tell of the same thing. */
+  readonly #soon = () => {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    nextFrame(() => {
+      this.#scheduled = false;
+      if (this.#session) this.#render();
+    });
+  };
+
+  /** Asks before the page goes while something is under way, and only then. */
+  #guard(): void {
+    const running = [...this.#followed].some(({ ended, state }) => !ended && state !== 'offered');
+    if (running === this.#guarded) return;
+    this.#guarded = running;
+    if (running) window.addEventListener('beforeunload', keepPage);
+    else window.removeEventListener('beforeunload', keepPage);
+  }
+
+  // Gestures
+
+  get #limits(): Limits {
+    const { accept = '', maxBytes, maxFiles } = this.host;
+    return { accept, maxBytes: positive(maxBytes), maxFiles: positive(maxFiles) };
+  }
+
+  get #maxOffered(): number {
+    const { maxBytes } = this.#limits;
+    return maxBytes === Infinity ? MAX_OFFERED_BYTES : maxBytes;
+  }
+
+  #take(given: Given, how: 'drop' | 'paste' | 'pick'): void {
+    if (this.host.to === undefined) return;
+    const underWay = [...this.#followed].filter(({ direction, ended }) => direction === 'out' && !ended);
+    const { taken, refused } = sift(given, this.#limits, underWay.length);
+    this.#refused = refused;
+    this.#problem = undefined;
+    for (const each of refused.slice(0, MAX_REFUSED)) this.announcer.say(this.#refusalText(each, plainName));
+    if (this.#files) this.#send(taken, how);
+    else if (taken.length) this.#held.push({ files: taken, how });
+    if (taken.length) this.#connect();
+    this.#render();
+  }
+
+  #send(taken: readonly File[], how: string): void {
+    const { to = '' } = this.host;
+    const description = this.#description?.value.trim() || undefined;
+    const sent: FileTransfer[] = [];
+    try {
+      for (const file of taken) sent.push(this.#sendOne(file, to, how, description));
+    } catch (error) {
+      this.#problem = this.#strings.notAddress(to);
+      this.#fail('bad-setting', error);
+    }
+    if (this.#description && sent.length) this.#description.value = '';
+    this.#from = undefined;
+    this.#look();
+    this.#teller.begun(sent);
+    for (const transfer of sent) this.host.dispatchEvent(new TransferEvent(transfer));
+  }
+
+  #sendOne(file: File, to: string, how: string, description: string | undefined): FileTransfer {
+    const name =
+      how === 'paste' && file.name === PASTED
+        ? `${this.#strings.pasted(this.#words.now.moment(new Date()))}.png`
+        : undefined;
+    const transfer = this.#files!.send(file, to, { description, name });
+    keepFile(transfer, file);
+    return transfer;
+  }
+
+  get #description(): HTMLInputElement | null {
+    return this.root.querySelector<HTMLInputElement>('.describe input');
+  }
+
+  readonly #connect = () => {
+    this.#session?.connect().catch(() => undefined); // its state tells
+  };
+
+  readonly #pick = (camera: boolean) => {
+    const { accept = '' } = this.host;
+    this.#field.accept = camera ? 'image/*' : accept;
+    this.#field.multiple = !camera && this.#limits.maxFiles > 1;
+    this.#field.toggleAttribute('capture', camera);
+    if (camera) this.#field.capture = 'environment';
+    this.#field.click();
+  };
+
+  #accept(transfer: FileTransfer): void {
+    void transfer.accept().catch(() => undefined); // its state tells
+    this.host.dispatchEvent(new TransferEvent(transfer));
+    this.#soon();
+  }
+
+  #remove(transfer: FileTransfer): void {
+    const { isRemoved, isUnlisted } = this.#strings;
+    const unlisted = transfer.state === 'done' && transfer.url !== undefined;
+    this.#files?.remove(transfer);
+    this.announcer.say((unlisted ? isUnlisted : isRemoved)(plainName(transfer.file.name)));
+  }
+
+  readonly #deeds = {
+    cancel: (transfer: FileTransfer) => transfer.abort(),
+    remove: (transfer: FileTransfer) => this.#remove(transfer),
+    save: (transfer: FileTransfer) => {
+      const file = transfer.kept ?? keptFile(transfer);
+      if (file) saveFile(file, transfer.file.name);
+    },
+    copyLink: (transfer: FileTransfer) => {
+      const { linkCopied, linkNotCopied } = this.#strings;
+      navigator.clipboard.writeText(transfer.url ?? '').then(
+        () => this.announcer.say(linkCopied),
+        () => this.announcer.say(linkNotCopied, true),
+      );
+    },
+    stopAlways: ({ peer }: FileTransfer) => {
+      this.#always.set(bareJid(peer) ?? '', false);
+      this.announcer.say(this.#strings.asksAgain(this.#nameOf(peer)));
+      this.#soon();
+    },
+  };
+
+  #fail(code: string, error: unknown): void {
+    this.host.dispatchEvent(new XmppErrorEvent(code, error));
+  }
+
+  // Showing
+
+  get #strings() {
+    return this.#words.now.strings;
+  }
+
+  /** Whether it is put around something. */
+  get #around(): boolean {
+    return this.#slot
+      .assignedNodes()
+      .some((node) => node instanceof Element || node.textContent?.trim() !== '');
+  }
+
+  #isContact(jid: string): boolean {
+    return this.#people?.roster.get(bareJid(jid) ?? jid) !== undefined;
+  }
+
+  /** Contacts as we call them, occupants by their nickname, others by their address. */
+  #nameOf(jid: string): string {
+    const { bare = jid, resource } = parseJid(jid) ?? {};
+    const contact = this.#people?.roster.get(bare);
+    if (contact) return nickText(displayName(contact));
+    return nickText((this.#session?.rooms.get(bare) && resource) || bare);
+  }
+
+  #refusalText({ name, bytes, why }: Refused, write: (name: string) => string): string {
+    const strings = this.#strings;
+    const limits = this.#limits;
+    return refusalText(strings, limits, { name: write(name), bytes, why });
+  }
+
+  #render(): void {
+    if (!this.#words.ready || !this.#session) return;
+    const { host, root } = this;
+    const { strings, tag } = this.#words.now;
+    this.announcer.mode = host.announce === 'off' ? 'off' : 'all';
+    const shown = [...this.#followed].filter(
+      (each) => !this.#leftToPage.has(each) || each.state !== 'offered',
+    );
+    const offers = shown.filter(({ state }) => state === 'offered');
+    const rows = shown.filter(({ state }) => state !== 'offered');
+    const place = placeOf(root);
+    const around = this.#around;
+    render(
+      html`<section
+        part="frame"
+        class="kit files ${around ? 'around' : ''}"
+        lang=${tag}
+        aria-label=${strings.files}
+      >
+        ${
+          host.to !== undefined || !host.receive
+            ? renderBox({
+                strings,
+                limits: this.#limits,
+                nobody: host.to === undefined,
+                describe: host.describe,
+                over: this.#over && !around,
+                pick: this.#pick,
+              })
+            : nothing
+        }
+        ${this.#field} ${this.#problem ? html`<p class="failure" role="alert">${this.#problem}</p>` : nothing}
+        ${renderRefused({
+          strings,
+          texts: this.#refused.slice(0, MAX_REFUSED).map((each) => this.#refusalText(each, isolatedName)),
+          more: this.#refused.length - MAX_REFUSED,
+          dismiss: this.#dismiss,
+        })}
+        ${this.#renderTrouble(rows)} ${this.#renderOffers(offers)} ${this.#renderRows(rows)}
+        ${host.to === undefined && host.receive && !shown.length ? this.#renderNone() : nothing}
+        <div class="veil" part="overlay" ?hidden=${!this.#over}>
+          <p>${host.to === undefined ? strings.drop : strings.dropTo(isolatedName(this.#nameOf(host.to)))}</p>
+        </div>
+        ${this.announcer.polite}${this.announcer.assertive}
+      </section>`,
+      root,
+    );
+    if (place && !root.activeElement) returnTo(root, place);
+  }
+
+  readonly #dismiss = () => {
+    this.#refused = [];
+    this.#render();
+    this.focus();
+  };
+
+  #renderNone(): TemplateResult {
+    return html`<div class="none">
+      <p>${this.#strings.noneYet}</p>
+      <p class="note">${this.#strings.noneYetHint}</p>
+    </div>`;
+  }
+
+  get #online(): boolean {
+    return this.#session?.state === 'online';
+  }
+
+  /** Only where something waits for the connection. */
+  #renderTrouble(rows: readonly FileTransfer[]): TemplateResult | typeof nothing {
+    const session = this.#session;
+    const waits = this.#held.length || rows.some(({ ended }) => !ended);
+    const short = this.#lostAt > 0 && Date.now() - this.#lostAt < UNMENTIONED_MS;
+    if (!session || this.#online || !waits || short) return nothing;
+    const { goesOut, noConnection, signInFirst, connect, retryNow } = this.#strings;
+    const { state, error } = session;
+    const text =
+      state !== 'failed' ? goesOut : error?.name === 'AuthenticationError' ? signInFirst : noConnection;
+    const button = state === 'idle' || state === 'offline' ? connect : retryNow;
+    const busy = state === 'connecting' || state === 'authenticating';
+    return html`<div part="status" class="strip">
+      <span>${text}</span>
+      ${busy ? nothing : html`<button type="button" class="small" @click=${this.#connect}>${button}</button>`}
+    </div>`;
+  }
+
+  #renderOffers(offers: readonly FileTransfer[]): TemplateResult | typeof nothing {
+    if (!offers.length) return nothing;
+    const strings = this.#strings;
+    const more = offers.length - MAX_OFFERS;
+    const context: OfferContext = {
+      locale: this.#words.now,
+      maxBytes: this.#maxOffered,
+      nameOf: (jid) => this.#nameOf(jid),
+      isContact: (jid) => this.#isContact(jid),
+      isWeighed: (transfer) => this.#weighed.has(transfer),
+      weigh: (transfer, weighed) => {
+        if (weighed) this.#weighed.add(transfer);
+        else this.#weighed.delete(transfer);
+        this.#render();
+      },
+      accept: (transfer, always) => {
+        if (always) this.#always.set(bareJid(transfer.peer) ?? '', true);
+        this.#accept(transfer);
+      },
+      decline: (transfer) => {
+        transfer.decline();
+        this.#files?.remove(transfer);
+      },
+    };
+    return html`<ul class="offers" part="offers" role="list" aria-label=${strings.offers}>
+        ${repeat(
+          offers.slice(0, MAX_OFFERS),
+          ({ id }) => id,
+          (transfer) => renderOffer(transfer, context),
+        )}
+      </ul>
+      ${more > 0 ? html`<p class="note">${strings.moreOffers(more)}</p>` : nothing}`;
+  }
+
+  #renderRows(rows: readonly FileTransfer[]): TemplateResult | typeof nothing {
+    if (!rows.length) return nothing;
+    const strings = this.#strings;
+    const first = rows.findIndex(({ ended }) => !ended);
+    const last = Math.max(0, rows.length - MAX_ROWS);
+    const from = Math.min(last, Math.max(0, this.#from ?? (first < 0 ? last : first - BEHIND)));
+    const shown = rows.slice(from, from + MAX_ROWS);
+    const after = rows.length - from - shown.length;
+    const context: RowContext = {
+      locale: this.#words.now,
+      pictures: this.#pictures,
+      deeds: this.#deeds,
+      online: this.#online,
+      mixed: this.host.to === undefined || rows.some(({ direction }) => direction !== rows[0]?.direction),
+      nameOf: (jid) => this.#nameOf(jid),
+      isAlways: (transfer) => this.#unasked.has(transfer) && this.#always.has(bareJid(transfer.peer) ?? ''),
+    };
+    const turn = (n: number) => () => {
+      this.#from = n;
+      this.#render();
+    };
+    return html`${this.#renderSummary(rows)}
+      <div class="transfers">
+        ${
+          from
+            ? html`<button type="button" class="plain small" @click=${turn(from - MAX_ROWS)}>
+                ${strings.earlier(from)}
+              </button>`
+            : nothing
+        }
+        <ul part="transfers" role="list" aria-label=${strings.files}>
+          ${repeat(
+            shown,
+            ({ id }) => id,
+            (transfer) => renderRow(transfer, context),
+          )}
+        </ul>
+        ${
+          after
+            ? html`<button type="button" class="plain small" @click=${turn(from + MAX_ROWS)}>
+                ${strings.later(after)}
+              </button>`
+            : nothing
+        }
+      </div>`;
+  }
+
+  /** How several fare together, and what can be done with all of them. */
+  #renderSummary(rows: readonly FileTransfer[]): TemplateResult | typeof nothing {
+    if (rows.length < 2) return nothing;
+    const strings = this.#strings;
+    const done = rows.filter(({ state }) => state === 'done');
+    const failed = rows.filter(({ state }) => state === 'failed');
+    const again = failed.filter(({ direction, error }) => direction === 'out' && error?.retryable);
+    // what has come and is not saved by anybody yet is not swept away
+    const over = rows.filter(
+      ({ direction, ended, state }) => ended && !(direction === 'in' && state === 'done'),
+    );
+    return html`<div class="summary">
+      <span class="note">${strings.summary(done.length, rows.length, failed.length)}</span>
+      ${
+        again.length > 1
+          ? html`<button type="button" class="small" @click=${() => again.forEach((each) => each.retry())}>
+              ${strings.retryAll}
+            </button>`
+          : nothing
+      }
+      ${
+        over.length > 1
+          ? html`<button
+              type="button"
+              class="small"
+              @click=${() => over.forEach((each) => this.#files?.remove(each))}
+            >
+              ${strings.clear}
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+}
+
+const keepPage = (event: Event) => event.preventDefault();
+
+/** Of an attribute; whatever is no number limits nothing. */
+const positive = (text: string | undefined) => (Number(text) > 0 ? Number(text) : Infinity);
