@@ -25,7 +25,10 @@ export function entries(parts) {
  * @returns {Promise<string>} What went wrong, or nothing.
  */
 export async function showStory(page, url, { id, type }) {
+  const leave = (/** @type {import('puppeteer-core').Dialog} */ dialog) => void dialog.accept();
+  page.on('dialog', leave); // the story before may ask whether to leave it
   await page.goto(`${url}/iframe.html?id=${id}&viewMode=${type === 'docs' ? 'docs' : 'story'}`);
+  page.off('dialog', leave);
   await page.waitForFunction(() => window.__STORYBOOK_ADDONS_CHANNEL__ !== undefined);
   return page.evaluate(storyOutcome, STORY_MS);
 }
