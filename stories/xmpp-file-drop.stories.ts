@@ -5,6 +5,7 @@ import { registerStrings } from '../src/components/shared/page-strings.js';
 import type { XmppFileDrop } from '../src/components/xmpp-file-drop/xmpp-file-drop.js';
 import { AuthenticationError } from '../src/session/errors.js';
 import type { TransferFailure } from '../src/session/files/transfer.js';
+import { randomId } from '../src/session/id.js';
 import type { SessionState } from '../src/session/index.js';
 import { drawn, transferOf } from '../test/support/drawn.js';
 import { sized } from '../test/support/fake-files.js';
@@ -327,7 +328,10 @@ export const Received: Story = {
 export const Always: Story = {
   args: {
     receive: true,
-    before: ({ files }) => void files.offer(`${ADA}/desk`, { name: 'First.txt', size: 900 }),
+    before: ({ fake, files }) => {
+      fake.account = `${randomId()}@kit.example`; // nothing is kept for it yet
+      files.offer(`${ADA}/desk`, { name: 'First.txt', size: 900 });
+    },
   },
   play: async ({ canvasElement }) => {
     const element = await shown(canvasElement);

@@ -173,6 +173,13 @@ export const fileStyles = css`
     border: 1px solid var(--_danger);
   }
 
+  .files > .failure,
+  .more {
+    padding: calc(var(--_space) * 0.75) var(--_space);
+    border-radius: var(--_round);
+    background: var(--_surface);
+  }
+
   .refused > svg {
     margin-block-start: 0.25em;
   }
@@ -192,6 +199,10 @@ export const fileStyles = css`
     color: var(--_muted);
   }
 
+  .strip button {
+    flex: none;
+  }
+
   .strip {
     justify-content: space-between;
     border: 1px solid var(--_line);
@@ -200,8 +211,10 @@ export const fileStyles = css`
 
   .summary {
     flex-wrap: wrap;
-    padding: 0;
+    border-block-end: 1px solid var(--_line);
+    border-radius: 0;
     background: none;
+    padding-inline: calc(var(--_space) * 1.25);
   }
 
   .summary > .note {
@@ -210,15 +223,20 @@ export const fileStyles = css`
 
   /* Offers and rows */
 
+  .list {
+    min-inline-size: 0;
+    overflow: clip;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+
   .transfers {
     display: grid;
     justify-items: center;
     max-block-size: max(22rem, 50vh);
     overflow-y: auto;
     overscroll-behavior: contain;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface);
     scrollbar-width: thin;
     scrollbar-color: color-mix(in srgb, var(--_control) 60%, transparent) transparent;
   }
@@ -253,19 +271,13 @@ export const fileStyles = css`
   }
 
   .tile {
-    inline-size: 2.8em;
-    block-size: 2.8em;
+    inline-size: 3.6em;
+    block-size: 3.6em;
     border-radius: var(--_round);
     overflow: hidden;
-    font-size: var(--_tiny);
+    font-size: calc(var(--_tiny) * 0.85);
     font-weight: 700;
-    letter-spacing: 0.02em;
     text-transform: uppercase;
-  }
-
-  .tile.avatar {
-    inline-size: 3em;
-    block-size: 3em;
   }
 
   .tile:empty::before {
@@ -278,8 +290,6 @@ export const fileStyles = css`
 
   .tile.picture {
     display: grid;
-    inline-size: 3em;
-    block-size: 3em;
   }
 
   .tile canvas {
@@ -322,6 +332,7 @@ export const fileStyles = css`
     display: flex;
     flex-wrap: wrap;
     column-gap: 1.1em;
+    clip-path: inset(-4px); /* hides the dot before what begins a line */
     font-variant-numeric: tabular-nums;
   }
 
@@ -497,12 +508,9 @@ export const fileStyles = css`
   }
 
   @container files (max-width: 26rem) {
-    .row .buttons {
+    /* those with words stand below */
+    .row:has(.buttons > .small) .buttons {
       grid-column: 2 / -1;
-    }
-
-    .row:not(:has(.buttons > :nth-child(2))) .buttons {
-      grid-area: 1 / 3;
     }
 
     .offer .about {

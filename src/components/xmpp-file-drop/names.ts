@@ -19,9 +19,9 @@ export const isolatedName = (name: string): string => `\u2068${plainName(name)}\
 
 /** The name in two pieces, of which the second, with the extension, is always to be seen. */
 export function splitName(name: string): readonly [stem: string, end: string] {
-  const text = nickText(name);
-  const at = text.lastIndexOf('.');
-  return at > 0 && text.length - at <= KEPT_END ? [text.slice(0, at), text.slice(at)] : [text, ''];
+  const at = name.lastIndexOf('.');
+  const split = at > 0 && name.length - at <= KEPT_END ? at : name.length;
+  return [nickText(name.slice(0, split)), nickText(name.slice(split))];
 }
 
 /** In lower case and without the dot; '' for none. */

@@ -1,6 +1,8 @@
 /** A file that somebody offers: who, what, how large, and what to think of before it is taken. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FileTransfer } from '../../session/files/transfer.js';
+import { bareJid } from '../../session/jid.js';
+import { nickText } from '../shared/nick-text.js';
 import { warnIcon } from './icons.js';
 import { isProgram, kindOf, plainName } from './names.js';
 import { fileName, tile } from './row.js';
@@ -43,8 +45,8 @@ export function renderOffer(transfer: FileTransfer, context: OfferContext): Temp
       ${fileName(file.name)}
       <p class="note">
         <span class="fact">${strings.sizeAndKind(file.size, strings.kind[kindOf(file)])}</span>
-        <span class="fact"><bdi lang="">${name}</bdi></span>
-        ${name === peer ? nothing : html`<span class="fact"><bdi lang="">${peer}</bdi></span>`}
+        ${name === bareJid(peer) ? nothing : html`<span class="fact"><bdi lang="">${name}</bdi></span>`}
+        <span class="fact"><bdi lang="">${nickText(peer)}</bdi></span>
       </p>
       ${description ? html`<p class="words" dir="auto" lang="">${description}</p>` : nothing}
       ${warnings.map((text) => html`<p class="warning">${warnIcon}<span>${text}</span></p>`)}

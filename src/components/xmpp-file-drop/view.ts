@@ -528,7 +528,7 @@ export class FileDropView implements View {
           (transfer) => renderOffer(transfer, context),
         )}
       </ul>
-      ${more > 0 ? html`<p class="note">${strings.moreOffers(more)}</p>` : nothing}`;
+      ${more > 0 ? html`<p class="note more">${strings.moreOffers(more)}</p>` : nothing}`;
   }
 
   #renderRows(rows: readonly FileTransfer[]): TemplateResult | typeof nothing {
@@ -552,7 +552,8 @@ export class FileDropView implements View {
       this.#from = n;
       this.#render();
     };
-    return html`${this.#renderSummary(rows)}
+    return html`<div class="list">
+      ${this.#renderSummary(rows)}
       <div class="transfers">
         ${
           from
@@ -575,7 +576,8 @@ export class FileDropView implements View {
               </button>`
             : nothing
         }
-      </div>`;
+      </div>
+    </div>`;
   }
 
   /** How several fare together, and what can be done with all of them. */

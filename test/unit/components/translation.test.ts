@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { html, render, type TemplateResult } from 'lit/html.js';
 import * as formStories from '../../../stories/xmpp-data-form.stories.js';
+import * as fileStories from '../../../stories/xmpp-file-drop.stories.js';
 import * as launcherStories from '../../../stories/xmpp-launcher.stories.js';
 import * as chatStories from '../../../stories/xmpp-chat.stories.js';
 import * as loginStories from '../../../stories/xmpp-login.stories.js';
@@ -32,6 +33,7 @@ const ALL: readonly (readonly [name: string, stories: Stories])[] = [
   ['xmpp-data-form', formStories],
   ['xmpp-login', loginStories],
   ['xmpp-rich-composer', composerStories],
+  ['xmpp-file-drop', fileStories],
 ];
 
 /** Of rooms, and what a page says itself. */
