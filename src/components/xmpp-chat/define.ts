@@ -1,4 +1,5 @@
 /** Registers `<xmpp-chat>`, unless another copy of the script has. */
+import { register } from '../shared/register.js';
 import { XmppChat } from './xmpp-chat.js';
 
 declare global {
@@ -7,5 +8,4 @@ declare global {
   }
 }
 
-if (globalThis.customElements && !customElements.get('xmpp-chat'))
-  customElements.define('xmpp-chat', XmppChat);
+register('xmpp-chat', XmppChat);

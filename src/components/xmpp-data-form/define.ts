@@ -1,4 +1,5 @@
 /** Registers `<xmpp-data-form>`, unless another copy of the script has. */
+import { register } from '../shared/register.js';
 import { XmppDataForm } from './xmpp-data-form.js';
 
 declare global {
@@ -7,5 +8,4 @@ declare global {
   }
 }
 
-if (globalThis.customElements && !customElements.get('xmpp-data-form'))
-  customElements.define('xmpp-data-form', XmppDataForm);
+register('xmpp-data-form', XmppDataForm);

@@ -1,4 +1,5 @@
 /** Registers `<xmpp-file-drop>`, unless another copy of the script has. */
+import { register } from '../shared/register.js';
 import { XmppFileDrop } from './xmpp-file-drop.js';
 
 declare global {
@@ -7,5 +8,4 @@ declare global {
   }
 }
 
-if (globalThis.customElements && !customElements.get('xmpp-file-drop'))
-  customElements.define('xmpp-file-drop', XmppFileDrop);
+register('xmpp-file-drop', XmppFileDrop);

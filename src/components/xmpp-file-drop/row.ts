@@ -16,21 +16,19 @@ export interface RowDeeds {
   remove(transfer: FileTransfer): void;
   save(transfer: FileTransfer): void;
   copyLink(transfer: FileTransfer): void;
-  /** Its sender is to ask again before files come. */
-  stopAlways(transfer: FileTransfer): void;
 }
 
 export interface RowContext {
   readonly locale: FileLocale;
-  readonly pictures: Pictures;
+  readonly pictures: Pictures | undefined;
   readonly deeds: RowDeeds;
   /** There is a connection. */
   readonly online: boolean;
   /** Files of several people are listed. */
   readonly mixed: boolean;
   readonly nameOf: (jid: string) => string;
-  /** Whether it was accepted because all of its sender's are. */
-  readonly isAlways: (transfer: FileTransfer) => boolean;
+  /** That it was accepted because all of its sender's are, where it was. */
+  readonly always: (transfer: FileTransfer) => unknown;
 }
 
 /** Letters that fit the tile. */
@@ -55,8 +53,8 @@ export function renderRow(transfer: FileTransfer, context: RowContext): Template
   const { file, state, direction, error } = transfer;
   const { pictures, locale } = context;
   const { strings } = locale;
-  const thumb = pictures.thumbOf(transfer);
-  const preview = direction === 'in' && state === 'done' ? pictures.previewOf(transfer) : undefined;
+  const thumb = pictures?.thumbOf(transfer);
+  const preview = direction === 'in' && state === 'done' ? pictures?.previewOf(transfer) : undefined;
   const quoted = error && quotedText(error);
   return html`<li class="row ${state}" part="transfer" data-id=${transfer.id}>
     ${thumb ? html`<span class="tile picture" aria-hidden="true">${thumb}</span>` : tile(file.name)}
@@ -74,7 +72,7 @@ export function renderRow(transfer: FileTransfer, context: RowContext): Template
             </p>`
           : nothing
       }
-      ${context.isAlways(transfer) ? renderAlways(transfer, context) : nothing}
+      ${context.always(transfer)}
     </div>
     <div class="buttons">${renderButtons(transfer, context)}</div>
     ${
@@ -157,24 +155,6 @@ function renderProgress(transfer: FileTransfer, { locale: { strings } }: RowCont
         aria-valuetext=${text.filter(Boolean).join(', ')}
         .value=${part}
       ></progress>`;
-}
-
-function renderAlways(
-  transfer: FileTransfer,
-  { locale: { strings }, nameOf, deeds }: RowContext,
-): TemplateResult {
-  const name = nameOf(transfer.peer);
-  return html`<p class="note always">
-    <span>${strings.isAccepted(name)}</span>
-    <button
-      type="button"
-      class="plain small"
-      aria-label=${strings.stopAlwaysOf(name)}
-      @click=${() => deeds.stopAlways(transfer)}
-    >
-      ${strings.stopAlways}
-    </button>
-  </p>`;
 }
 
 interface Button {

@@ -1,6 +1,6 @@
 import { css } from '../shared/sheet.js';
 import { Shell, loadOnce, reflect } from '../shared/shell.js';
-import type { FileDropView } from './view.js';
+import type { FileDropView } from './drop-view.js';
 
 const TEXTS = ['to', 'accept', 'max-bytes', 'max-files', 'announce'];
 const FLAGS = ['receive', 'describe'];
@@ -48,8 +48,8 @@ const FLAGS = ['receive', 'describe'];
 export class XmppFileDrop extends Shell<FileDropView> {
   static readonly observedAttributes = reflect(this, TEXTS, FLAGS);
 
-  /** Loads the view's code ahead of its use. */
-  static readonly load = loadOnce(() => import('./view.js'));
+  /** Loads the view's code ahead of its use. Not a `view.js`: pages without one would list the parts that come with it. */
+  static readonly load = loadOnce(() => import('./drop-view.js'));
 
   declare to: string | undefined;
   declare accept: string | undefined;

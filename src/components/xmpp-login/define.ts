@@ -1,4 +1,5 @@
 /** Registers `<xmpp-login>`, unless another copy of the script has. */
+import { register } from '../shared/register.js';
 import { XmppLogin } from './xmpp-login.js';
 
 declare global {
@@ -7,6 +8,4 @@ declare global {
   }
 }
 
-if (globalThis.customElements && !customElements.get('xmpp-login')) {
-  customElements.define('xmpp-login', XmppLogin);
-}
+register('xmpp-login', XmppLogin);

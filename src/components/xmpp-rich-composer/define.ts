@@ -1,4 +1,5 @@
 /** Registers `<xmpp-rich-composer>`, unless another copy of the script has. */
+import { register } from '../shared/register.js';
 import { XmppRichComposer } from './xmpp-rich-composer.js';
 
 declare global {
@@ -7,5 +8,4 @@ declare global {
   }
 }
 
-if (globalThis.customElements && !customElements.get('xmpp-rich-composer'))
-  customElements.define('xmpp-rich-composer', XmppRichComposer);
+register('xmpp-rich-composer', XmppRichComposer);

@@ -1,4 +1,5 @@
 /** Registers `<xmpp-room>`, unless another copy of the script has. */
+import { register } from '../shared/register.js';
 import { XmppRoom } from './xmpp-room.js';
 
 declare global {
@@ -7,5 +8,4 @@ declare global {
   }
 }
 
-if (globalThis.customElements && !customElements.get('xmpp-room'))
-  customElements.define('xmpp-room', XmppRoom);
+register('xmpp-room', XmppRoom);

@@ -1,4 +1,5 @@
 /** Registers `<xmpp-roster>`, unless another copy of the script has. */
+import { register } from '../shared/register.js';
 import { XmppRoster } from './xmpp-roster.js';
 
 declare global {
@@ -7,5 +8,4 @@ declare global {
   }
 }
 
-if (globalThis.customElements && !customElements.get('xmpp-roster'))
-  customElements.define('xmpp-roster', XmppRoster);
+register('xmpp-roster', XmppRoster);

@@ -1,4 +1,5 @@
 /** Registers `<xmpp-session>`, unless another copy of the script has. */
+import { register } from '../shared/register.js';
 import { XmppSession } from './xmpp-session.js';
 
 declare global {
@@ -7,6 +8,4 @@ declare global {
   }
 }
 
-if (globalThis.customElements && !customElements.get('xmpp-session')) {
-  customElements.define('xmpp-session', XmppSession);
-}
+register('xmpp-session', XmppSession);

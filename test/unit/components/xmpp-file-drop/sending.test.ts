@@ -351,11 +351,11 @@ describe('<xmpp-file-drop>', () => {
   it('keeps the extension of the longest name in sight, and hides nothing in it', async () => {
     const { choose, rows } = await shows();
     choose(text(`${'very '.repeat(60)}long\u202egnp.exe`));
-    const [row] = await until(() => rows().length && rows(), 'it is listed');
-    const [stem, end] = [...row!.querySelectorAll('.name span')];
+    const row = await until(() => rows()[0], 'it is listed');
+    const [stem, end] = [...row.querySelectorAll('.name span')];
     expect(textOf(end!)).to.equal('.exe');
     expect(stem?.textContent).not.to.include('\u202e');
-    expect(end!.getBoundingClientRect().right).to.be.at.most(row!.getBoundingClientRect().right);
+    expect(end!.getBoundingClientRect().right).to.be.at.most(row.getBoundingClientRect().right);
   });
 
   it('lists what a script sent to the same address, nothing else, and lets go when it is removed', async () => {

@@ -17,17 +17,17 @@ import { sessionOf } from '../shared/page-session.js';
 import { adopt } from '../shared/sheet.js';
 import type { View } from '../shared/shell.js';
 import { tokens } from '../shared/tokens.js';
-import { Always } from './always.js';
+import { whenWanted } from '../shared/when-wanted.js';
 import { refusalText, renderBox, renderRefused } from './box.js';
 import { DropArea } from './drop-area.js';
-import { TransferDoneEvent, TransferEvent, TransferOfferEvent } from './events.js';
+import { TransferDoneEvent, TransferEvent } from './events.js';
 import { fileStyles } from './file.styles.js';
 import { keepFile, keptFile } from './kept-files.js';
 import { sift, type Given, type Limits, type Refused } from './limits.js';
 import { isolatedName, plainName } from './names.js';
 import { placeOf, returnTo } from './focus-place.js';
-import { isHarmless, renderOffer, type OfferContext } from './offer.js';
-import { Pictures } from './pictures.js';
+import type { Pictures } from './pictures.js';
+import type { Receiving } from './receiving.js';
 import { renderRow, type RowContext } from './row.js';
 import { saveFile } from './save.js';
 import { Teller } from './teller.js';
@@ -35,15 +35,12 @@ import { findFileWords, type FileLocale } from './words.js';
 import type { XmppFileDrop } from './xmpp-file-drop.js';
 
 const FOLLOWED = ['session', 'service', 'domain'];
-/** security.md §8, of what others offer. */
-const MAX_OFFERED_BYTES = 100_000_000;
 /** How often progress is shown: more often nobody can read it. */
 const PROGRESS_MS = 250;
 /** Mounted at a time. */
 const MAX_ROWS = 100;
 /** Of those that are over, so many stay in front of the first that is not. */
 const BEHIND = 10;
-const MAX_OFFERS = 10;
 const MAX_REFUSED = 5;
 /** What browsers call every picture that is pasted. */
 const PASTED = 'image.png';
@@ -53,8 +50,6 @@ export class FileDropView implements View {
   readonly #words: LocaleFollower<FileLocale>;
   readonly #area: DropArea;
   readonly #teller = new Teller(this.announcer, () => this.#words.now);
-  readonly #pictures = new Pictures(() => this.#soon());
-  readonly #always = new Always(() => this.#look());
   readonly #field = document.createElement('input');
   readonly #slot: HTMLSlotElement;
   #session: Session | undefined;
@@ -62,12 +57,8 @@ export class FileDropView implements View {
   #files: Files | undefined;
   /** Those that are listened to. */
   #followed: ReadonlySet<FileTransfer> = new Set();
-  /** Offers that the page has been told of, and of these those that it takes care of itself. */
-  readonly #told = new WeakSet<FileTransfer>();
-  readonly #leftToPage = new WeakSet<FileTransfer>();
-  readonly #weighed = new WeakSet<FileTransfer>();
-  /** Accepted because all of its sender's are. */
-  readonly #unasked = new WeakSet<FileTransfer>();
+  #pictures: Pictures | undefined;
+  #receiving: Receiving | undefined;
   /** Waits for the session's code. */
   #held: { readonly files: readonly File[]; readonly how: string }[] = [];
   #refused: readonly Refused[] = [];
@@ -87,7 +78,7 @@ export class FileDropView implements View {
   ) {
     adopt(root, tokens, fileStyles);
     this.#slot = root.querySelector('slot')!;
-    this.#slot.addEventListener('slotchange', () => this.#soon());
+    this.#slot.addEventListener('slotchange', () => this.soon());
     this.#words = new LocaleFollower(host, findFileWords, () => this.#render());
     this.#area = new DropArea(host, {
       ready: () => host.to !== undefined,
@@ -118,7 +109,7 @@ export class FileDropView implements View {
     this.#follow(undefined);
     this.#words.disconnected();
     this.announcer.clear();
-    this.#pictures.keep(new Set());
+    this.#pictures?.keep(new Set());
     clearTimeout(this.#timer);
     this.#timer = undefined;
     clearTimeout(this.#linkTimer);
@@ -131,7 +122,7 @@ export class FileDropView implements View {
       this.#problem = this.#from = undefined;
       this.#refused = [];
     }
-    this.#look();
+    this.look();
   }
 
   focus(options?: FocusOptions): void {
@@ -153,33 +144,30 @@ export class FileDropView implements View {
   }
 
   #meet(people: People | undefined, files: Files | undefined): void {
-    this.#people?.roster.removeEventListener('change', this.#soon);
+    this.#people?.roster.removeEventListener('change', this.soon);
     this.#files?.removeEventListener('change', this.#changed);
     this.#files?.removeEventListener('offer', this.#changed);
     this.#people = people;
     this.#files = files;
-    people?.roster.addEventListener('change', this.#soon);
+    people?.roster.addEventListener('change', this.soon);
     files?.addEventListener('change', this.#changed);
     files?.addEventListener('offer', this.#changed);
-    this.#look();
+    this.look();
     for (const { files: held, how } of this.#held.splice(0)) this.#send(held, how);
   }
 
-  readonly #changed = () => this.#look();
+  readonly #changed = () => this.look();
 
   readonly #sessionChanged = () => {
     const { state } = this.#session!;
     this.#lostAt = state === 'reconnecting' ? this.#lostAt || Date.now() : 0;
     clearTimeout(this.#linkTimer);
-    if (this.#lostAt) this.#linkTimer = setTimeout(this.#soon, UNMENTIONED_MS);
-    this.#look();
+    if (this.#lostAt) this.#linkTimer = setTimeout(this.soon, UNMENTIONED_MS);
+    this.look();
   };
 
   /** At what there is now. */
-  #look(): void {
-    const session = this.#session;
-    if (session?.guest) this.#always.follow(undefined);
-    else if (session?.jid) this.#always.follow(bareJid(session.jid));
+  look(): void {
     const now = new Set(this.#files?.transfers.filter((each) => this.#isMine(each)));
     for (const transfer of this.#followed) if (!now.has(transfer)) this.#unfollow(transfer);
     for (const transfer of now) {
@@ -188,10 +176,11 @@ export class FileDropView implements View {
       transfer.addEventListener('change', this.#progressed);
     }
     this.#followed = now;
-    for (const transfer of now) if (transfer.state === 'offered') this.#meetOffer(transfer);
-    this.#pictures.keep(now);
+    if (this.host.receive && this.#files) this.#wantReceiving();
+    this.#receiving?.look([...now].filter(({ state }) => state === 'offered'));
+    this.#pictures?.keep(now);
     this.#guard();
-    this.#soon();
+    this.soon();
   }
 
   #unfollow(transfer: FileTransfer): void {
@@ -209,27 +198,23 @@ export class FileDropView implements View {
     return whom !== undefined && (whom.resource === undefined ? who?.bare : who?.full) === whom.full;
   }
 
-  #meetOffer(transfer: FileTransfer): void {
-    if (!this.#told.has(transfer)) {
-      this.#told.add(transfer);
-      if (!this.host.dispatchEvent(new TransferOfferEvent(transfer))) this.#leftToPage.add(transfer);
-      else if (transfer.state === 'offered' && !this.#isAlways(transfer.peer, transfer))
-        this.#tellOffer(transfer);
-    }
-    if (transfer.state !== 'offered' || this.#leftToPage.has(transfer)) return;
-    if (!this.#isAlways(transfer.peer, transfer) || transfer.file.size > this.#maxOffered) return;
-    this.#unasked.add(transfer);
-    this.#accept(transfer);
-  }
+  readonly #wantReceiving = whenWanted(
+    async () => {
+      const { Receiving } = await import('./receiving.js');
+      this.#receiving = new Receiving(this);
+      this.look();
+    },
+    (error) => this.#fail('load-failed', error),
+  );
 
-  #isAlways(peer: string, transfer: FileTransfer): boolean {
-    const jid = bareJid(peer);
-    return jid !== undefined && this.#isContact(jid) && this.#always.has(jid) && isHarmless(transfer);
-  }
-
-  #tellOffer({ peer, file }: FileTransfer): void {
-    this.announcer.say(this.#strings.isOffered(this.#nameOf(peer), plainName(file.name), file.size));
-  }
+  readonly #wantPictures = whenWanted(
+    async () => {
+      const { Pictures } = await import('./pictures.js');
+      this.#pictures = new Pictures(() => this.soon());
+      this.soon();
+    },
+    (error) => this.#fail('load-failed', error),
+  );
 
   readonly #moved = ({ target }: Event) => {
     const transfer = target as FileTransfer;
@@ -237,14 +222,14 @@ export class FileDropView implements View {
     if (transfer.state === 'done') void this.#arrived(transfer);
     if (transfer.state === 'failed') this.#fail('transfer-failed', transfer.error);
     this.#guard();
-    this.#soon();
+    this.soon();
   };
 
   async #arrived(transfer: FileTransfer): Promise<void> {
     const file = await transfer.done.catch(() => undefined);
     if (file) keepFile(transfer, file);
     if (this.#followed.has(transfer)) this.host.dispatchEvent(new TransferDoneEvent(transfer, file));
-    this.#soon();
+    this.soon();
   }
 
   readonly #progressed = ({ target }: Event) => {
@@ -256,7 +241,7 @@ export class FileDropView implements View {
   };
 
   /** Several stores may tell of the same thing. */
-  readonly #soon = () => {
+  readonly soon = () => {
     if (this.#scheduled) return;
     this.#scheduled = true;
     nextFrame(() => {
@@ -276,20 +261,15 @@ export class FileDropView implements View {
 
   // Gestures
 
-  get #limits(): Limits {
+  get limits(): Limits {
     const { accept = '', maxBytes, maxFiles } = this.host;
     return { accept, maxBytes: positive(maxBytes), maxFiles: positive(maxFiles) };
-  }
-
-  get #maxOffered(): number {
-    const { maxBytes } = this.#limits;
-    return maxBytes === Infinity ? MAX_OFFERED_BYTES : maxBytes;
   }
 
   #take(given: Given, how: 'drop' | 'paste' | 'pick'): void {
     if (this.host.to === undefined) return;
     const underWay = [...this.#followed].filter(({ direction, ended }) => direction === 'out' && !ended);
-    const { taken, refused } = sift(given, this.#limits, underWay.length);
+    const { taken, refused } = sift(given, this.limits, underWay.length);
     this.#refused = refused;
     this.#problem = undefined;
     for (const each of refused.slice(0, MAX_REFUSED)) this.announcer.say(this.#refusalText(each, plainName));
@@ -311,7 +291,7 @@ export class FileDropView implements View {
     }
     if (this.#description && sent.length) this.#description.value = '';
     this.#from = undefined;
-    this.#look();
+    this.look();
     this.#teller.begun(sent);
     for (const transfer of sent) this.host.dispatchEvent(new TransferEvent(transfer));
   }
@@ -337,22 +317,17 @@ export class FileDropView implements View {
   readonly #pick = (camera: boolean) => {
     const { accept = '' } = this.host;
     this.#field.accept = camera ? 'image/*' : accept;
-    this.#field.multiple = !camera && this.#limits.maxFiles > 1;
+    this.#field.multiple = !camera && this.limits.maxFiles > 1;
     this.#field.toggleAttribute('capture', camera);
     if (camera) this.#field.capture = 'environment';
     this.#field.click();
   };
 
-  #accept(transfer: FileTransfer): void {
-    void transfer.accept().catch(() => undefined); // its state tells
-    this.host.dispatchEvent(new TransferEvent(transfer));
-    this.#soon();
-  }
-
   #remove(transfer: FileTransfer): void {
     const { isRemoved, isUnlisted } = this.#strings;
     const unlisted = transfer.state === 'done' && transfer.url !== undefined;
     this.#files?.remove(transfer);
+    this.look();
     this.announcer.say((unlisted ? isUnlisted : isRemoved)(plainName(transfer.file.name)));
   }
 
@@ -370,11 +345,6 @@ export class FileDropView implements View {
         () => this.announcer.say(linkNotCopied, true),
       );
     },
-    stopAlways: ({ peer }: FileTransfer) => {
-      this.#always.set(bareJid(peer) ?? '', false);
-      this.announcer.say(this.#strings.asksAgain(this.#nameOf(peer)));
-      this.#soon();
-    },
   };
 
   #fail(code: string, error: unknown): void {
@@ -384,7 +354,19 @@ export class FileDropView implements View {
   // Showing
 
   get #strings() {
-    return this.#words.now.strings;
+    return this.locale.strings;
+  }
+
+  get locale(): FileLocale {
+    return this.#words.now;
+  }
+
+  get session(): Session | undefined {
+    return this.#session;
+  }
+
+  get files(): Files | undefined {
+    return this.#files;
   }
 
   /** Whether it is put around something. */
@@ -394,12 +376,12 @@ export class FileDropView implements View {
       .some((node) => node instanceof Element || node.textContent?.trim() !== '');
   }
 
-  #isContact(jid: string): boolean {
+  isContact(jid: string): boolean {
     return this.#people?.roster.get(bareJid(jid) ?? jid) !== undefined;
   }
 
   /** Contacts as we call them, occupants by their nickname, others by their address. */
-  #nameOf(jid: string): string {
+  nameOf(jid: string): string {
     const { bare = jid, resource } = parseJid(jid) ?? {};
     const contact = this.#people?.roster.get(bare);
     if (contact) return nickText(displayName(contact));
@@ -408,7 +390,7 @@ export class FileDropView implements View {
 
   #refusalText({ name, bytes, why }: Refused, write: (name: string) => string): string {
     const strings = this.#strings;
-    const limits = this.#limits;
+    const limits = this.limits;
     return refusalText(strings, limits, { name: write(name), bytes, why });
   }
 
@@ -417,11 +399,10 @@ export class FileDropView implements View {
     const { host, root } = this;
     const { strings, tag } = this.#words.now;
     this.announcer.mode = host.announce === 'off' ? 'off' : 'all';
-    const shown = [...this.#followed].filter(
-      (each) => !this.#leftToPage.has(each) || each.state !== 'offered',
-    );
-    const offers = shown.filter(({ state }) => state === 'offered');
-    const rows = shown.filter(({ state }) => state !== 'offered');
+    const all = [...this.#followed];
+    const offers = this.#receiving?.shown(all) ?? [];
+    const rows = all.filter(({ state }) => state !== 'offered');
+    if (rows.some((each) => keptFile(each))) this.#wantPictures();
     const place = placeOf(root);
     const around = this.#around;
     render(
@@ -435,7 +416,7 @@ export class FileDropView implements View {
           host.to !== undefined || !host.receive
             ? renderBox({
                 strings,
-                limits: this.#limits,
+                limits: this.limits,
                 nobody: host.to === undefined,
                 describe: host.describe,
                 over: this.#over && !around,
@@ -450,10 +431,10 @@ export class FileDropView implements View {
           more: this.#refused.length - MAX_REFUSED,
           dismiss: this.#dismiss,
         })}
-        ${this.#renderTrouble(rows)} ${this.#renderOffers(offers)} ${this.#renderRows(rows)}
-        ${host.to === undefined && host.receive && !shown.length ? this.#renderNone() : nothing}
+        ${this.#renderTrouble(rows)} ${this.#receiving?.render(offers) ?? nothing} ${this.#renderRows(rows)}
+        ${host.to === undefined && host.receive && !offers.length && !rows.length ? this.#renderNone() : nothing}
         <div class="veil" part="overlay" ?hidden=${!this.#over}>
-          <p>${host.to === undefined ? strings.drop : strings.dropTo(isolatedName(this.#nameOf(host.to)))}</p>
+          <p>${host.to === undefined ? strings.drop : strings.dropTo(isolatedName(this.nameOf(host.to)))}</p>
         </div>
         ${this.announcer.polite}${this.announcer.assertive}
       </section>`,
@@ -497,40 +478,6 @@ export class FileDropView implements View {
     </div>`;
   }
 
-  #renderOffers(offers: readonly FileTransfer[]): TemplateResult | typeof nothing {
-    if (!offers.length) return nothing;
-    const strings = this.#strings;
-    const more = offers.length - MAX_OFFERS;
-    const context: OfferContext = {
-      locale: this.#words.now,
-      maxBytes: this.#maxOffered,
-      nameOf: (jid) => this.#nameOf(jid),
-      isContact: (jid) => this.#isContact(jid),
-      isWeighed: (transfer) => this.#weighed.has(transfer),
-      weigh: (transfer, weighed) => {
-        if (weighed) this.#weighed.add(transfer);
-        else this.#weighed.delete(transfer);
-        this.#render();
-      },
-      accept: (transfer, always) => {
-        if (always) this.#always.set(bareJid(transfer.peer) ?? '', true);
-        this.#accept(transfer);
-      },
-      decline: (transfer) => {
-        transfer.decline();
-        this.#files?.remove(transfer);
-      },
-    };
-    return html`<ul class="offers" part="offers" role="list" aria-label=${strings.offers}>
-        ${repeat(
-          offers.slice(0, MAX_OFFERS),
-          ({ id }) => id,
-          (transfer) => renderOffer(transfer, context),
-        )}
-      </ul>
-      ${more > 0 ? html`<p class="note more">${strings.moreOffers(more)}</p>` : nothing}`;
-  }
-
   #renderRows(rows: readonly FileTransfer[]): TemplateResult | typeof nothing {
     if (!rows.length) return nothing;
     const strings = this.#strings;
@@ -545,8 +492,8 @@ export class FileDropView implements View {
       deeds: this.#deeds,
       online: this.#online,
       mixed: this.host.to === undefined || rows.some(({ direction }) => direction !== rows[0]?.direction),
-      nameOf: (jid) => this.#nameOf(jid),
-      isAlways: (transfer) => this.#unasked.has(transfer) && this.#always.has(bareJid(transfer.peer) ?? ''),
+      nameOf: (jid) => this.nameOf(jid),
+      always: (transfer) => this.#receiving?.renderAlways(transfer) ?? nothing,
     };
     const turn = (n: number) => () => {
       this.#from = n;
