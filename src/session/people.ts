@@ -43,7 +43,6 @@ export class People {
     this.presence = session.use(new Presence(session));
     this.roster = session.use(new Roster(session, this.presence));
     this.blocking = session.use(new Blocking(session));
-    this.files = new Files(session);
     const inactivity = session.use(new Inactivity(session));
     const late: readonly Feature[] = [
       displayed,

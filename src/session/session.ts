@@ -28,7 +28,6 @@ import { isShown, watchPage } from './page.js';
 import type { People } from './people.js';
 import { Registration } from './registration.js';
 import { Rooms } from './rooms.js';
-import type { Files } from './files/files.js';
 import type { Roster } from './roster.js';
 import { Store } from './store.js';
 import { clearTabStorage } from './storage.js';

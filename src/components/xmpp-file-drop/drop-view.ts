@@ -62,7 +62,8 @@ export class FileDropView implements View {
   /** Waits for the session's code. */
   #held: { readonly files: readonly File[]; readonly how: string }[] = [];
   #refused: readonly Refused[] = [];
-  #problem: string | undefined;
+  /** What `to` was when it turned out to be no address. */
+  #noAddress: string | undefined;
   #over = false;
   /** First row that is mounted; undefined: by what is under way. */
   #from: number | undefined;
@@ -119,7 +120,7 @@ export class FileDropView implements View {
     if (!this.#session) return;
     if (FOLLOWED.includes(name)) this.#follow(sessionOf(this.host));
     if (name === 'to') {
-      this.#problem = this.#from = undefined;
+      this.#noAddress = this.#from = undefined;
       this.#refused = [];
     }
     this.look();
@@ -271,7 +272,7 @@ export class FileDropView implements View {
     const underWay = [...this.#followed].filter(({ direction, ended }) => direction === 'out' && !ended);
     const { taken, refused } = sift(given, this.limits, underWay.length);
     this.#refused = refused;
-    this.#problem = undefined;
+    this.#noAddress = undefined;
     for (const each of refused.slice(0, MAX_REFUSED)) this.announcer.say(this.#refusalText(each, plainName));
     if (this.#files) this.#send(taken, how);
     else if (taken.length) this.#held.push({ files: taken, how });
@@ -286,7 +287,7 @@ export class FileDropView implements View {
     try {
       for (const file of taken) sent.push(this.#sendOne(file, to, how, description));
     } catch (error) {
-      this.#problem = this.#strings.notAddress(to);
+      this.#noAddress = to;
       this.#fail('bad-setting', error);
     }
     if (this.#description && sent.length) this.#description.value = '';
@@ -424,7 +425,12 @@ export class FileDropView implements View {
               })
             : nothing
         }
-        ${this.#field} ${this.#problem ? html`<p class="failure" role="alert">${this.#problem}</p>` : nothing}
+        ${this.#field}
+        ${
+          this.#noAddress === undefined
+            ? nothing
+            : html`<p class="failure" role="alert">${strings.notAddress(nickText(this.#noAddress))}</p>`
+        }
         ${renderRefused({
           strings,
           texts: this.#refused.slice(0, MAX_REFUSED).map((each) => this.#refusalText(each, isolatedName)),

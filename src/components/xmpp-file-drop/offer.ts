@@ -42,7 +42,7 @@ export function renderOffer(transfer: FileTransfer, context: OfferContext): Temp
   return html`<li class="offer" part="offer" data-id=${transfer.id}>
     ${tile(file.name)}
     <div class="about">
-      ${fileName(file.name)}
+      ${fileName(transfer)}
       <p class="note">
         <span class="fact">${strings.sizeAndKind(file.size, strings.kind[kindOf(file)])}</span>
         ${name === bareJid(peer) ? nothing : html`<span class="fact"><bdi lang="">${name}</bdi></span>`}

@@ -35,9 +35,9 @@ export interface RowContext {
 const MAX_EXTENSION = 4;
 
 /** The name, of which the extension is always to be seen. */
-export function fileName(name: string): TemplateResult {
+export function fileName({ id, file: { name } }: FileTransfer): TemplateResult {
   const [stem, end] = splitName(name);
-  return html`<bdi class="name" part="transfer-name" lang="" title=${name}
+  return html`<bdi class="name" id="name-${id}" part="transfer-name" lang="" title=${stem + end}
     ><span class="stem">${stem}</span><span>${end}</span></bdi
   >`;
 }
@@ -59,7 +59,7 @@ export function renderRow(transfer: FileTransfer, context: RowContext): Template
   return html`<li class="row ${state}" part="transfer" data-id=${transfer.id}>
     ${thumb ? html`<span class="tile picture" aria-hidden="true">${thumb}</span>` : tile(file.name)}
     <div class="about">
-      ${fileName(file.name)}
+      ${fileName(transfer)}
       <p class="note">${noteOf(transfer, context)}${renderWay(transfer, context)}</p>
       ${transfer.ended ? nothing : renderProgress(transfer, context)}
       ${
@@ -143,15 +143,15 @@ function renderWay(
 }
 
 function renderProgress(transfer: FileTransfer, { locale: { strings } }: RowContext): TemplateResult {
-  const { bytes, file, state } = transfer;
+  const { id, bytes, file, state } = transfer;
   const part = file.size ? Math.min(1, bytes / file.size) : 0;
   const left = secondsLeft(transfer);
   const text = [strings.percent(part), left === undefined ? undefined : strings.left(left)];
-  const name = plainName(file.name);
+  const name = `name-${id}`;
   return state === 'asking'
-    ? html`<progress aria-label=${name} aria-valuetext=${strings.state.starting}></progress>`
+    ? html`<progress aria-labelledby=${name} aria-valuetext=${strings.state.starting}></progress>`
     : html`<progress
-        aria-label=${name}
+        aria-labelledby=${name}
         aria-valuetext=${text.filter(Boolean).join(', ')}
         .value=${part}
       ></progress>`;
