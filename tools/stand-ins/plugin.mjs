@@ -14,6 +14,8 @@ const STAND_INS = {
   // `jid.ts` reads addresses; a connection's own `jid` is never set
   '@xmpp/jid/index.js': 'nothing',
   'events/events.js': 'emitter',
+  // `connection.ts` connects and writes, and tells errors by their condition
+  '@xmpp/websocket/lib/Socket.js': 'socket',
 };
 
 /** What nobody uses: the session's own stands in its place, or a browser has no use for it. */
@@ -27,7 +29,6 @@ const UNUSED = {
     ...['#hooks', '#hook_events', '#assertHookEventName'],
   ],
   '@xmpp/websocket/lib/Connection.js': ['sendMany', 'socketParameters'],
-  '@xmpp/websocket/lib/Socket.js': ['connect', 'write'],
 };
 
 /** Methods that have nothing to do without those. @type {Record<string, string[]>} */

@@ -115,6 +115,11 @@ export interface View {
   focus(options?: FocusOptions): void;
 }
 
+/** What each element has: the class of its view, loaded once. */
+interface ShellClass<V> {
+  load(): Promise<new (host: Shell<V & View>, root: ShadowRoot) => V>;
+}
+
 /** An element whose view is a module of its own. */
 export abstract class Shell<V extends View> extends KitElement {
   /** Style of the box before the view is there, so that nothing moves when it comes. */
@@ -147,7 +152,10 @@ export abstract class Shell<V extends View> extends KitElement {
   }
 
   /** Loads the view's module and makes the view in `root`. */
-  protected abstract makeView(root: ShadowRoot): Promise<V>;
+  protected async makeView(root: ShadowRoot): Promise<V> {
+    const View = await (this.constructor as unknown as ShellClass<V>).load();
+    return new View(this, root);
+  }
 
   /** The view. Rejects where the element was never in a document, or its code could not be loaded. */
   protected get view(): Promise<V> {

@@ -64,10 +64,5 @@ export class XmppChat extends ConversationShell<ChatView> {
   static readonly observedAttributes = reflect(this, TEXTS, FLAGS);
 
   /** Loads the view's code ahead of its use. */
-  static readonly load = loadOnce(() => import('./view.js'));
-
-  protected override async makeView(root: ShadowRoot): Promise<ChatView> {
-    const { ChatView } = await XmppChat.load();
-    return new ChatView(this, root);
-  }
+  static readonly load = loadOnce(async () => (await import('./view.js')).ChatView);
 }

@@ -45,7 +45,7 @@ export class XmppDataForm extends Shell<FormView> {
   }
 
   /** Loads the view's code ahead of its use. */
-  static readonly load = loadOnce(() => import('./view.js'));
+  static readonly load = loadOnce(async () => (await import('./view.js')).FormView);
 
   declare submitLabel: string | undefined;
   declare noCancel: boolean;
@@ -80,10 +80,5 @@ export class XmppDataForm extends Shell<FormView> {
   /** Shows another form in its place; what was filled in stays, but for answers to what is asked anew. */
   async exchange(form: DataForm): Promise<void> {
     (await this.view).exchange(form);
-  }
-
-  protected override async makeView(root: ShadowRoot): Promise<FormView> {
-    const { FormView } = await XmppDataForm.load();
-    return new FormView(this, root);
   }
 }

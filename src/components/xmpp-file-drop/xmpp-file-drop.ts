@@ -49,7 +49,7 @@ export class XmppFileDrop extends Shell<FileDropView> {
   static readonly observedAttributes = reflect(this, TEXTS, FLAGS);
 
   /** Loads the view's code ahead of its use. Not a `view.js`: pages without one would list the parts that come with it. */
-  static readonly load = loadOnce(() => import('./drop-view.js'));
+  static readonly load = loadOnce(async () => (await import('./drop-view.js')).FileDropView);
 
   declare to: string | undefined;
   declare accept: string | undefined;
@@ -74,9 +74,8 @@ export class XmppFileDrop extends Shell<FileDropView> {
     }
   `;
 
-  protected override async makeView(root: ShadowRoot): Promise<FileDropView> {
+  protected override makeView(root: ShadowRoot): Promise<FileDropView> {
     root.append(document.createElement('slot')); // what it is put around does not wait
-    const { FileDropView } = await XmppFileDrop.load();
-    return new FileDropView(this, root);
+    return super.makeView(root);
   }
 }

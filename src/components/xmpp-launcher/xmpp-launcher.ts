@@ -86,7 +86,7 @@ export class XmppLauncher extends Shell<LauncherView> {
   static readonly observedAttributes = [...reflect(this, TEXTS, FLAGS), 'lang'];
 
   /** Loads the button's code ahead of its use. */
-  static readonly load = loadOnce(() => import('./view.js'));
+  static readonly load = loadOnce(async () => (await import('./view.js')).LauncherView);
 
   declare to: string | undefined;
   declare room: string | undefined;
@@ -126,10 +126,5 @@ export class XmppLauncher extends Shell<LauncherView> {
   /** Closes what is open, opens what is closed. */
   async toggle(): Promise<void> {
     await (await this.view).toggle();
-  }
-
-  protected override async makeView(root: ShadowRoot): Promise<LauncherView> {
-    const { LauncherView } = await XmppLauncher.load();
-    return new LauncherView(this, root);
   }
 }

@@ -53,7 +53,7 @@ export class XmppLogin extends Shell<LoginView> {
   static readonly observedAttributes = reflect(this, TEXTS, FLAGS);
 
   /** Loads the view's code ahead of its use. */
-  static readonly load = loadOnce(() => import('./view.js'));
+  static readonly load = loadOnce(async () => (await import('./view.js')).LoginView);
 
   declare guest: string | undefined;
   declare register: boolean;
@@ -109,9 +109,4 @@ export class XmppLogin extends Shell<LoginView> {
     event.preventDefault();
     this.view.then((view) => view.submitPageForm(target)).catch(() => undefined); // the failure was told
   };
-
-  protected override async makeView(root: ShadowRoot): Promise<LoginView> {
-    const { LoginView } = await XmppLogin.load();
-    return new LoginView(this, root);
-  }
 }

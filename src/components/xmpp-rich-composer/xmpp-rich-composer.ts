@@ -45,7 +45,7 @@ export class XmppRichComposer extends Shell<ComposerView> {
   static readonly observedAttributes = [...reflect(this, TEXTS, FLAGS), 'value', 'aria-label'];
 
   /** Loads the view's code ahead of its use. */
-  static readonly load = loadOnce(() => import('./view.js'));
+  static readonly load = loadOnce(async () => (await import('./view.js')).ComposerView);
 
   declare to: string | undefined;
   declare placeholder: string | undefined;
@@ -104,9 +104,4 @@ export class XmppRichComposer extends Shell<ComposerView> {
       display: none;
     }
   `;
-
-  protected override async makeView(root: ShadowRoot): Promise<ComposerView> {
-    const { ComposerView } = await XmppRichComposer.load();
-    return new ComposerView(this, root);
-  }
 }

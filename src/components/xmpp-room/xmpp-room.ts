@@ -88,7 +88,7 @@ export class XmppRoom extends ConversationShell<RoomView> {
   static readonly observedAttributes = reflect(this, TEXTS, FLAGS);
 
   /** Loads the view's code ahead of its use. */
-  static readonly load = loadOnce(() => import('./view.js'));
+  static readonly load = loadOnce(async () => (await import('./view.js')).RoomView);
 
   declare nick: string | undefined;
   declare autojoin: boolean;
@@ -105,12 +105,11 @@ export class XmppRoom extends ConversationShell<RoomView> {
     await (await this.view).leave();
   }
 
-  protected override async makeView(root: ShadowRoot): Promise<RoomView> {
+  protected override makeView(root: ShadowRoot): Promise<RoomView> {
     const expected = this.jid && this.autojoin && this.nick;
     const beside = expected ? connectAhead(this) : loadEntry(); // what the view will need
     beside.catch(() => undefined);
-    const { RoomView } = await XmppRoom.load();
-    return new RoomView(this, root);
+    return super.makeView(root);
   }
 }
 

@@ -53,7 +53,7 @@ export class XmppRoster extends Shell<RosterView> {
   static readonly observedAttributes = reflect(this, TEXTS, FLAGS);
 
   /** Loads the view's code ahead of its use. */
-  static readonly load = loadOnce(() => import('./view.js'));
+  static readonly load = loadOnce(async () => (await import('./view.js')).RosterView);
 
   declare filter: string | undefined;
   declare order: string | undefined;
@@ -75,10 +75,9 @@ export class XmppRoster extends Shell<RosterView> {
     super.changed(name);
   }
 
-  protected override async makeView(root: ShadowRoot): Promise<RosterView> {
+  protected override makeView(root: ShadowRoot): Promise<RosterView> {
     peopleAhead(this).catch(() => undefined); // the view asks again
-    const { RosterView } = await XmppRoster.load();
-    return new RosterView(this, root);
+    return super.makeView(root);
   }
 }
 
