@@ -1,5 +1,5 @@
 /** What conversations tell besides that they changed. */
-import type { ChatMessage, SendFailure } from './message.js';
+import type { ChatMessage } from './message.js';
 
 /** An own message has arrived. */
 export class SentEvent extends Event {
@@ -12,12 +12,5 @@ export class SentEvent extends Event {
 export class MessageEvent extends Event {
   constructor(readonly message: ChatMessage) {
     super('message');
-  }
-}
-
-/** A reaction or retraction of ours came to nothing. */
-export class UndoneEvent extends Event {
-  constructor(readonly failure: SendFailure) {
-    super('undone');
   }
 }

@@ -1,6 +1,6 @@
 /** What message-features.ts has to know of a conversation, and does with it. */
 import type { Chat } from './chat.js';
-import { UndoneEvent } from './conversation-events.js';
+import { UndoneEvent } from './undone-event.js';
 import type { ConversationStore } from './conversation-store.js';
 import type { OutgoingMessage } from './conversation.js';
 import { bareJid } from './jid.js';

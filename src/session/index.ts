@@ -32,7 +32,7 @@ export { availability, displayName } from './contact.js';
 export type { ContactGroup } from './contact-list.js';
 export type { SessionConfig, Credentials, SignIn } from './config.js';
 export type { Conversation, Outgoing, OutgoingMessage } from './conversation.js';
-export type { UndoneEvent } from './conversation-events.js';
+export type { UndoneEvent } from './undone-event.js';
 export type * from './data-form.js';
 export * from './errors.js';
 export type { Files, OfferEvent, SendOptions } from './files/files.js';

@@ -2,7 +2,7 @@
 import { utf8 } from './base64.js';
 import { ConnectionError } from './errors.js';
 import { randomId } from './id.js';
-import { buildSubject } from './protocol/muc.js';
+import { buildSubject } from './protocol/muc-subject.js';
 import type { RoomTalk } from './room-talk.js';
 
 const SUBJECT_MS = 30_000;

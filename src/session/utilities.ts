@@ -1,7 +1,9 @@
 /** Small services every client offers: XEP-0199 ping and XEP-0092 version, to those who may know that we are here. */
 import { NS_PING } from './protocol/ping.js';
-import { NS_VERSION } from './protocol/version.js';
 import type { Session } from './session.js';
+
+/** What builds the answer (protocol/version.ts) comes with the first who asks. */
+const NS_VERSION = 'jabber:iq:version';
 
 export function answerUtilities(session: Session): void {
   const { wire } = session;

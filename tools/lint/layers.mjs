@@ -12,6 +12,7 @@ const GROUND = [
   'base64',
   'count',
   'errors',
+  'from-utf8',
   'id',
   'idna',
   'jid',

@@ -3,7 +3,7 @@
  * back. Loaded with the menu of messages, or with the first of these.
  */
 import { html, nothing } from 'lit/html.js';
-import type { UndoneEvent } from '../../session/conversation-events.js';
+import type { UndoneEvent } from '../../session/undone-event.js';
 import type { Conversation, OutgoingMessage, Outgoing } from '../../session/conversation.js';
 import type { MessageFeatures } from '../../session/message-features.js';
 import { wordsOf, type ChatMessage } from '../../session/message.js';

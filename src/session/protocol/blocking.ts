@@ -1,7 +1,7 @@
 /** XEP-0191 Blocking Command. From whom a push counts, and what becomes of it, is blocking.ts. */
 import { parseJid } from '../jid.js';
 import { children, is, namespaceOf, xml, type Element } from '../xml.js';
-import { readAppCondition } from './stanza-error.js';
+import { readAppCondition } from './app-condition.js';
 
 export const NS_BLOCKING = 'urn:xmpp:blocking';
 

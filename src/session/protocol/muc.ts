@@ -67,11 +67,6 @@ export function buildNickChange(room: string, nick: string, caps?: Element): Ele
   return xml('presence', { xmlns: NS_CLIENT, to: `${room}/${nick}` }, caps);
 }
 
-/** @param subject '' clears it. */
-export function buildSubject(room: string, subject: string, id: string): Element {
-  return xml('message', { xmlns: NS_CLIENT, type: 'groupchat', to: room, id }, xml('subject', {}, subject));
-}
-
 /** The payload of an iq set that accepts the defaults of a room just made (MUC-81). */
 export function buildInstantConfig(): Element {
   return xml('query', { xmlns: NS_MUC_OWNER }, xml('x', { xmlns: 'jabber:x:data', type: 'submit' }));

@@ -3,7 +3,8 @@
  * The server's signature is checked: a server that does not know the password is refused.
  * XEP-0474's hash of the offered mechanisms is checked where the server sends one.
  */
-import { decodeBase64, encodeBase64, fromUtf8, utf8 } from '../base64.js';
+import { decodeBase64, encodeBase64, utf8 } from '../base64.js';
+import { fromUtf8 } from '../from-utf8.js';
 import { AuthenticationError } from '../errors.js';
 import type { Mechanism } from './sasl.js';
 

@@ -69,14 +69,6 @@ export function readStanzaError(stanza: Element, lang?: string): StanzaError {
   return new StanzaError(condition, type, text?.trim() || undefined, code, address?.trim() || undefined);
 }
 
-/** What the application adds to the condition, e.g. `<file-too-large/>`; namespaces tell it from other things. */
-export function readAppCondition(stanza: Element): Element | undefined {
-  const error = child(stanza, 'error', namespaceOf(stanza));
-  return (
-    error && children(error).find((each) => ![NS_STANZAS, namespaceOf(error)].includes(namespaceOf(each)))
-  );
-}
-
 export interface ErrorDetails {
   /** Where the condition's usual one does not serve. */
   readonly type?: StanzaErrorType;

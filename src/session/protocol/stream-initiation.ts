@@ -3,7 +3,7 @@ import { StanzaError } from '../errors.js';
 import { child, is, namespaceOf, textOf, xml, type Element } from '../xml.js';
 import { readDateTime, writeDateTime } from './datetime.js';
 import { buildChoices, buildChosen, readChoices, readChosen } from './feature-neg.js';
-import { readAppCondition } from './stanza-error.js';
+import { readAppCondition } from './app-condition.js';
 
 export const NS_SI = 'http://jabber.org/protocol/si';
 export const NS_FILE = 'http://jabber.org/protocol/si/profile/file-transfer';

@@ -1,7 +1,7 @@
 /** XEP-0092 Software Version: the product alone, never the system or browser it runs on. */
 import { xml, type Element } from '../xml.js';
 
-export const NS_VERSION = 'jabber:iq:version';
+const NS_VERSION = 'jabber:iq:version';
 
 /** The payload of the result. */
 export function buildVersion(name: string, version: string): Element {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { fromUtf8 } from '../../../../src/session/base64.js';
+import { fromUtf8 } from '../../../../src/session/from-utf8.js';
 import { AuthenticationError } from '../../../../src/session/errors.js';
 import { anonymous } from '../../../../src/session/protocol/anonymous.js';
 import { chooseMechanism, type MechanismChoice } from '../../../../src/session/protocol/sasl.js';

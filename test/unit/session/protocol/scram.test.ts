@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { encodeBase64, fromUtf8, utf8 } from '../../../../src/session/base64.js';
+import { encodeBase64, utf8 } from '../../../../src/session/base64.js';
+import { fromUtf8 } from '../../../../src/session/from-utf8.js';
 import { AuthenticationError } from '../../../../src/session/errors.js';
 import { scram, type ScramOptions } from '../../../../src/session/protocol/scram.js';
 

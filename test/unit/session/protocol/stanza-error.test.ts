@@ -1,8 +1,8 @@
 import { expect } from 'chai';
+import { readAppCondition } from '../../../../src/session/protocol/app-condition.js';
 import {
   buildStanzaError,
   errorReply,
-  readAppCondition,
   readStanzaError,
   readStreamError,
 } from '../../../../src/session/protocol/stanza-error.js';
