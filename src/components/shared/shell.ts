@@ -44,11 +44,6 @@ function property(prototype: HTMLElement, attribute: string, get: (host: HTMLEle
   });
 }
 
-/** Registers an element, unless another copy of the script has. A server has no registry. */
-export function register(tag: string, element: CustomElementConstructor): void {
-  if (globalThis.customElements && !customElements.get(tag)) customElements.define(tag, element);
-}
-
 /** An element with a session and no view of its own. */
 export abstract class KitElement extends HTMLElementBase {
   static {

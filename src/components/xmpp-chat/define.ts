@@ -1,5 +1,5 @@
 /** Registers `<xmpp-chat>`, unless another copy of the script has. */
-import { register } from '../shared/shell.js';
+import { register } from '../shared/register.js';
 import { XmppChat } from './xmpp-chat.js';
 
 declare global {

@@ -1,5 +1,5 @@
 /** Registers `<xmpp-data-form>`, unless another copy of the script has. */
-import { register } from '../shared/shell.js';
+import { register } from '../shared/register.js';
 import { XmppDataForm } from './xmpp-data-form.js';
 
 declare global {

@@ -1,5 +1,5 @@
 /** Registers `<xmpp-file-drop>`, unless another copy of the script has. */
-import { register } from '../shared/shell.js';
+import { register } from '../shared/register.js';
 import { XmppFileDrop } from './xmpp-file-drop.js';
 
 declare global {

@@ -1,5 +1,5 @@
 /** Registers `<xmpp-login>`, unless another copy of the script has. */
-import { register } from '../shared/shell.js';
+import { register } from '../shared/register.js';
 import { XmppLogin } from './xmpp-login.js';
 
 declare global {

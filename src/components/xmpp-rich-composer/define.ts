@@ -1,5 +1,5 @@
 /** Registers `<xmpp-rich-composer>`, unless another copy of the script has. */
-import { register } from '../shared/shell.js';
+import { register } from '../shared/register.js';
 import { XmppRichComposer } from './xmpp-rich-composer.js';
 
 declare global {

@@ -1,5 +1,5 @@
 /** Registers `<xmpp-room>`, unless another copy of the script has. */
-import { register } from '../shared/shell.js';
+import { register } from '../shared/register.js';
 import { XmppRoom } from './xmpp-room.js';
 
 declare global {

@@ -1,5 +1,5 @@
 /** Registers `<xmpp-roster>`, unless another copy of the script has. */
-import { register } from '../shared/shell.js';
+import { register } from '../shared/register.js';
 import { XmppRoster } from './xmpp-roster.js';
 
 declare global {

@@ -1,5 +1,5 @@
 /** Registers `<xmpp-session>`, unless another copy of the script has. */
-import { register } from '../shared/shell.js';
+import { register } from '../shared/register.js';
 import { XmppSession } from './xmpp-session.js';
 
 declare global {
