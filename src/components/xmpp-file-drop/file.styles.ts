@@ -218,7 +218,8 @@ export const fileStyles = css`
   }
 
   .summary > .note {
-    flex: 1;
+    flex: 1 0 auto;
+    max-inline-size: 100%;
   }
 
   /* Offers and rows */
@@ -325,7 +326,12 @@ export const fileStyles = css`
   }
 
   .offer .name {
+    align-items: end;
     white-space: pre-wrap;
+  }
+
+  .offer .stem {
+    max-block-size: 4lh;
   }
 
   .note {
