@@ -154,7 +154,7 @@ export class FileDropView implements View {
     files?.addEventListener('change', this.#changed);
     files?.addEventListener('offer', this.#changed);
     this.look();
-    for (const { files: held, how } of this.#held.splice(0)) this.#send(held, how);
+    if (files) for (const { files: held, how } of this.#held.splice(0)) this.#send(held, how);
   }
 
   readonly #changed = () => this.look();
@@ -175,6 +175,7 @@ export class FileDropView implements View {
       if (this.#followed.has(transfer)) continue;
       transfer.addEventListener('state', this.#moved);
       transfer.addEventListener('change', this.#progressed);
+      if (transfer.state === 'done') void this.#keep(transfer);
     }
     this.#followed = now;
     if (this.host.receive && this.#files) this.#wantReceiving();
@@ -227,10 +228,16 @@ export class FileDropView implements View {
   };
 
   async #arrived(transfer: FileTransfer): Promise<void> {
+    const file = await this.#keep(transfer);
+    if (this.#followed.has(transfer)) this.host.dispatchEvent(new TransferDoneEvent(transfer, file));
+  }
+
+  /** Has what came in at hand; it may have come before this was on the page. */
+  async #keep(transfer: FileTransfer): Promise<Blob | undefined> {
     const file = await transfer.done.catch(() => undefined);
     if (file) keepFile(transfer, file);
-    if (this.#followed.has(transfer)) this.host.dispatchEvent(new TransferDoneEvent(transfer, file));
     this.soon();
+    return file;
   }
 
   readonly #progressed = ({ target }: Event) => {
@@ -298,10 +305,9 @@ export class FileDropView implements View {
   }
 
   #sendOne(file: File, to: string, how: string, description: string | undefined): FileTransfer {
-    const name =
-      how === 'paste' && file.name === PASTED
-        ? `${this.#strings.pasted(this.#words.now.moment(new Date()))}.png`
-        : undefined;
+    const pasted = how === 'paste' && file.name === PASTED;
+    const when = pasted ? this.#words.now.moment(new Date()).replaceAll(':', '.') : ''; // no name may have those
+    const name = pasted ? `${this.#strings.pasted(when)}.png` : undefined;
     const transfer = this.#files!.send(file, to, { description, name });
     keepFile(transfer, file);
     return transfer;

@@ -211,6 +211,16 @@ describe('<xmpp-file-drop receive>', () => {
     await until(() => parts(element, 'offer').length === 0, 'none is');
   });
 
+  it('has what came before it was on the page', async () => {
+    const fakes = someone();
+    const one = fakes.files.offer(DESK, { name: 'one.txt' });
+    void one.transfer.accept();
+    one.ask().finish(new Blob(['1']));
+    await one.transfer.done;
+    const { element } = await receiving(fakes);
+    await until(() => button(element, 'Save one.txt'), 'it can be saved');
+  });
+
   it('shows a bounded number of offers', async () => {
     const { element, files, says } = await receiving();
     for (let i = 0; i < 500; i += 1) files.offer(EVE, { name: `${i}.txt` });
