@@ -36,6 +36,19 @@ export default defineConfig(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
     },
   },
+  // the script-tag build's elements have no methods but append() and toString() (tools/stand-ins/xml.mjs)
+  {
+    files: ['src/session/**/*.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['getChild', 'getChildren', 'getChildElements', 'getChildText', 'getText'].map((property) => ({
+          property,
+          message: 'Use child(), children() and textOf() of xml.ts.',
+        })),
+      ],
+    },
+  },
   // chai asserts by reading a property
   {
     files: ['test/**/*.ts', 'stories/**/*.ts'],

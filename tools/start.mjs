@@ -10,12 +10,23 @@ import { startProsody } from './servers/prosody.mjs';
 import { ROOT, setUp } from './setup.mjs';
 
 const ROOM = 'lobby@conference.localhost';
-const PAGES = ['visitor.html', 'notices.html', 'visiting.html', 'window.html', 'messenger.html'];
+const PAGES = [
+  'visitor.html',
+  'notices.html',
+  'visiting.html',
+  'window.html',
+  'messenger.html',
+  'files.html',
+];
 
-/** What security.md §3 promises to work under; the second visitor's frame comes on top. @param {string} ws */
+/**
+ * What security.md §3 promises to work under, and the server's storage for files; the second visitor's frame comes on top.
+ * @param {string} ws
+ */
 const policy = (ws) =>
   [
-    `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self' ${ws}`,
+    `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:`,
+    `connect-src 'self' ${ws} ${ws.replace(/^ws/, 'http')}`,
     `frame-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'`,
     `require-trusted-types-for 'script'; trusted-types lit-html dompurify`,
   ].join('; ');

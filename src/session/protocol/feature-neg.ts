@@ -1,7 +1,7 @@
 /** XEP-0020 Feature Negotiation, as far as stream initiation uses it: one form with lists to choose from. */
 import type { DataForm } from '../data-form.js';
 import { StanzaError } from '../errors.js';
-import { child, xml, type Element } from '../xml.js';
+import { child, children, textOf, xml, type Element } from '../xml.js';
 import { NS_FORM, readDataForm } from './data-form.js';
 
 export const NS_FEATURE_NEG = 'http://jabber.org/protocol/feature-neg';
@@ -49,12 +49,11 @@ export function readChoices(wrapper: Element, name: string): readonly string[] {
 export function readChosen(wrapper: Element, name: string): readonly string[] {
   const x = child(wrapper, 'feature', NS_FEATURE_NEG);
   const form = x && child(x, 'x', NS_FORM);
-  const fields = form?.attrs.type === 'submit' ? form.getChildElements() : [];
+  const fields = form?.attrs.type === 'submit' ? children(form, 'field', NS_FORM) : [];
   return fields
     .filter(({ attrs }) => attrs.var === name)
-    .flatMap((field) => field.getChildElements())
-    .filter(({ name: kind }) => kind === 'value')
-    .map((value) => value.getText());
+    .flatMap((field) => children(field, 'value', NS_FORM))
+    .map((value) => textOf(value));
 }
 
 function formIn(wrapper: Element): DataForm | undefined {

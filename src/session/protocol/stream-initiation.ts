@@ -1,6 +1,6 @@
 /** XEP-0095 Stream Initiation with the profile for files (XEP-0096): offers, and the answers to them. */
 import { StanzaError } from '../errors.js';
-import { child, is, namespaceOf, textOf, xml, type Element } from '../xml.js';
+import { child, children, is, namespaceOf, textOf, xml, type Element } from '../xml.js';
 import { readDateTime, writeDateTime } from './datetime.js';
 import { buildChoices, buildChosen, readChoices, readChosen } from './feature-neg.js';
 import { readAppCondition } from './app-condition.js';
@@ -75,9 +75,7 @@ export function readOffer(si: Element): StreamOffer {
   const { name, hash, date } = file.attrs;
   const size = readCount(file.attrs.size);
   if (!sid || !name || size === undefined) throw new StanzaError('bad-request', 'modify');
-  const sha256 = file
-    .getChildElements()
-    .find((each) => is(each, 'hash', NS_HASHES) && each.attrs.algo === 'sha-256');
+  const sha256 = children(file, 'hash', NS_HASHES).find(({ attrs }) => attrs.algo === 'sha-256');
   return {
     sid,
     type: si.attrs['mime-type'] ?? '',
