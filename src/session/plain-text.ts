@@ -31,7 +31,7 @@ function addElement(text: Lines, element: RichElement): void {
       text.words(image?.alt || (image?.src ?? ''));
       break;
     case 'p':
-      if (isCode(element)) text.block(['```', rawText(children), '```'].join('\n'));
+      if (isCode(element)) text.block(['```', rawText(children).replace(/\n+$/, ''), '```'].join('\n'));
       else text.block(textOf(children), true);
       break;
     case 'li':

@@ -29,7 +29,7 @@ interface Failed {
 export async function sendBlocks(stream: InBandStream, part: Part): Promise<void> {
   const { offset, length, transfer, signal } = part;
   const end = offset + length;
-  const pace = new Pace(stream.blockSize);
+  const pace = new Pace(stream.blockSize, stream.maxInFlight);
   const reader = new Slices(part.file, end);
   const inFlight = new Set<Promise<void>>();
   let failed: Failed[] = [];

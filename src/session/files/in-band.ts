@@ -187,6 +187,11 @@ export class InBandStream {
     return this.#ended.promise;
   }
 
+  /** Bytes that may be on their way at once: in base64, half of what the server takes for the largest stanza. */
+  get maxInFlight(): number {
+    return Math.floor((this.#session.wire.maxBytes * 3) / 8);
+  }
+
   get open(): boolean {
     return this.#open;
   }

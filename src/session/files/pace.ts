@@ -20,6 +20,7 @@ const HOLD_MS = 2_000;
 
 export class Pace {
   readonly #maxBlock: number;
+  readonly #most: number;
   /** Bytes on their way at once. */
   #amount: number;
   /** The amount that was good, while another is tried. */
@@ -34,8 +35,14 @@ export class Pace {
   /** Blocks that were sent by the amount before. */
   #stale = 0;
 
-  constructor(maxBlock: number) {
+  /**
+   * @param maxBlock Bytes of a block at most.
+   * @param most Bytes on their way at most: Prosody 0.12 takes for one stanza what comes to it at once, and ends the
+   * stream where that is larger than stanzas may be.
+   */
+  constructor(maxBlock: number, most = Infinity) {
     this.#maxBlock = maxBlock;
+    this.#most = Math.min(most, MAX_WINDOW * maxBlock);
     this.#amount = this.#settled = Math.min(FIRST, maxBlock);
   }
 
@@ -46,7 +53,7 @@ export class Pace {
 
   /** Blocks at once. */
   get window(): number {
-    return Math.min(MAX_WINDOW, Math.max(1, Math.round(this.#amount / this.#maxBlock)));
+    return Math.max(1, Math.floor(this.#amount / this.#maxBlock));
   }
 
   /** A block has arrived. @param now In ms. */
@@ -95,7 +102,7 @@ export class Pace {
   #try(what: 'more' | 'less'): void {
     const amount = what === 'more' ? this.#settled * 2 : this.#settled / 2;
     this.#trying = what;
-    this.#change(Math.min(MAX_WINDOW * this.#maxBlock, Math.max(LEAST, amount)));
+    this.#change(Math.min(this.#most, Math.max(LEAST, amount)));
   }
 
   #hold(now: number): void {
