@@ -7,7 +7,7 @@ import type { FileTransfer } from '../../src/session/files/transfer.js';
 import { bareJid } from '../../src/session/jid.js';
 import type { Peer } from '../support/peer.js';
 import { peerContact } from '../support/peer-contact.js';
-import { newAccount, person, serverUnderTest, until, type XmppServer } from '../support/people.js';
+import { newAccount, newRoom, person, serverUnderTest, until, type XmppServer } from '../support/people.js';
 
 interface Someone {
   readonly session: Session;
@@ -65,6 +65,22 @@ async function withPeer(server: XmppServer): Promise<{ readonly ann: Someone; re
   return { ann, peer };
 }
 
+const file = (size: number) => new File([bytesOf(size)], 'out.bin');
+
+/** A size that takes a while. */
+const LONG = 2_000_000;
+
+/** Settles with what it failed for. */
+const failure = (settles: Promise<unknown>) =>
+  settles.then(
+    () => 'it did not fail',
+    (error: { readonly reason?: string; readonly name: string }) => error.reason ?? error.name,
+  );
+
+/** Something of it has come, and there is more to come. */
+const underWay = (transfer: FileTransfer) =>
+  until(() => transfer.bytes > 0 && transfer.bytes < transfer.file.size, 'under way');
+
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 describe('files on a real server', () => {
@@ -111,4 +127,171 @@ describe('files on a real server', () => {
       const { sha256: sent } = await peer.event('fileAccepted');
       expect(sha256(new Uint8Array(await blob!.arrayBuffer()))).to.equal(sent);
     });
+
+  it('IBB-18: blocks that come in messages are the same file, and no chat', async () => {
+    const { ann, peer } = await withPeer(server);
+    const sending = peer.sendFile(ann.jid, { size: 100_000, seed: 11, messages: true });
+    const offered = await until(() => ann.offers[0], 'offered');
+    const blob = await offered.accept();
+    await sending;
+    const { sha256: sent } = await peer.event('fileAccepted');
+    expect(sha256(new Uint8Array(await blob!.arrayBuffer()))).to.equal(sent);
+    const { chats } = await ann.session.people;
+    expect(chats.get(bareJid(peer.jid)!)?.messages ?? []).to.have.length(0);
+  });
+
+  it('FT-11: declined by another client, it is told so; declined by us, the other client is told so', async () => {
+    const { ann, peer } = await withPeer(server);
+    const out = ann.session.files.send(file(1000), peer.jid);
+    const { sid } = await peer.event('fileOffered');
+    // it waits for an answer to its answer, which never comes
+    peer.declineFile(sid).catch(() => undefined);
+    expect(await failure(out.done)).to.equal('declined');
+    const sending = peer.sendFile(ann.jid, { size: 1000, seed: 1 });
+    const told = sending.catch((error: unknown) => String(error));
+    (await until(() => ann.offers[0], 'offered')).decline();
+    expect(await told).to.include('forbidden Offer Declined');
+    expect(ann.offers[0]?.state).to.equal('cancelled');
+  });
+
+  it('FT-20: cancelled before it is accepted, nothing comes of it', async () => {
+    const { ann, peer } = await withPeer(server);
+    const out = ann.session.files.send(file(1000), peer.jid);
+    const { sid } = await peer.event('fileOffered');
+    out.abort();
+    expect(await failure(out.done)).to.equal('AbortError');
+    await peer.acceptFile(sid);
+    await peer.ping(ann.jid);
+    const next = ann.session.files.send(file(10), peer.jid);
+    const offer = await peer.event('fileOffered', (each) => each.sid !== sid);
+    await peer.acceptFile(offer.sid);
+    await next.done;
+    expect(await peer.event('fileReceived')).to.include({ sid: offer.sid, bytes: 10 });
+  });
+
+  it('FT-20, IBB-16: cancelled by us while it goes out, the stream is closed', async () => {
+    const { ann, peer } = await withPeer(server);
+    const out = ann.session.files.send(file(LONG), peer.jid);
+    await peer.acceptFile((await peer.event('fileOffered')).sid);
+    await underWay(out);
+    out.abort();
+    expect(await failure(out.done)).to.equal('AbortError');
+    expect((await peer.event('fileReceived')).bytes).to.be.within(1, LONG - 1);
+  });
+
+  for (const paused of [false, true])
+    it(`FT-20, IBB-16: closed by another client while it ${paused ? 'is paused' : 'goes out'}, it has stopped`, async () => {
+      const { ann, peer } = await withPeer(server);
+      const out = ann.session.files.send(file(LONG), peer.jid);
+      const { sid } = await peer.event('fileOffered');
+      await peer.acceptFile(sid);
+      await underWay(out);
+      if (paused) out.pause();
+      await peer.closeFile(sid);
+      expect(await failure(out.done)).to.equal('stopped');
+    });
+
+  it('FT-20, IBB-16: cancelled by us while it comes in, the other client is told', async () => {
+    const { ann, peer } = await withPeer(server);
+    const sending = failure(peer.sendFile(ann.jid, { size: LONG, seed: 2 }));
+    const offered = await until(() => ann.offers[0], 'offered');
+    const done = failure(offered.accept());
+    await underWay(offered);
+    offered.abort();
+    expect(await done).to.equal('AbortError');
+    expect(await sending).to.equal('Error');
+  });
+
+  it('FT-15, FT-20: closed by another client while it comes in, it is not whole', async () => {
+    const { ann, peer } = await withPeer(server);
+    const sending = failure(peer.sendFile(ann.jid, { size: LONG, seed: 3 }));
+    const offered = await until(() => ann.offers[0], 'offered');
+    const done = failure(offered.accept());
+    await underWay(offered);
+    await peer.closeFile('s3');
+    expect(await done).to.equal('stopped');
+    expect(await sending).to.equal('Error');
+  });
+
+  it('FT-20: cancelled by one of ours on either side, both are over', async () => {
+    const [ann, bob] = await pair(server);
+    const { files } = ann.session;
+    for (const [by, size] of [
+      ['sender', LONG],
+      ['receiver', LONG + 1],
+    ] as const) {
+      const out = files.send(file(size), bob.jid);
+      const offered = await until(() => bob.offers.find(({ state }) => state === 'offered'), 'offered');
+      const ends = [failure(out.done), failure(offered.accept())];
+      await underWay(offered);
+      (by === 'sender' ? out : offered).abort();
+      expect(await Promise.all(ends)).to.deep.equal(
+        by === 'sender' ? ['AbortError', 'stopped'] : ['stopped', 'AbortError'],
+      );
+    }
+  });
+
+  for (const [how, go] of [
+    ['says goodbye', (peer: Peer) => peer.presence({ type: 'unavailable' })],
+    ['loses its link', (peer: Peer) => peer.disconnect()],
+  ] as const) {
+    it(`FT-20: whoever gets it ${how} in the middle`, async () => {
+      const { ann, peer } = await withPeer(server);
+      const out = ann.session.files.send(file(LONG), bareJid(peer.jid)!);
+      await peer.acceptFile((await peer.event('fileOffered')).sid);
+      await underWay(out);
+      await go(peer);
+      expect(await failure(out.done)).to.equal('not-there');
+    });
+
+    it(`FT-20: whoever sends it ${how} in the middle`, async () => {
+      const { ann, peer } = await withPeer(server);
+      void failure(peer.sendFile(ann.jid, { size: LONG, seed: 4 }));
+      const offered = await until(() => ann.offers[0], 'offered');
+      const done = failure(offered.accept());
+      await underWay(offered);
+      await go(peer);
+      expect(await done).to.equal('not-there');
+    });
+  }
+
+  it('FT-4: goes in-band when that is wanted, and says so', async () => {
+    const [ann, bob] = await pair(server);
+    const out = ann.session.files.send(file(5000), bareJid(bob.jid)!, { via: 'ibb' });
+    await (await until(() => bob.offers[0], 'offered')).accept();
+    await out.done;
+    expect(out).to.include({ way: 'ibb', why: 'wanted' });
+  });
+
+  it('FT-1: whose client receives no files gets it by the server, and in-band only is no way', async () => {
+    const { ann, peer } = await withPeer(server);
+    await peer.withoutFiles();
+    const out = ann.session.files.send(file(500), peer.jid);
+    await out.done;
+    expect(out).to.include({ way: 'upload', why: 'fallback' });
+    const chosen = ann.session.files.send(file(500), bareJid(peer.jid)!);
+    await chosen.done;
+    expect(chosen).to.include({ way: 'upload', why: 'no-support' });
+    await peer.event('message', ({ body }) => body === chosen.url);
+    const forced = ann.session.files.send(file(500), peer.jid, { via: 'ibb' });
+    expect(await failure(forced.done)).to.equal('unsupported');
+  });
+
+  it('UP-3: whoever is away, and a room, get it by the server', async () => {
+    const { ann, peer } = await withPeer(server);
+    await peer.presence({ type: 'unavailable' });
+    const bob = bareJid(peer.jid)!;
+    await until(() => !ann.session.roster.get(bob)?.resources.length, 'away');
+    const out = ann.session.files.send(file(500), bob);
+    await out.done;
+    expect(out).to.include({ way: 'upload', why: 'not-online' });
+    expect(await failure(ann.session.files.send(file(500), bob, { via: 'ibb' }).done)).to.equal('not-there');
+    const room = newRoom(server);
+    await ann.session.rooms.join(room, { nick: 'ann' }).joined;
+    const toAll = ann.session.files.send(file(500), room);
+    await toAll.done;
+    expect(toAll).to.include({ way: 'upload', why: 'room' });
+    const forced = ann.session.files.send(file(500), room, { via: 'ibb' });
+    expect(await failure(forced.done)).to.equal('unsupported');
+  });
 });

@@ -43,7 +43,12 @@ class Talking:
 
     def __init__(self, client):
         self.client = client
-        self.commands = {"message": self.message, "presence": self.presence, "raw": self.raw}
+        self.commands = {
+            "message": self.message,
+            "presence": self.presence,
+            "raw": self.raw,
+            "disconnect": self.disconnect,
+        }
         # slixmpp's own events leave out messages without a body and presence from rooms.
         for kind, tell in (("message", self.on_message), ("presence", self.on_presence)):
             client.register_handler(Callback(f"every {kind}", MatchXPath(f"{{jabber:client}}{kind}"), tell))
@@ -71,6 +76,9 @@ class Talking:
 
     async def raw(self, xml):
         self.client.send_raw(xml)
+
+    async def disconnect(self):
+        self.client.disconnect()
 
 
 class Rooms:
@@ -145,12 +153,21 @@ class Files:
         self.client = client
         self.offers = {}
         self.incoming = {}
-        self.commands = {"sendFile": self.send_file, "acceptFile": self.accept_file, "declineFile": self.decline_file}
+        self.streams = {}
+        self.commands = {
+            "offerFile": self.offer_file,
+            "sendFile": self.send_file,
+            "acceptFile": self.accept_file,
+            "declineFile": self.decline_file,
+            "closeFile": self.close_file,
+            "withoutFiles": self.without_files,
+        }
         # slixmpp 1.8.3 hands the coroutine that answers offers to a handler that never awaits it
         client.remove_handler("SI Request")
         answer = client["xep_0095"]._handle_request
         client.register_handler(CoroutineCallback("SI Request", StanzaPath("iq@type=set/si"), answer))
         client.add_event_handler("si_request", self.on_offer)
+        client.add_event_handler("ibb_stream_start", self.on_start)
         client.add_event_handler("ibb_stream_data", self.on_data)
         client.add_event_handler("ibb_stream_end", self.on_end)
 
@@ -160,9 +177,12 @@ class Files:
         file = si["file"]
         emit("fileOffered", sid=si["id"], **{"from": str(iq["from"])}, name=file["name"], size=int(file["size"]), xml=str(iq))
 
-    async def accept_file(self, sid):
+    async def accept_file(self, sid, method=None):
         iq = self.offers.pop(sid)
         self.incoming[sid] = hashlib.sha256(), [0]
+        if method:
+            offer = await self.client["xep_0095"].api["get_pending"](iq["to"], sid, iq["from"])
+            offer["method"] = method
         # it waits for an answer to its answer, which never comes
         asyncio.ensure_future(self.accepting(iq, sid))
 
@@ -176,6 +196,18 @@ class Files:
         iq = self.offers.pop(sid)
         await self.client["xep_0095"].decline(iq["from"], sid, ifrom=iq["to"])
 
+    async def without_files(self):
+        """As a client that receives none: says so, and answers no offers."""
+        for feature in ("si", "si/profile/file-transfer"):
+            self.client["xep_0030"].del_feature(feature=f"http://jabber.org/protocol/{feature}")
+        self.client.remove_handler("SI Request")
+
+    async def close_file(self, sid):
+        self.streams[sid].close()
+
+    def on_start(self, stream):
+        self.streams[stream.sid] = stream
+
     def on_data(self, stream):
         digest, count = self.incoming[stream.sid]
         data = stream.read()
@@ -187,14 +219,21 @@ class Files:
             digest, (count,) = self.incoming.pop(stream.sid)
             emit("fileReceived", sid=stream.sid, bytes=count, sha256=digest.hexdigest(), blockSize=stream.block_size)
 
+    async def offer_file(self, to, name, size, sid, methods):
+        await self.client["xep_0096"].request_file_transfer(
+            to,
+            sid=sid,
+            name=name,
+            size=str(size),
+            mime_type="application/octet-stream",
+            # as dicts: slixmpp 1.8.3 chokes on strings
+            methods=[{"value": method} for method in methods],
+        )
+
     async def send_file(self, to, name, size, seed, block_size=4096, messages=False):
         data = random.Random(seed).randbytes(size)
         sid = f"s{seed}"
-        # methods as dicts: slixmpp 1.8.3 chokes on strings
-        methods = [{"value": "http://jabber.org/protocol/ibb"}]
-        await self.client["xep_0096"].request_file_transfer(
-            to, sid=sid, name=name, size=str(size), mime_type="application/octet-stream", methods=methods
-        )
+        await self.offer_file(to, name, size, sid, ["http://jabber.org/protocol/ibb"])
         emit("fileAccepted", sid=sid, sha256=hashlib.sha256(data).hexdigest())
         stream = await self.client["xep_0047"].open_stream(
             slixmpp.JID(to), sid=sid, block_size=block_size, use_messages=messages

@@ -161,13 +161,31 @@ export class Peer {
     return (await this.event('verstring', ({ jid }) => jid === to)).ver;
   }
 
-  /** Takes a file that was offered: `fileReceived` tells what came. */
-  acceptFile(sid: string): Promise<void> {
-    return this.#order('acceptFile', { sid });
+  /** Takes a file that was offered: `fileReceived` tells what came. @param method Unset: its own choice, in-band. */
+  acceptFile(sid: string, method?: string): Promise<void> {
+    return this.#order('acceptFile', { sid, method });
   }
 
   declineFile(sid: string): Promise<void> {
     return this.#order('declineFile', { sid });
+  }
+
+  /** Closes an in-band stream before its time. */
+  closeFile(sid: string): Promise<void> {
+    return this.#order('closeFile', { sid });
+  }
+
+  /** From here on it says that it receives no files, and is asked for none. */
+  withoutFiles(): Promise<void> {
+    return this.#order('withoutFiles', {});
+  }
+
+  /** Offers a file, no more. @param methods Of streams. @throws {Error} It was declined. */
+  offerFile(
+    to: string,
+    file: { readonly sid: string; readonly size: number; readonly methods: readonly string[] },
+  ): Promise<void> {
+    return this.#order('offerFile', { to, name: 'notes.txt', ...file });
   }
 
   /**
@@ -210,6 +228,10 @@ export class Peer {
   /** Takes the bytestream of that full JID, and closes it when it has so many bytes: the event `stream` tells them. */
   expectStream(by: string, sid: string, size: number): Promise<void> {
     return this.#order('stream_expect', { by, sid, size });
+  }
+
+  disconnect(): Promise<void> {
+    return this.#order('disconnect', {});
   }
 
   /** A stanza as it stands. */

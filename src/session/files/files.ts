@@ -184,6 +184,7 @@ export class Files extends Store implements Feature {
     if (before) {
       before.transfer.fail(new TransferError('network')); // the way that was tried before
       before.job.renew(peer, offer, method);
+      before.transfer.client = peer;
       before.transfer.start();
       return before.job.answer;
     }
@@ -193,6 +194,7 @@ export class Files extends Store implements Feature {
     if (waiting.length >= MAX_OFFERS) throw new StanzaError('resource-constraint', 'wait');
     const job = new ReceiveJob(streams, peer, offer, method);
     const transfer = new FileTransfer('in', peer, infoOfOffer(offer), job);
+    transfer.client = peer;
     this.#incoming = [...this.#incoming, { transfer, job, key }];
     this.#add(transfer);
     this.#expire(transfer);
@@ -226,15 +228,17 @@ export class Files extends Store implements Feature {
   #gone(from: string | undefined): void {
     const peer = parseJid(from)?.full;
     for (const transfer of this.#transfers)
-      if (transfer.peer === peer && transfer.way !== 'upload') transfer.fail(new TransferError('not-there'));
+      if (transfer.client === peer && transfer.way !== 'upload')
+        transfer.fail(new TransferError('not-there'));
   }
 }
 
 /** Offered again, it is the same transfer: it broke off, or waits for a stream that does not come (FT-18). */
 const goesOn = (transfer: FileTransfer) => brokeOff(transfer) || transfer.state === 'asking';
 
-/** Its sender may go on with it. */
-const brokeOff = ({ error }: FileTransfer) => error?.reason === 'network' || error?.reason === 'stopped';
+/** It was accepted, and its sender may go on with it. */
+const brokeOff = ({ way, error }: FileTransfer) =>
+  way !== undefined && error !== undefined && ['network', 'stopped', 'not-there'].includes(error.reason);
 
 function keyOf(peer: string, { file: { name, size, md5, sha256, date } }: StreamOffer): string {
   return JSON.stringify([bareJid(peer), name, size, sha256 ?? md5 ?? date]);

@@ -24,6 +24,7 @@ import { sendBlocks, type Part } from './blocks.js';
 import { Slices } from './slices.js';
 import { createHashes } from './hash.js';
 import { findProxies, offerBytestream } from './bytestreams.js';
+import type { InBandStream } from './in-band.js';
 import type { Streams } from './streams.js';
 import { TransferError, type FileTransfer, type TransferWay, type WayReason } from './transfer.js';
 
@@ -142,7 +143,7 @@ export class SendJob {
     try {
       transfer.pausable = true;
       transfer.progress(part.offset);
-      await sendBlocks(stream, part);
+      await Promise.race([sendBlocks(stream, part), closedEarly(stream, part)]);
       await stream.close();
     } catch (error) {
       stream.fail(toFailure(error));
@@ -186,6 +187,12 @@ export class SendJob {
     if (!acceptance) throw new TransferError('broken');
     return acceptance;
   }
+}
+
+/** While it is paused no block would tell that. @throws {TransferError} `stopped`: there is more to send. */
+async function closedEarly({ ended }: InBandStream, { transfer, offset, length }: Part): Promise<void> {
+  await ended;
+  if (transfer.bytes < offset + length) throw new TransferError('stopped');
 }
 
 /** To be offered again, each without what failed. */

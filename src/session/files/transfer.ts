@@ -140,6 +140,8 @@ export class FileTransfer extends Store {
   kept: Blob | undefined;
   /** Whether its way knows pauses; internal to the kit, as all that follows. */
   pausable = false;
+  /** The full JID it is exchanged with, once that is known: another one after the other side was away. */
+  client: string | undefined;
 
   constructor(
     readonly direction: 'in' | 'out',
