@@ -1,62 +1,19 @@
 /** Files between clients, in-band, on a real server. */
-import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import type { Session } from '../../src/session/index.js';
-import type { OfferEvent } from '../../src/session/files/files.js';
-import type { FileTransfer } from '../../src/session/files/transfer.js';
 import { bareJid } from '../../src/session/jid.js';
+import {
+  bytesOf,
+  failure,
+  pair,
+  sameBytes,
+  sha256,
+  someone,
+  underWay,
+  type Someone,
+} from '../support/files.js';
 import type { Peer } from '../support/peer.js';
 import { peerContact } from '../support/peer-contact.js';
-import { newAccount, newRoom, person, serverUnderTest, until, type XmppServer } from '../support/people.js';
-
-interface Someone {
-  readonly session: Session;
-  readonly jid: string;
-  readonly offers: FileTransfer[];
-}
-
-/** Two who know each other, online. */
-async function pair(server: XmppServer): Promise<readonly [Someone, Someone]> {
-  const [ann, bob] = await Promise.all([someone(server, 'ann'), someone(server, 'bob')]);
-  await ann.session.roster.add(bob.jid);
-  await until(() => bob.session.roster.requests.length, 'asked');
-  bob.session.roster.approve(ann.jid);
-  await bob.session.roster.add(ann.jid);
-  await until(() => ann.session.roster.requests.length, 'asked back');
-  ann.session.roster.approve(bob.jid);
-  for (const [one, other] of [
-    [ann, bob],
-    [bob, ann],
-  ] as const)
-    await until(() => one.session.roster.get(other.jid)?.resources.length, `${other.jid} is there`);
-  return [ann, bob];
-}
-
-async function someone(server: XmppServer, name: string): Promise<Someone> {
-  const account = await newAccount(server, name);
-  const session = await person(server, account);
-  const people = await session.people;
-  await until(() => people.roster.state === 'ready', `${name} has a roster`);
-  const offers: FileTransfer[] = [];
-  people.files.addEventListener('offer', (event) => offers.push((event as OfferEvent).transfer));
-  return { session, jid: session.jid!, offers };
-}
-
-/** Bytes that compress to nothing, the same each time. */
-function bytesOf(size: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(size);
-  let state = 2463534242;
-  for (let i = 0; i < size; i++) {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    bytes[i] = state;
-  }
-  return bytes;
-}
-
-const sameBytes = async (blob: Blob | undefined, bytes: Uint8Array) =>
-  Buffer.compare(Buffer.from(await blob!.arrayBuffer()), bytes) === 0;
+import { newRoom, serverUnderTest, until, type XmppServer } from '../support/people.js';
 
 /** Somebody of ours and slixmpp, who know each other. */
 async function withPeer(server: XmppServer): Promise<{ readonly ann: Someone; readonly peer: Peer }> {
@@ -69,19 +26,6 @@ const file = (size: number) => new File([bytesOf(size)], 'out.bin');
 
 /** A size that takes a while. */
 const LONG = 2_000_000;
-
-/** Settles with what it failed for. */
-const failure = (settles: Promise<unknown>) =>
-  settles.then(
-    () => 'it did not fail',
-    (error: { readonly reason?: string; readonly name: string }) => error.reason ?? error.name,
-  );
-
-/** Something of it has come, and there is more to come. */
-const underWay = (transfer: FileTransfer) =>
-  until(() => transfer.bytes > 0 && transfer.bytes < transfer.file.size, 'under way');
-
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 describe('files on a real server', () => {
   let server: XmppServer;

@@ -180,7 +180,7 @@ export class Files extends Store implements Feature {
     const { ReceiveJob } = await import('./receiving.js');
     const streams = await this.#loadStreams();
     const key = keyOf(peer, offer);
-    const before = this.#incoming.find((each) => each.key === key && goesOn(each.transfer));
+    const before = this.#incoming.find((each) => each.key === key && goesOn(each.transfer, peer));
     if (before) {
       before.transfer.fail(new TransferError('network')); // the way that was tried before
       before.job.renew(peer, offer, method);
@@ -233,8 +233,14 @@ export class Files extends Store implements Feature {
   }
 }
 
-/** Offered again, it is the same transfer: it broke off, or waits for a stream that does not come (FT-18). */
-const goesOn = (transfer: FileTransfer) => brokeOff(transfer) || transfer.state === 'asking';
+/**
+ * Offered again, it is the same transfer: it broke off, or waits for a stream that does not come (FT-18), or for a
+ * client that its sender does not have any more, as nobody knows yet.
+ */
+const goesOn = (transfer: FileTransfer, peer: string) =>
+  brokeOff(transfer) ||
+  transfer.state === 'asking' ||
+  (transfer.state === 'active' && transfer.client !== peer);
 
 /** It was accepted, and its sender may go on with it. */
 const brokeOff = ({ way, error }: FileTransfer) =>

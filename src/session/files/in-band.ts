@@ -3,7 +3,7 @@
  * its peer's full address and its id together (IBB-5); what nobody agreed on is refused.
  */
 import { deferred } from '../deferred.js';
-import { ConnectionError, StanzaError } from '../errors.js';
+import { ConnectionError, StanzaError, TimeoutError } from '../errors.js';
 import { parseJid } from '../jid.js';
 import {
   buildBlock,
@@ -225,8 +225,9 @@ export class InBandStream {
       const { peer, sid } = this.#options;
       await this.#session.wire.set(peer, buildClose(sid), { timeoutMs: CLOSE_MS });
     } catch (error) {
-      // item-not-found: it was closed over there already
-      if (!(error instanceof StanzaError) && !(error instanceof ConnectionError)) throw error;
+      // item-not-found: it was closed over there already; whatever else, the other side said that it has every block
+      const unanswered = error instanceof ConnectionError || error instanceof TimeoutError;
+      if (!(error instanceof StanzaError) && !unanswered) throw error;
     } finally {
       this.end();
     }
