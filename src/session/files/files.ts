@@ -228,7 +228,7 @@ export class Files extends Store implements Feature {
   #gone(from: string | undefined): void {
     const peer = parseJid(from)?.full;
     for (const transfer of this.#transfers)
-      if (transfer.client === peer && transfer.way !== 'upload')
+      if (transfer.client === peer && transfer.way !== 'upload' && !allThere(transfer))
         transfer.fail(new TransferError('not-there'));
   }
 }
@@ -245,6 +245,9 @@ const goesOn = (transfer: FileTransfer, peer: string) =>
 /** It was accepted, and its sender may go on with it. */
 const brokeOff = ({ way, error }: FileTransfer) =>
   way !== undefined && error !== undefined && ['network', 'stopped', 'not-there'].includes(error.reason);
+
+/** All but the end of the stream, which ends by itself. */
+const allThere = ({ state, bytes, file }: FileTransfer) => state === 'active' && bytes === file.size;
 
 function keyOf(peer: string, { file: { name, size, md5, sha256, date } }: StreamOffer): string {
   return JSON.stringify([bareJid(peer), name, size, sha256 ?? md5 ?? date]);

@@ -103,7 +103,10 @@ export class ReceiveJob implements TransferJob {
       if (this.#missing === 0) setTimeout(() => void stream.close(), LINGER_MS);
       return taken;
     });
-    await stream.ended;
+    await stream.ended.catch((error: unknown) => {
+      const lost = error instanceof TransferError && error.reason === 'network';
+      if (!lost || this.#missing > 0) throw error;
+    });
   }
 
   async #throughProxy(signal: AbortSignal, take: Intake): Promise<void> {
