@@ -23,7 +23,7 @@ import { TransferError } from './transfer.js';
 
 /** IBB-3. */
 const MIN_BLOCK = 256;
-const CLOSE_MS = 10_000;
+const CLOSE_MS = 3_000;
 /** As long as a stream may be idle (security.md §8): the other side may have lost its link for a while. */
 const BLOCK_MS = 60_000;
 /** Of base64 in a stanza: its tags, addresses and attributes. */
