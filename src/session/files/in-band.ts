@@ -23,6 +23,11 @@ import { TransferError } from './transfer.js';
 
 /** IBB-3. */
 const MIN_BLOCK = 256;
+/**
+ * In base64 with its tags just under 64 KiB: of a longer WebSocket message Chromium makes several frames, over which
+ * Prosody 0.12 ends the stream.
+ */
+const FRAME_BLOCK = 47 * 1_024;
 const CLOSE_MS = 3_000;
 /** As long as a stream may be idle (security.md §8): the other side may have lost its link for a while. */
 const BLOCK_MS = 60_000;
@@ -67,7 +72,7 @@ export class InBand {
    */
   async open(peer: string, sid: string, largest: number, signal: AbortSignal): Promise<InBandStream> {
     for (
-      let blockSize = Math.min(largest, this.maxBlock);
+      let blockSize = Math.min(largest, this.maxBlock, FRAME_BLOCK);
       ;
       blockSize = Math.max(MIN_BLOCK, Math.floor(blockSize / 2))
     ) {
