@@ -20,6 +20,7 @@ import type { Session } from '../session.js';
 import { Store } from '../store.js';
 import type { Element } from '../xml.js';
 import { cleanFileName } from './file-name.js';
+import { later } from './later.js';
 import type { ReceiveJob } from './receiving.js';
 import type { Streams } from './streams.js';
 import { FileTransfer, TransferError, type FileInfo, type TransferWay } from './transfer.js';
@@ -210,10 +211,10 @@ export class Files extends Store implements Feature {
 
   /** An offer that nobody decided on; and what broke off, and nobody offered again. */
   #expire(transfer: FileTransfer): void {
-    const late = setTimeout(() => transfer.decline(), OFFER_MS);
+    const late = later(() => transfer.decline(), OFFER_MS);
     transfer.addEventListener('state', () => {
       clearTimeout(late);
-      if (brokeOff(transfer)) setTimeout(() => transfer.ended && this.#forget(transfer), BROKEN_MS);
+      if (brokeOff(transfer)) later(() => transfer.ended && this.#forget(transfer), BROKEN_MS);
       else if (transfer.ended) this.#forget(transfer);
     });
   }

@@ -9,6 +9,7 @@ import { buildAcceptance, declined, type StreamOffer } from '../protocol/stream-
 import type { Element } from '../xml.js';
 import { createHashes, type Hashes } from './hash.js';
 import type { Intake } from './in-band.js';
+import { later } from './later.js';
 import { openSink, type Sink } from './sink.js';
 import type { Streams } from './streams.js';
 import { TransferError, type FileTransfer, type TransferJob } from './transfer.js';
@@ -100,7 +101,7 @@ export class ReceiveJob implements TransferJob {
         throw new StanzaError('bad-request', 'cancel');
       }
       const taken = take(bytes);
-      if (this.#missing === 0) setTimeout(() => void stream.close(), LINGER_MS);
+      if (this.#missing === 0) later(() => void stream.close(), LINGER_MS);
       return taken;
     });
     await stream.ended.catch((error: unknown) => {
@@ -163,7 +164,7 @@ class Watchdog {
 
   reset(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#controller.abort(new TransferError('network')), this.#ms);
+    this.#timer = later(() => this.#controller.abort(new TransferError('network')), this.#ms);
   }
 
   stop(): void {
