@@ -123,11 +123,13 @@ export abstract class ConversationView<H extends ConversationElement> implements
     this.render();
     if (getComputedStyle(this.host).display === 'inline') adopt(this.root, boxStyles);
     this.list.connected();
+    this.#deeds?.prepare().catch(this.failed);
   }
 
   disconnected(): void {
     document.removeEventListener('visibilitychange', this.#shown);
     this.place.left();
+    this.#deeds?.rest();
     this.list.disconnected();
     this.#words.disconnected();
     this.announcer.clear();

@@ -68,12 +68,18 @@ export class MessageDeeds {
   async prepare(): Promise<this> {
     const { conversation } = this.host;
     if (!conversation || conversation === this.#followed) return this;
-    const features = await conversation.features();
-    this.#followed?.removeEventListener('undone', this.#undone);
+    this.#features = await conversation.features();
+    if (conversation === this.#followed || !this.host.root.isConnected) return this;
+    this.rest();
     this.#followed = conversation;
-    this.#features = features;
     conversation.addEventListener('undone', this.#undone);
     return this;
+  }
+
+  /** Nobody is told of anything until the next prepare(). */
+  rest(): void {
+    this.#followed?.removeEventListener('undone', this.#undone);
+    this.#followed = undefined;
   }
 
   readonly #undone = (_: Event | UndoneEvent) => this.host.announcer.say(this.#strings.deedFailed, true);
