@@ -1,8 +1,7 @@
 /**
- * Where what comes in is put: files of the page's own while they are large, where the browser has those, else Blobs,
- * which it keeps outside of the heap. Never by the size that was announced, always by what came.
+ * Where what comes in is put: Blobs, which the browser keeps outside of the heap. Never by the size that was announced,
+ * always by what came.
  */
-import { TransferError } from './transfer.js';
 
 export interface Sink {
   /** What has been put there, in bytes. */
@@ -52,6 +51,3 @@ export class BlobSink implements Sink {
 export function openSink(): Sink {
   return new BlobSink();
 }
-
-/** What a browser says of a full disk. */
-export const noRoom = (cause: unknown): TransferError => new TransferError('no-room', { cause });
