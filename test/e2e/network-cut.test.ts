@@ -28,6 +28,7 @@ describeInBrowsers("A guest's network is cut for 20 s", (browser) => {
     await ann.page.evaluate(watchRoom);
 
     await ann.room.write('in the middle ');
+    await ann.page.waitForFunction(hasAllForWriting); // a load that the cut breaks is the browser's error to report
     link.offline();
     await ann.page.setOfflineMode(true);
     await ann.room.write('of typing');
@@ -100,6 +101,11 @@ function watchRoom(): void {
     if (room.status.state === 'joined' && typeof at === 'number' && !Reflect.has(globalThis, 'backMs'))
       Reflect.set(globalThis, 'backMs', performance.now() - at);
   });
+}
+
+/** In the page: the last of what the composer's first focus loads is here. */
+function hasAllForWriting(): boolean {
+  return performance.getEntriesByType('resource').some(({ name }) => name.includes('message-features'));
 }
 
 /** In the page: settles once the room has been away for `ms`, which is what the promise is about. */
