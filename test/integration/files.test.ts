@@ -13,7 +13,7 @@ import {
 } from '../support/files.js';
 import type { Peer } from '../support/peer.js';
 import { peerContact } from '../support/peer-contact.js';
-import { newRoom, serverUnderTest, until, type XmppServer } from '../support/people.js';
+import { newAccount, newRoom, serverUnderTest, until, type XmppServer } from '../support/people.js';
 
 /** Somebody of ours and slixmpp, who know each other. */
 async function withPeer(server: XmppServer): Promise<{ readonly ann: Someone; readonly peer: Peer }> {
@@ -205,6 +205,22 @@ describe('files on a real server', () => {
     await (await until(() => bob.offers[0], 'offered')).accept();
     await out.done;
     expect(out).to.include({ way: 'ibb', why: 'wanted' });
+  });
+
+  it('FT-2, UP-3: what is held is offered to nobody, or said to nobody, until it is released', async () => {
+    const [ann, bob] = await pair(server);
+    const straight = ann.session.files.send(file(500), bareJid(bob.jid)!, { hold: true });
+    const away = await newAccount(server, 'away');
+    const stored = ann.session.files.send(file(500), `${away.username}@${server.domain}`, { hold: true });
+    await until(() => straight.state === 'ready' && stored.state === 'ready', 'both are ready');
+    expect(bob.offers).to.have.length(0);
+    expect(ann.session.chats.get(stored.peer)?.messages ?? []).to.have.length(0);
+    straight.release();
+    stored.release();
+    await (await until(() => bob.offers[0], 'offered')).accept();
+    await Promise.all([straight.done, stored.done]);
+    expect([straight.way, stored.way]).to.deep.equal(['ibb', 'upload']);
+    await until(() => ann.session.chats.get(stored.peer)?.messages.length === 1, 'said');
   });
 
   it('FT-1: whose client receives no files gets it by the server, and in-band only is no way', async () => {

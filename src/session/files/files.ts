@@ -42,6 +42,8 @@ export interface SendOptions {
   readonly description?: string;
   /** In place of the file's own. */
   readonly name?: string;
+  /** Until {@link FileTransfer.release} nobody is told of it; to the server's storage it goes ahead. */
+  readonly hold?: boolean;
 }
 
 /** Somebody offers a file. It waits for accept() or decline() for ten minutes. */
@@ -131,7 +133,7 @@ export class Files extends Store implements Feature {
         return undefined;
       },
     };
-    const transfer = new FileTransfer('out', peer, infoOf(file, options), job);
+    const transfer = new FileTransfer('out', peer, infoOf(file, options), job, options.hold);
     this.#add(transfer);
     transfer.start();
     return transfer;

@@ -5,6 +5,7 @@
 import { deferred, type Deferred } from '../deferred.js';
 import { randomId } from '../id.js';
 import { Store } from '../store.js';
+import { orAborted } from './or-aborted.js';
 
 /** In-band bytestreams (XEP-0047), a SOCKS5 proxy (XEP-0065), the server's storage (XEP-0363). */
 export type TransferWay = 'ibb' | 'socks5' | 'upload';
@@ -18,6 +19,8 @@ export type TransferState =
   | 'asking'
   | 'active'
   | 'paused'
+  /** For {@link FileTransfer.release}: all that can be done before is. */
+  | 'ready'
   | 'done'
   /** By us. */
   | 'cancelled'
@@ -131,6 +134,7 @@ export class FileTransfer extends Store {
   #controller = new AbortController();
   #end: Deferred<Blob | undefined> = deferred();
   #unpaused: Deferred<void> | undefined;
+  #released: Deferred<void> | undefined;
   /** What had come when, of the last seconds; oldest first. */
   #samples: { readonly at: number; readonly bytes: number }[] = [];
   readonly #job: TransferJob;
@@ -149,10 +153,12 @@ export class FileTransfer extends Store {
     readonly peer: string,
     readonly file: FileInfo,
     job: TransferJob,
+    hold = false,
   ) {
     super();
     this.#job = job;
     this.#state = direction === 'in' ? 'offered' : 'waiting';
+    if (hold) this.#released = deferred();
   }
 
   get state(): TransferState {
@@ -243,6 +249,24 @@ export class FileTransfer extends Store {
   /** Settles once it is not paused any more. */
   get unpaused(): Promise<void> | undefined {
     return this.#unpaused?.promise;
+  }
+
+  /** Whether nobody is told of it before {@link release}. */
+  get held(): boolean {
+    return this.#released !== undefined;
+  }
+
+  /** What was held goes out. */
+  release(): void {
+    this.#released?.resolve();
+    this.#released = undefined;
+  }
+
+  /** Settles once it may go out. */
+  async releasing(signal: AbortSignal): Promise<void> {
+    if (!this.#released) return;
+    this.#set('ready');
+    await orAborted(this.#released.promise, signal);
   }
 
   start(): void {

@@ -17,6 +17,7 @@ import {
 import type { Session } from '../session.js';
 import type { Element } from '../xml.js';
 import { hashBlob } from './hash.js';
+import { orAborted } from './or-aborted.js';
 import { put, type Put } from './put.js';
 import {
   TransferError,
@@ -107,6 +108,7 @@ export function uploadJob(
       transfer.url = url;
       const { name, size, type, description } = info;
       const shared = { url, name, size, type: type || undefined, description, sha256: await upload.hash };
+      await transfer.releasing(signal);
       signal.throwIfAborted();
       conversation.send({ body: url, files: [shared] });
       return undefined;
@@ -222,14 +224,6 @@ async function online(session: Session, signal: AbortSignal, wait: () => void): 
     const next = new Promise((resolve) => session.addEventListener('state', resolve, { once: true, signal }));
     await orAborted(next, signal);
   }
-}
-
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    promise.then(resolve, reject);
-  });
 }
 
 /** A file that was changed or taken away since it was chosen cannot be. */

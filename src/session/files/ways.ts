@@ -30,6 +30,7 @@ export async function carry(errand: Errand, transfer: FileTransfer, signal: Abor
   if (!target.peer && via) throw new TransferError(target.why === 'room' ? 'unsupported' : 'not-there');
   if (!target.peer) return upload(target.why);
   transfer.client = target.peer;
+  await transfer.releasing(signal);
   try {
     await new SendJob({ session, streams, peer: target.peer, via }, file).run(transfer, signal);
   } catch (error) {

@@ -287,6 +287,46 @@ describe('uploads', () => {
     nothingSaid(server);
   });
 
+  it('is put there and says nothing while it is held, which lasts through a retry', async () => {
+    const { server, session, puts } = await uploading();
+    const statuses = [403, 201];
+    const put = (what: Put) => {
+      puts.push(what);
+      return Promise.resolve(statuses.shift()!);
+    };
+    const held = new FileTransfer(
+      'out',
+      ANN,
+      NOTES_INFO,
+      uploadJob(session, NOTES, ANN, NOTES_INFO, { put }),
+      true,
+    );
+    held.start();
+    expect((await failureOf(held)).reason).to.equal('refused');
+    held.retry();
+    await until(() => held.state === 'ready', 'ready');
+    expect(held).to.include({ held: true, ended: false, url: GET_URL });
+    await server.exchange();
+    nothingSaid(server);
+    held.release();
+    await held.done;
+    await until(() => sentTo(server, ANN).length === 1, 'said');
+
+    const dropped = new FileTransfer(
+      'out',
+      ANN,
+      NOTES_INFO,
+      uploadJob(session, NOTES, ANN, NOTES_INFO, { put: () => Promise.resolve(201) }),
+      true,
+    );
+    dropped.start();
+    await until(() => dropped.state === 'ready', 'ready');
+    dropped.abort();
+    expect(await dropped.done.catch((error: DOMException) => error.name)).to.equal('AbortError');
+    await server.exchange();
+    expect(sentTo(server, ANN)).to.have.length(1);
+  });
+
   it('waits for the link, and goes on when it is back', async () => {
     const { upload, server, session } = await uploading();
     server.connection.drop();
