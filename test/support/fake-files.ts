@@ -20,8 +20,8 @@ export class Simulated implements TransferJob {
   declined = false;
   #settle: { resolve(file: Blob | undefined): void; reject(error: unknown): void } | undefined;
 
-  constructor(direction: 'in' | 'out', peer: string, info: FileInfo) {
-    this.transfer = new FileTransfer(direction, peer, info, this);
+  constructor(direction: 'in' | 'out', peer: string, info: FileInfo, hold?: boolean) {
+    this.transfer = new FileTransfer(direction, peer, info, this, hold);
   }
 
   run(_: FileTransfer, signal: AbortSignal): Promise<Blob | undefined> {
@@ -46,6 +46,15 @@ export class Simulated implements TransferJob {
     if (speed !== undefined)
       Object.defineProperty(this.transfer, 'speed', { value: speed, configurable: true });
     this.transfer.progress(Math.round(part * this.transfer.file.size));
+    return this;
+  }
+
+  /** It is held, and all is there. @param url - Where. */
+  ready(url?: string): this {
+    const { transfer } = this;
+    transfer.progress(transfer.file.size);
+    transfer.url = url;
+    void transfer.releasing(new AbortController().signal).then(() => this.finish());
     return this;
   }
 
@@ -84,7 +93,9 @@ export class FakeFiles extends Store {
     this.sent.push({ file, to, options });
     const name = options?.name ?? (file instanceof File ? file.name : '');
     const { size, type } = file;
-    const one = this.#add(new Simulated('out', to, { name, size, type, description: options?.description }));
+    const one = this.#add(
+      new Simulated('out', to, { name, size, type, description: options?.description }, options?.hold),
+    );
     one.transfer.start();
     return one.transfer;
   }

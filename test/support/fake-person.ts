@@ -4,6 +4,7 @@ import type { Contact, Resource, SubscriptionRequest } from '../../src/session/c
 import { bareJid } from '../../src/session/jid.js';
 import type { ChatMessage } from '../../src/session/message.js';
 import type { Session } from '../../src/session/index.js';
+import type { FakeFiles } from './fake-files.js';
 import { FakeRoom, FakeSession, WatchedStore, message, type RoomFields } from './fake-room.js';
 
 export const ME = 'romeo@montague.example';
@@ -112,12 +113,12 @@ export class FakePersonSession extends FakeSession {
     info: () => Promise.resolve({ identities: [] }),
   };
   override readonly rooms = { get: () => undefined, join: () => this.room, open: () => this.room };
-  readonly people: Promise<FakePeople>;
+  override readonly people: Promise<FakePeople & { readonly files: FakeFiles }>;
 
   constructor(people: FakePeople) {
     super(people.chat);
     this.state = 'online';
-    this.people = Promise.resolve(people);
+    this.people = Promise.resolve(Object.assign(people, { files: this.files }));
   }
 }
 

@@ -2,6 +2,7 @@
  * A room and a session moved by hand, for stories and component tests: no network, no stanzas. It does what is told by
  * its fields and notes what is asked of it.
  */
+import { FakeFiles } from './fake-files.js';
 import type { ChatMessage, HistoryState, Row } from '../../src/session/message.js';
 import type { Occupant } from '../../src/session/occupant.js';
 import type { RoomInfo, RoomStatus } from '../../src/session/room-status.js';
@@ -273,6 +274,11 @@ export class FakeSession extends WatchedStore {
   config: { domain?: string; service?: string } = { domain: 'example' };
   readonly calls: string[] = [];
   readonly wire = { maxBytes: 262_144 };
+  readonly files = new FakeFiles();
+  readonly people: Promise<unknown> = Promise.resolve({
+    roster: Object.assign(new WatchedStore(), { get: () => undefined }),
+    files: this.files,
+  });
 
   readonly rooms = {
     get: (): FakeRoom | undefined => (this.entered ? this.room : undefined),

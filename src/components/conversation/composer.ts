@@ -65,8 +65,10 @@ export class Composer {
   composing = false;
   /** Called when it shows something else. */
   shown?: () => void;
-  /** What goes out in place of what was written. */
-  finish?: (outgoing: Outgoing) => Outgoing;
+  /** What goes out in place of what was written; undefined: nothing does, and that stays. */
+  finish?: (outgoing: Outgoing) => Outgoing | undefined;
+  /** Something goes along with what is written, or by itself. */
+  attached = false;
   /** What is written in. */
   field: ComposerField = new PlainField();
   state: ComposerState | undefined;
@@ -86,7 +88,8 @@ export class Composer {
     this.element.part.add('composer');
     this.element.addEventListener('submit', (event) => {
       event.preventDefault();
-      this.#send();
+      this.send();
+      this.field.focus();
     });
     this.element.addEventListener('focusin', () => host.wanted());
     this.#listen();
@@ -219,7 +222,7 @@ export class Composer {
     const count = length > max * COUNTED ? strings.lengthOf(length, max, inBytes) : undefined;
     const tooLong = length > max;
     const problem = tooLong ? strings.tooLong(count ?? '') : undefined;
-    this.tell(problem, tooLong ? undefined : count, text.trim() === '');
+    this.tell(problem, tooLong ? undefined : count, text.trim() === '' && !this.attached);
   }
 
   /** @param problem - Why it does not go out, until it is written on. @param count - How long it is. */
@@ -236,7 +239,7 @@ export class Composer {
     if (this.composing) return;
     if (event.key === 'Enter' && this.#sends(event)) {
       event.preventDefault();
-      this.#send();
+      this.send();
     } else if (EMPTY_KEYS.includes(event.key) && this.field.text === '' && this.host.shortcuts()) {
       event.preventDefault();
       if (event.key === 'ArrowUp')
@@ -251,19 +254,19 @@ export class Composer {
     return mod || (!event.shiftKey && !event.altKey && !enterBreaks());
   }
 
-  #send(): void {
-    if (this.#held) return void this.#held.then((begun) => begun && this.#send());
+  /** If that is possible now. */
+  send(): void {
+    if (this.#held) return void this.#held.then((begun) => begun && this.send());
     if (!this.state || this.state.disabled !== undefined) return;
-    const { text } = this.field;
-    this.check(text);
-    if (this.problem === undefined && !this.state.waitS && text.trim() !== '') this.#handOver();
-    this.field.focus();
+    this.check();
+    if (this.problem === undefined && !this.state.waitS && !this.#blank) this.#handOver();
   }
 
   #handOver(): void {
-    const { outgoing } = this.field;
     try {
-      if (!(this.errand ?? this.host).send(this.finish?.(outgoing) ?? outgoing)) return;
+      const { outgoing } = this.field;
+      const finished = this.finish ? this.finish(outgoing) : outgoing;
+      if (finished === undefined || !(this.errand ?? this.host).send(finished)) return;
     } catch {
       this.tell(this.state?.strings.cannotSend);
       return;

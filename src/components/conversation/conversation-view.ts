@@ -98,6 +98,7 @@ export abstract class ConversationView<H extends ConversationElement> implements
         offerWriting(this);
       }, failed),
     });
+    host.addEventListener('dragenter', () => this.composer.host.wanted());
     askLinks(host, root, failed);
     this.#words = new LocaleFollower(host, find, () => this.render());
   }

@@ -47,6 +47,7 @@ const file: FileStrings = {
     askingServer: 'Bittet den Server um einen Platz',
     starting: 'Fängt an',
     paused: 'Angehalten',
+    ready: 'Bereit zum Senden',
     sent: 'Gesendet',
     uploaded: 'Als Link gesendet',
     received: 'Empfangen',
@@ -101,6 +102,8 @@ const file: FileStrings = {
   tooLarge: (bytes) => `Sie ist zu groß: Angenommen werden höchstens ${size(bytes)}.`,
   quotaUntil: (time) => `Der Server speichert vor ${time} keine weiteren Dateien von dir.`,
 
+  isAdded: (name) => `${name} ist angehängt`,
+  areAdded: (n) => `${count(n, { one: 'Datei ist', other: 'Dateien sind' })} angehängt`,
   isStarted: (name) => `${name} wird gesendet`,
   areStarted: (n) => `${count(n, files)} werden gesendet`,
   isReached: (name, part) => `${name}: ${percent(part)}`,

@@ -8,6 +8,10 @@ export const strings: WritingWords = {
   writing: {
     people: 'Wen du nennen kannst',
     suggestions: (n) => count(n, { one: 'Vorschlag', other: 'Vorschläge' }),
+    attach: 'Dateien anhängen',
+    dropTo: (name) => `Zum Anhängen loslassen, für ${name}`,
+    waitsForFiles: (n) =>
+      `Geht los, sobald ${count(n, { one: 'Datei', other: 'Dateien' })} bereit ${n === 1 ? 'ist' : 'sind'}`,
     emoji: 'Emoji',
     findEmoji: 'Emoji suchen',
     foundEmoji: (n) => count(n, { one: 'Emoji', other: 'Emoji' }),

@@ -88,6 +88,7 @@ export const fileEnglish = {
     askingServer: 'Asks the server for a place',
     starting: 'Starting',
     paused: 'Paused',
+    ready: 'Ready to send',
     sent: 'Sent',
     uploaded: 'Sent by link',
     received: 'Received',
@@ -136,6 +137,8 @@ export const fileEnglish = {
   quotaUntil: (time: string) => `The server stores no more files of yours before ${time}.`,
 
   // Said, not shown
+  isAdded: (file: string) => `${file} is added`,
+  areAdded: (n: number) => `${count(n, { one: 'file is', other: 'files are' })} added`,
   isStarted: (file: string) => `Sending ${file}`,
   areStarted: (n: number) => `Sending ${count(n, { one: 'file', other: 'files' })}`,
   isReached: (file: string, part: number) => `${file}: ${percent(part)}`,

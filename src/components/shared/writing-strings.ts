@@ -6,6 +6,9 @@ const { count } = counting('en');
 export const writingEnglish = {
   people: 'People to mention',
   suggestions: (n: number) => count(n, { one: 'suggestion', other: 'suggestions' }),
+  attach: 'Attach files',
+  dropTo: (name: string) => `Drop to attach, for ${name}`,
+  waitsForFiles: (n: number) => `Goes out once ${count(n, { one: 'file is', other: 'files are' })} ready`,
   emoji: 'Emoji',
   findEmoji: 'Find an emoji',
   foundEmoji: (n: number) => count(n, { one: 'emoji', other: 'emoji' }),

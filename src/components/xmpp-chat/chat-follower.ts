@@ -2,6 +2,7 @@
 import type { Avatar } from '../../session/avatars.js';
 import type { Chat } from '../../session/chat.js';
 import { availability, type Contact, type SubscriptionRequest } from '../../session/contact.js';
+import { bareJid } from '../../session/jid.js';
 import type { Session } from '../../session/index.js';
 import type { People } from '../../session/people.js';
 import type { Store } from '../../session/store.js';
@@ -26,6 +27,8 @@ export interface Peer {
   readonly request: SubscriptionRequest | undefined;
   readonly blocked: boolean;
   readonly avatar: Avatar | undefined;
+  /** They offer a file. */
+  readonly offers: boolean;
   /** When they were here last, as far as that was seen. */
   readonly seenAt: Date | undefined;
 }
@@ -35,6 +38,7 @@ const NOBODY: Peer = {
   request: undefined,
   blocked: false,
   avatar: undefined,
+  offers: false,
   seenAt: undefined,
 };
 
@@ -78,7 +82,7 @@ export class ChatFollower {
 
   get #stores(): readonly Store[] {
     const { people } = this;
-    return people ? [people.roster, people.blocking, people.avatars, people.chats] : [];
+    return people ? [people.roster, people.blocking, people.avatars, people.chats, people.files] : [];
   }
 
   /** The account may have become another one, whose conversation it is then. */
@@ -116,6 +120,7 @@ export class ChatFollower {
       request: people.roster.requests.find((each) => each.jid === jid),
       blocked: people.blocking.isBlocked(jid),
       avatar: people.avatars.get(jid),
+      offers: people.files.transfers.some(({ state, peer }) => state === 'offered' && bareJid(peer) === jid),
       seenAt: left && this.session?.state === 'online' ? new Date() : peer.seenAt,
     };
     const same = (Object.keys(now) as (keyof Peer)[]).every((key) => now[key] === peer[key]);

@@ -262,6 +262,7 @@ export class ChatView extends ConversationView<XmppChat> {
   #updateComposer(away: boolean): void {
     const words = this.#words;
     const { peer } = this.followed;
+    if (peer.offers) this.composer.host.wanted(); // which shows them
     const contact = peer.contact;
     const gone = contact && seesThem(contact) && availability(contact) === 'offline' && !this.#self;
     this.updateComposer({

@@ -1,12 +1,21 @@
 /** Where files are dropped and pasted: an element with all that is in it. Whatever comes is handed on by one path. */
-import type { Given } from './limits.js';
+
+/** What somebody dropped, pasted or chose. */
+export interface Given {
+  readonly files: readonly File[];
+  /** Names of folders, whose files are not looked for. */
+  readonly folders: readonly string[];
+}
+
+/** How they came. */
+export type Gesture = 'drop' | 'paste' | 'pick';
 
 export interface DropHost {
   /** Whether files are taken at all. */
   ready(): boolean;
   /** Whether it is a box of its own, so that whatever is dropped there must not lead the page away. */
   alone(): boolean;
-  given(given: Given, how: 'drop' | 'paste'): void;
+  given(given: Given, how: Gesture): void;
   /** Files are held over it, or not any more. */
   hovered(over: boolean): void;
 }
@@ -19,20 +28,22 @@ export class DropArea {
   #own = false;
   #stop: AbortController | undefined;
 
+  /** @param capture - Before what is in it, such as an editor, sees any of it. */
   constructor(
     readonly element: HTMLElement,
     readonly host: DropHost,
+    readonly capture = false,
   ) {}
 
   connected(): void {
     this.#stop ??= new AbortController();
     const { signal } = this.#stop;
-    const { element } = this;
-    element.addEventListener('dragenter', this.#enter, { signal });
-    element.addEventListener('dragover', this.#hover, { signal });
-    element.addEventListener('dragleave', this.#leave, { signal });
-    element.addEventListener('drop', this.#drop, { signal });
-    element.addEventListener('paste', this.#paste, { signal });
+    const { element, capture } = this;
+    element.addEventListener('dragenter', this.#enter, { signal, capture });
+    element.addEventListener('dragover', this.#hover, { signal, capture });
+    element.addEventListener('dragleave', this.#leave, { signal, capture });
+    element.addEventListener('drop', this.#drop, { signal, capture });
+    element.addEventListener('paste', this.#paste, { signal, capture });
     window.addEventListener('dragstart', () => (this.#own = true), { signal, capture: true });
     window.addEventListener('dragend', () => (this.#own = false), { signal, capture: true });
     // browsers do not always say that a drag is over

@@ -19,11 +19,11 @@ import type { View } from '../shared/shell.js';
 import { tokens } from '../shared/tokens.js';
 import { whenWanted } from '../shared/when-wanted.js';
 import { refusalText, renderBox, renderRefused } from './box.js';
-import { DropArea } from './drop-area.js';
+import { DropArea, type Gesture, type Given } from './drop-area.js';
 import { TransferDoneEvent, TransferEvent } from './events.js';
 import { fileStyles } from './file.styles.js';
 import { keepFile, keptFile } from './kept-files.js';
-import { sift, type Given, type Limits, type Refused } from './limits.js';
+import { sift, type Limits, type Refused } from './limits.js';
 import { isolatedName, plainName } from './names.js';
 import { placeOf, returnTo } from './focus-place.js';
 import type { Pictures } from './pictures.js';
@@ -31,6 +31,7 @@ import type { Receiving } from './receiving.js';
 import { renderRow, type RowContext } from './row.js';
 import { saveFile } from './save.js';
 import { Teller } from './teller.js';
+import { veilStyles } from './veil.styles.js';
 import { findFileWords, type FileLocale } from './words.js';
 import type { XmppFileDrop } from './xmpp-file-drop.js';
 
@@ -60,7 +61,7 @@ export class FileDropView implements View {
   #pictures: Pictures | undefined;
   #receiving: Receiving | undefined;
   /** Waits for the session's code. */
-  #held: { readonly files: readonly File[]; readonly how: string }[] = [];
+  #early: { readonly files: readonly File[]; readonly how: Gesture }[] = [];
   #refused: readonly Refused[] = [];
   /** What `to` was when it turned out to be no address. */
   #noAddress: string | undefined;
@@ -77,14 +78,14 @@ export class FileDropView implements View {
     readonly host: XmppFileDrop,
     readonly root: ShadowRoot,
   ) {
-    adopt(root, tokens, fileStyles);
+    adopt(root, tokens, fileStyles, veilStyles);
     this.#slot = root.querySelector('slot')!;
     this.#slot.addEventListener('slotchange', () => this.soon());
     this.#words = new LocaleFollower(host, findFileWords, () => this.#render());
     this.#area = new DropArea(host, {
-      ready: () => host.to !== undefined,
-      alone: () => !this.#around,
-      given: (given, how) => this.#take(given, how),
+      ready: () => host.to !== undefined && !host.hold,
+      alone: () => !this.#around && !host.hold,
+      given: (given, how) => this.take(given, how),
       hovered: (over) => {
         this.#over = over;
         this.#render();
@@ -93,7 +94,7 @@ export class FileDropView implements View {
     this.#field.type = 'file';
     this.#field.hidden = true;
     this.#field.addEventListener('change', () => {
-      this.#take({ files: [...(this.#field.files ?? [])], folders: [] }, 'pick');
+      this.take({ files: [...(this.#field.files ?? [])], folders: [] }, 'pick');
       this.#field.value = ''; // or the same one could not be chosen again
     });
   }
@@ -154,7 +155,7 @@ export class FileDropView implements View {
     files?.addEventListener('change', this.#changed);
     files?.addEventListener('offer', this.#changed);
     this.look();
-    if (files) for (const { files: held, how } of this.#held.splice(0)) this.#send(held, how);
+    if (files) for (const { files: early, how } of this.#early.splice(0)) this.#send(early, how);
   }
 
   readonly #changed = () => this.look();
@@ -182,7 +183,14 @@ export class FileDropView implements View {
     this.#receiving?.look([...now].filter(({ state }) => state === 'offered'));
     this.#pictures?.keep(now);
     this.#guard();
+    this.#tellHeld();
     this.soon();
+  }
+
+  #tellHeld(): void {
+    if (!this.host.hold) return;
+    this.host.held = [...this.#followed].filter(({ held, ended }) => held && !ended);
+    this.host.dispatchEvent(new Event('change'));
   }
 
   #unfollow(transfer: FileTransfer): void {
@@ -224,12 +232,15 @@ export class FileDropView implements View {
     if (transfer.state === 'done') void this.#arrived(transfer);
     if (transfer.state === 'failed') this.#fail('transfer-failed', transfer.error);
     this.#guard();
+    this.#tellHeld();
     this.soon();
   };
 
   async #arrived(transfer: FileTransfer): Promise<void> {
     const file = await this.#keep(transfer);
-    if (this.#followed.has(transfer)) this.host.dispatchEvent(new TransferDoneEvent(transfer, file));
+    if (!this.#followed.has(transfer)) return;
+    this.host.dispatchEvent(new TransferDoneEvent(transfer, file));
+    if (this.host.hold && transfer.url !== undefined) this.#files?.remove(transfer); // it is among the messages
   }
 
   /** Has what came in at hand; it may have come before this was on the page. */
@@ -274,7 +285,7 @@ export class FileDropView implements View {
     return { accept, maxBytes: positive(maxBytes), maxFiles: positive(maxFiles) };
   }
 
-  #take(given: Given, how: 'drop' | 'paste' | 'pick'): void {
+  take(given: Given, how: Gesture): void {
     if (this.host.to === undefined) return;
     const underWay = [...this.#followed].filter(({ direction, ended }) => direction === 'out' && !ended);
     const { taken, refused } = sift(given, this.limits, underWay.length);
@@ -282,12 +293,12 @@ export class FileDropView implements View {
     this.#noAddress = undefined;
     for (const each of refused.slice(0, MAX_REFUSED)) this.announcer.say(this.#refusalText(each, plainName));
     if (this.#files) this.#send(taken, how);
-    else if (taken.length) this.#held.push({ files: taken, how });
+    else if (taken.length) this.#early.push({ files: taken, how });
     if (taken.length) this.#connect();
     this.#render();
   }
 
-  #send(taken: readonly File[], how: string): void {
+  #send(taken: readonly File[], how: Gesture): void {
     const { to = '' } = this.host;
     const description = this.#description?.value.trim() || undefined;
     const sent: FileTransfer[] = [];
@@ -300,15 +311,15 @@ export class FileDropView implements View {
     if (this.#description && sent.length) this.#description.value = '';
     this.#from = undefined;
     this.look();
-    this.#teller.begun(sent);
+    this.#teller.begun(sent, this.host.hold);
     for (const transfer of sent) this.host.dispatchEvent(new TransferEvent(transfer));
   }
 
-  #sendOne(file: File, to: string, how: string, description: string | undefined): FileTransfer {
+  #sendOne(file: File, to: string, how: Gesture, description: string | undefined): FileTransfer {
     const pasted = how === 'paste' && file.name === PASTED;
     const when = pasted ? this.#words.now.moment(new Date()).replaceAll(':', '.') : ''; // no name may have those
     const name = pasted ? `${this.#strings.pasted(when)}.png` : undefined;
-    const transfer = this.#files!.send(file, to, { description, name });
+    const transfer = this.#files!.send(file, to, { description, name, hold: this.host.hold });
     keepFile(transfer, file);
     return transfer;
   }
@@ -332,7 +343,7 @@ export class FileDropView implements View {
 
   #remove(transfer: FileTransfer): void {
     const { isRemoved, isUnlisted } = this.#strings;
-    const unlisted = transfer.state === 'done' && transfer.url !== undefined;
+    const unlisted = ['done', 'ready'].includes(transfer.state) && transfer.url !== undefined;
     this.#files?.remove(transfer);
     this.look();
     this.announcer.say((unlisted ? isUnlisted : isRemoved)(plainName(transfer.file.name)));
@@ -415,12 +426,12 @@ export class FileDropView implements View {
     render(
       html`<section
         part="frame"
-        class="kit files ${around ? 'around' : ''}"
+        class="kit files ${around ? 'around' : host.hold ? 'hold' : ''}"
         lang=${tag}
-        aria-label=${strings.files}
+        aria-label=${host.hold && !all.length ? nothing : strings.files}
       >
         ${
-          host.to !== undefined || !host.receive
+          (host.to !== undefined || !host.receive) && !host.hold
             ? renderBox({
                 strings,
                 limits: this.limits,
@@ -475,9 +486,9 @@ export class FileDropView implements View {
   /** Only where something waits for the connection. */
   #renderTrouble(rows: readonly FileTransfer[]): TemplateResult | typeof nothing {
     const session = this.#session;
-    const waits = this.#held.length || rows.some(({ ended }) => !ended);
+    const waits = this.#early.length || rows.some(({ ended }) => !ended);
     const short = this.#lostAt > 0 && Date.now() - this.#lostAt < UNMENTIONED_MS;
-    if (!session || this.#online || !waits || short) return nothing;
+    if (!session || this.#online || !waits || short || this.host.hold) return nothing; // what holds tells itself
     const { goesOut, noConnection, signInFirst, connect, retryNow } = this.#strings;
     const { state, error } = session;
     const text =

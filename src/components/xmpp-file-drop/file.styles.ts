@@ -10,6 +10,14 @@ export const fileStyles = css`
     container: files / inline-size;
   }
 
+  .hold {
+    gap: 0;
+  }
+
+  .hold > :is(p, .refused, .offers, .list) {
+    margin-block-end: var(--_space);
+  }
+
   .around {
     margin-block-start: var(--_space);
   }
@@ -115,25 +123,6 @@ export const fileStyles = css`
   }
 
   /* over all that it is put around */
-  .veil {
-    position: absolute;
-    z-index: 3;
-    inset: 0;
-    display: grid;
-    place-content: center;
-    padding: var(--_space);
-    border: 2px dashed var(--_accent);
-    border-radius: var(--_radius);
-    background: color-mix(
-      in oklab,
-      color-mix(in oklab, var(--_accent) 12%, var(--_surface)) 92%,
-      transparent
-    );
-    font-size: var(--_large);
-    font-weight: 600;
-    text-align: center;
-  }
-
   /* What was not taken, trouble, summary */
 
   .failure,

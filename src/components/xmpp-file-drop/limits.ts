@@ -1,5 +1,6 @@
 /** What is taken: by kind, by size, by number; known before anything is sent (ux.md §6). */
 import type { FileStrings } from '../shared/file-strings.js';
+import type { Given } from './drop-area.js';
 
 export interface Limits {
   /** As in `<input type="file">`; '' for all. */
@@ -15,13 +16,6 @@ export interface Refused {
   readonly name: string;
   readonly bytes: number;
   readonly why: Refusal;
-}
-
-/** What somebody dropped, pasted or chose. */
-export interface Given {
-  readonly files: readonly File[];
-  /** Names of folders, whose files are not looked for. */
-  readonly folders: readonly string[];
 }
 
 /** What is left after the limits; those that are too many are the last ones. @param underWay So many count already. */

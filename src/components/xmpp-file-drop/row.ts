@@ -61,7 +61,7 @@ export function renderRow(transfer: FileTransfer, context: RowContext): Template
     <div class="about">
       ${fileName(transfer)}
       <p class="note">${noteOf(transfer, context)}${renderWay(transfer, context)}</p>
-      ${transfer.ended ? nothing : renderProgress(transfer, context)}
+      ${transfer.ended || state === 'ready' ? nothing : renderProgress(transfer, context)}
       ${
         error
           ? html`<p class="failure">
@@ -114,6 +114,8 @@ function noteOf(transfer: FileTransfer, { locale: { strings }, online, mixed, na
         ];
       case 'paused':
         return [sizeOf(bytes, file.size), strings.state.paused];
+      case 'ready':
+        return [size(file.size), strings.state.ready];
       case 'done':
         if (direction === 'in') return [size(file.size), strings.state.received];
         return [size(file.size), way === 'upload' ? strings.state.uploaded : strings.state.sent];
@@ -176,7 +178,7 @@ const renderButtons = (transfer: FileTransfer, context: RowContext) =>
   );
 
 function* buttonsOf(transfer: FileTransfer, { locale: { strings }, deeds }: RowContext): Iterable<Button> {
-  const { direction, state, error, pausable, url, ended, kept } = transfer;
+  const { direction, state, error, pausable, url, ended, held, kept } = transfer;
   const name = plainName(transfer.file.name);
   if (state === 'active' && pausable)
     yield { label: strings.pause(name), content: pauseIcon, act: () => transfer.pause() };
@@ -191,6 +193,7 @@ function* buttonsOf(transfer: FileTransfer, { locale: { strings }, deeds }: RowC
     yield { label: strings.copyLink(name), content: linkIcon, act: () => deeds.copyLink(transfer) };
   if (direction === 'out' && (state === 'cancelled' || error?.retryable))
     yield { label: strings.retry(name), content: againIcon, act: () => transfer.retry() };
-  if (ended) yield { label: strings.remove(name), content: crossIcon, act: () => deeds.remove(transfer) };
+  if (ended || held)
+    yield { label: strings.remove(name), content: crossIcon, act: () => deeds.remove(transfer) };
   else yield { label: strings.cancel(name), content: crossIcon, act: () => deeds.cancel(transfer) };
 }

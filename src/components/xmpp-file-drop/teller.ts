@@ -25,13 +25,12 @@ export class Teller {
     readonly locale: () => FileLocale,
   ) {}
 
-  begun(transfers: readonly FileTransfer[]): void {
+  begun(transfers: readonly FileTransfer[], held: boolean): void {
     const [first] = transfers;
     if (!first) return;
-    const { areStarted, isStarted } = this.#strings;
-    this.announcer.say(
-      transfers.length > 1 ? areStarted(transfers.length) : isStarted(plainName(first.file.name)),
-    );
+    const { areStarted, isStarted, areAdded, isAdded } = this.#strings;
+    const [one, more] = held ? [isAdded, areAdded] : [isStarted, areStarted];
+    this.announcer.say(transfers.length > 1 ? more(transfers.length) : one(plainName(first.file.name)));
   }
 
   moved(transfer: FileTransfer): void {

@@ -1,9 +1,11 @@
 import { css } from '../shared/sheet.js';
 import { Shell, loadOnce, reflect } from '../shared/shell.js';
+import type { FileTransfer } from '../../session/files/transfer.js';
+import type { Gesture, Given } from './drop-area.js';
 import type { FileDropView } from './drop-view.js';
 
 const TEXTS = ['to', 'accept', 'max-bytes', 'max-files', 'announce'];
-const FLAGS = ['receive', 'describe'];
+const FLAGS = ['receive', 'describe', 'hold'];
 
 /**
  * @summary Where files are dropped, pasted or chosen, and seen on their way; and where those of others are accepted.
@@ -18,6 +20,8 @@ const FLAGS = ['receive', 'describe'];
  * @attr {string} max-bytes - Largest file that is taken, either way; of others' files 100,000,000 bytes unless set.
  * @attr {string} max-files - So many files are on their way at a time.
  * @attr {boolean} describe - With a field for a word about what is sent.
+ * @attr {boolean} hold - For composers: without a box of its own; what is added goes to the server's storage, but is said to
+ *   nobody before `transfer.release()`.
  * @attr {'all' | 'off'} announce - What is said to screen readers; all unless set.
  * @attr {string} lang - Its language; unless set, that of the nearest ancestor that has one.
  * @attr {string} service - WebSocket address of the server, where no session is configured yet.
@@ -26,6 +30,7 @@ const FLAGS = ['receive', 'describe'];
  * @fires {TransferOfferEvent} xmpp-transfer-offer - Somebody offers a file; can be prevented, which leaves it to the page.
  * @fires {TransferEvent} xmpp-transfer - A file was added to be sent, or an offered one accepted.
  * @fires {TransferDoneEvent} xmpp-transfer-done - A file has arrived, here or there.
+ * @fires {Event} change - With `hold`: something of what is held is another.
  * @fires {XmppErrorEvent} xmpp-error - Something went wrong; `code` says what.
  *
  * @slot - What it is put around.
@@ -58,6 +63,14 @@ export class XmppFileDrop extends Shell<FileDropView> {
   declare announce: string | undefined;
   declare receive: boolean;
   declare describe: boolean;
+  declare hold: boolean;
+  /** With `hold`: what waits for its release, or will. */
+  held: readonly FileTransfer[] = [];
+
+  /** As if somebody had dropped it here. */
+  async add(given: Given, how: Gesture): Promise<void> {
+    (await this.view).take(given, how);
+  }
 
   protected override readonly frame = css`
     :host {

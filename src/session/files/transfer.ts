@@ -264,9 +264,10 @@ export class FileTransfer extends Store {
 
   /** Settles once it may go out. */
   async releasing(signal: AbortSignal): Promise<void> {
-    if (!this.#released) return;
+    const released = this.#released?.promise;
+    if (!released) return;
     this.#set('ready');
-    await orAborted(this.#released.promise, signal);
+    await orAborted(released, signal);
   }
 
   start(): void {

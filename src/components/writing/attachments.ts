@@ -1,0 +1,203 @@
+/**
+ * Files that go along with what is written: dropped anywhere on the room or chat, pasted, or chosen. An
+ * `<xmpp-file-drop>` in the composer holds them until they are sent, and shows what others offer in a chat; it loads with
+ * the first of them.
+ */
+import { render } from 'lit/html.js';
+import type { Outgoing } from '../../session/conversation.js';
+import type { Session } from '../../session/index.js';
+import { bareJid } from '../../session/jid.js';
+import type { Composer } from '../conversation/composer.js';
+import { keepFocus, sendButton } from '../rich-editor/place.js';
+import type { Announcer } from '../shared/announcer.js';
+import { icon } from '../shared/icons.js';
+import { nickText } from '../shared/nick-text.js';
+import { adopt } from '../shared/sheet.js';
+import { writingEnglish } from '../shared/writing-strings.js';
+import { DropArea, type Gesture, type Given } from '../xmpp-file-drop/drop-area.js';
+import { veilStyles } from '../xmpp-file-drop/veil.styles.js';
+import type { XmppFileDrop } from '../xmpp-file-drop/xmpp-file-drop.js';
+import { attachmentStyles } from './attachments.styles.js';
+import { findWritingWords, type Words } from './words.js';
+
+const clipIcon = icon(
+  'M19.500 11.500 12 19a4.600 4.600 0 0 1-6.500-6.500l8-8a3.100 3.100 0 0 1 4.400 4.400l-7.800 7.800a1.500 1.500 0 0 1-2.200-2.200L15 7.500',
+);
+
+export interface AttachHost {
+  /** The room or chat; with `no-files` it takes none. */
+  readonly host: HTMLElement;
+  readonly root: ShadowRoot;
+  readonly composer: Composer;
+  readonly announcer: Announcer;
+  readonly session: Session | undefined;
+  /** Of whom or what is written to. */
+  readonly name: string;
+  readonly failed: (error: unknown) => void;
+}
+
+export function offerAttachments(host: AttachHost): void {
+  adopt(host.root, veilStyles, attachmentStyles);
+  new Attachments(host);
+}
+
+class Attachments {
+  readonly #button = document.createElement('button');
+  readonly #field = document.createElement('input');
+  readonly #veil = document.createElement('div');
+  #words: Words = writingEnglish;
+  #tag = 'en';
+  #drop: XmppFileDrop | undefined;
+  #loading: Promise<unknown> | undefined;
+  /** What is written goes out as soon as so many files are ready; 0: when somebody says so. */
+  #awaited = 0;
+
+  constructor(readonly host: AttachHost) {
+    const { composer } = host;
+    this.#makeButton();
+    this.#veil.className = 'veil';
+    this.#veil.hidden = true;
+    host.root.querySelector('section')?.append(this.#veil);
+    const area = new DropArea(
+      host.host,
+      {
+        ready: () => !this.#off && composer.writable,
+        alone: () => !this.#off,
+        given: (given, how) => void this.#add(given, how),
+        hovered: (over) => this.#hover(over),
+      },
+      true, // what is pasted into the rich editor, too
+    );
+    area.connected();
+    composer.element.addEventListener('input', () => (this.#awaited = 0));
+    const { finish, shown } = composer;
+    composer.finish = (outgoing) => this.#finish(outgoing, finish);
+    composer.shown = () => {
+      shown?.();
+      void this.#show();
+    };
+    void this.#show();
+  }
+
+  /** The page wants none. */
+  get #off(): boolean {
+    return this.host.host.hasAttribute('no-files');
+  }
+
+  #makeButton(): void {
+    const button = this.#button;
+    const field = this.#field;
+    Object.assign(button, { type: 'button', className: 'format plain', part: 'attach' });
+    render(clipIcon, button);
+    keepFocus(button);
+    Object.assign(field, { type: 'file', multiple: true, hidden: true });
+    button.addEventListener('click', () => field.click());
+    field.addEventListener('change', () => {
+      void this.#add({ files: [...(field.files ?? [])], folders: [] }, 'pick');
+      field.value = ''; // or the same one could not be chosen again
+    });
+    sendButton(this.host.composer)?.before(button, field);
+  }
+
+  #hover(over: boolean): void {
+    this.#veil.hidden = !over;
+    this.#veil.textContent = this.#words.dropTo(nickText(this.host.name));
+  }
+
+  /** As the conversation is now. */
+  async #show(): Promise<void> {
+    const { composer, session } = this.host;
+    const { tag = 'en', jid = '', disabled } = composer.state ?? {};
+    this.#button.hidden = this.#off || disabled !== undefined;
+    this.#tag = tag;
+    if (this.#drop) follow(this.#drop, session, jid, tag);
+    else if (this.#isOffered(jid)) this.#load().catch(this.host.failed);
+    const words = await findWritingWords(tag);
+    if (tag !== this.#tag) return;
+    this.#words = words;
+    Object.assign(this.#button, { ariaLabel: words.attach, title: words.attach });
+  }
+
+  /** A page that shows offers itself has them there alone. */
+  get #receives(): boolean {
+    const { host } = this.host;
+    const tree = host.getRootNode() as ParentNode;
+    return host.localName === 'xmpp-chat' && !tree.querySelector('xmpp-file-drop[receive]');
+  }
+
+  #isOffered(jid: string): boolean {
+    const transfers = this.host.session?.files?.transfers ?? [];
+    return (
+      this.#receives && transfers.some(({ state, peer }) => state === 'offered' && bareJid(peer) === jid)
+    );
+  }
+
+  async #load(): Promise<void> {
+    await (this.#loading ??= import('../xmpp-file-drop/define.js').catch((error: unknown) => {
+      this.#loading = undefined;
+      throw error;
+    }));
+    if (this.#drop) return;
+    const { composer, session } = this.host;
+    const drop = document.createElement('xmpp-file-drop');
+    drop.hold = true;
+    drop.receive = this.#receives;
+    drop.addEventListener('change', () => this.#changed());
+    const { jid = '', tag = 'en' } = composer.state ?? {};
+    follow(drop, session, jid, tag);
+    composer.element.prepend(drop);
+    this.#drop = drop;
+  }
+
+  async #add(given: Given, how: Gesture): Promise<void> {
+    const { composer, failed } = this.host;
+    composer.focus();
+    try {
+      await this.#load();
+      await this.#drop?.add(given, how);
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  // Going out
+
+  #finish(outgoing: Outgoing, more = (all: Outgoing): Outgoing | undefined => all): Outgoing | undefined {
+    const { composer, announcer } = this.host;
+    const held = this.#drop?.held ?? [];
+    if (!held.length || composer.errand) return more(outgoing);
+    if (held.some(({ state }) => state !== 'ready')) {
+      this.#awaited = held.length;
+      this.#tell();
+      announcer.say(this.#words.waitsForFiles(held.length));
+      return undefined;
+    }
+    for (const transfer of held) transfer.release();
+    composer.attached = false;
+    composer.check();
+    return composer.field.text.trim() === '' ? undefined : more(outgoing);
+  }
+
+  #changed(): void {
+    const { composer } = this.host;
+    const held = this.#drop?.held ?? [];
+    composer.attached = held.length > 0;
+    const waits = held.some(({ state }) => state !== 'ready');
+    if (held.length < this.#awaited) this.#awaited = 0; // one failed, or was taken out: somebody may want to look
+    if (this.#awaited && waits) return this.#tell();
+    const go = this.#awaited > 0;
+    this.#awaited = 0;
+    composer.check();
+    if (go) composer.send();
+  }
+
+  #tell(): void {
+    this.host.composer.tell(undefined, this.#words.waitsForFiles(this.#awaited));
+  }
+}
+
+function follow(drop: XmppFileDrop, session: Session | undefined, jid: string, tag: string): void {
+  drop.session = session;
+  drop.to = jid || undefined;
+  drop.lang = tag;
+}
