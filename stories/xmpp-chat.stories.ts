@@ -112,6 +112,17 @@ export const German: Story = {
 
 export const RightToLeft: Story = { args: { dir: 'rtl' } };
 
+/** What she offers, above where one writes. */
+export const OffersAFile: Story = {
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    const { files } = element.session as unknown as FakeSession;
+    files.offer(`${JULIET}/balcony`, { name: 'A letter.pdf', size: 240_000, type: 'application/pdf' });
+    const drop = await until(() => findAll(element, 'xmpp-file-drop')[0], 'it is shown');
+    await until(() => drop.shadowRoot && textOf(find(drop, 'section')).includes('A letter'), 'the offer');
+  },
+};
+
 export const Typing: Story = {
   args: { chat: { messages: talk(), typing: ['Juliet'] } },
   play: saying('Juliet is typing…'),

@@ -19,6 +19,7 @@ import {
   occupants,
   type RoomFields,
 } from '../test/support/fake-room.js';
+import { drawn, transferOf } from '../test/support/drawn.js';
 import { PSEUDO, PSEUDO_RTL, pseudo, pseudoRtl } from '../test/support/pseudo.js';
 import { button, check, find, findAll, painted, part, parts, press, textOf, type, until } from './support.js';
 
@@ -631,6 +632,28 @@ const picks: NonNullable<Story['play']> = async ({ canvasElement }) => {
 export const Emoji: Story = { play: picks };
 
 export const EmojiGerman: Story = { args: { lang: 'de' }, play: picks };
+
+/** A picture that is there already, and a document on its way, for which Send waits. */
+const attaches: NonNullable<Story['play']> = async ({ canvasElement }) => {
+  const { element, input } = await writing(canvasElement);
+  const { files } = element.session as unknown as FakeSession;
+  const field = find<HTMLInputElement>(element, 'input[type=file]');
+  field.files = transferOf(await drawn('image/png', 300, 200), new File(['%PDF'], 'Minutes.pdf')).files;
+  field.dispatchEvent(new Event('change'));
+  await until(() => files.simulated.length === 2, 'both are taken');
+  const [picture, document] = files.simulated;
+  picture?.ask('upload', 'room').ready('https://files.example/1/drawn.png');
+  document?.ask('upload', 'room').move(0.5, 90_000);
+  const drop = find(element, 'xmpp-file-drop');
+  await until(() => findAll(drop, '.row.ready').length, 'one is ready');
+  type(input, 'Here is what we decided.');
+  press(input, 'Enter');
+  await until(() => find(element, '#composer-note'), 'it says what it waits for');
+};
+
+export const Attachments: Story = { play: attaches };
+
+export const AttachmentsGerman: Story = { args: { lang: 'de', scheme: 'dark' }, play: attaches };
 
 export const RightToLeft: Story = {
   args: {

@@ -49,6 +49,48 @@ const press = ({ page }: Visitor, name: string) =>
     `the button ${name}`,
   );
 
+/** Attaches a file of so many sixes, as though it was chosen. */
+async function attach({ page }: Visitor, name: string, size: number): Promise<void> {
+  await turnTo(page);
+  await page.evaluate(() =>
+    document.querySelector('xmpp-chat')?.shadowRoot?.querySelector('textarea')?.focus(),
+  );
+  await page.waitForFunction(() =>
+    document.querySelector('xmpp-chat')?.shadowRoot?.querySelector('input[type=file]'),
+  );
+  await page.evaluate(
+    (named, length) => {
+      const chosen = new DataTransfer();
+      chosen.items.add(new File([new Uint8Array(length).fill(6)], named));
+      const root = document.querySelector('xmpp-chat')?.shadowRoot;
+      const field = root?.querySelector<HTMLInputElement>('input[type=file]');
+      if (!field) return;
+      field.files = chosen.files;
+      field.dispatchEvent(new Event('change'));
+    },
+    name,
+    size,
+  );
+}
+
+/** What is said of files in the composer. */
+const files = ({ page }: Visitor) =>
+  page.evaluate(() => {
+    const drop = document.querySelector('xmpp-chat')?.shadowRoot?.querySelector('xmpp-file-drop');
+    const parts = drop?.shadowRoot?.querySelectorAll('.row, .offer') ?? [];
+    return [...parts].map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim()).join(' | ');
+  });
+
+const seesFiles = (visitor: Visitor, fits: RegExp) =>
+  eventually(
+    async () => {
+      await turnTo(visitor.page);
+      return files(visitor);
+    },
+    (seen) => fits.test(seen),
+    String(fits),
+  );
+
 /** Makes them contacts of each other, and leaves. */
 async function acquaint(server: XmppServer, ann: Account, bob: Account): Promise<void> {
   const sessions = [await person(server, ann), await person(server, bob)] as const;
@@ -177,5 +219,23 @@ describeInBrowsers('Two people in a chat', () => {
     await sees(a, ({ standing }) => standing === '', 'not any more');
     await say(b, 'And now?');
     await sees(a, (look) => texts(look) === 'And now?', 'what he said after that, alone');
+  });
+
+  it('FT-2, FT-11: give each other files, straight from one to the other', async () => {
+    const [a, b] = [await chatPage(ann, bob), await chatPage(bob, ann)];
+    await sees(a, ({ line }) => line === 'online', 'he is there');
+    await attach(a, 'six.bin', 300_000);
+    await seesFiles(a, /^\W*(?:BIN)?\s*six\.bin.*Ready to send/i);
+    expect(await files(b), 'nobody is told before').to.equal('');
+    await say(a, 'Here it is');
+    await sees(b, (look) => texts(look) === 'Here it is', 'what she wrote');
+    await seesFiles(b, /six\.bin.*Accept/);
+    await b.page.evaluate(() => {
+      const drop = document.querySelector('xmpp-chat')?.shadowRoot?.querySelector('xmpp-file-drop');
+      drop?.shadowRoot?.querySelector<HTMLElement>('button[aria-label^="Accept"]')?.click();
+    });
+    await seesFiles(b, /six\.bin.*Received/);
+    await seesFiles(a, /six\.bin.*Sent/);
+    expect(ownProblems(a).concat(ownProblems(b))).to.deep.equal([]);
   });
 });

@@ -13,6 +13,7 @@ import {
   type XmppServer,
 } from '../support/people.js';
 import { eventually } from '../support/eventually.js';
+import { guestIn } from './support/guest.js';
 import { strictPolicy } from './support/policy.js';
 import { publish, publishBundle, roomTag, SCRIPT_TAG, scriptTag } from './support/site.js';
 import { describeInBrowsers, ownProblems, visit } from './support/visitor.js';
@@ -159,5 +160,32 @@ describeInBrowsers('Uploads from pages', () => {
       'the picture',
     );
     expect(ownProblems(visitor)).to.deep.equal([]);
+  });
+
+  it('UP-2, UP-3: a picture that is dropped on a room goes out with the word about it', async () => {
+    const jid = newRoom(server);
+    const [ann, bob] = [await guestIn(server, jid, 'ann'), await guestIn(server, jid, 'bob')];
+    await ann.room.write('look at ');
+    await ann.room.sees(({ buttons }) => buttons.includes('Attach files'), 'files can be attached');
+    await ann.page.evaluate((base64) => {
+      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([bytes], 'red dot.png', { type: 'image/png' }));
+      const log = document.querySelector('xmpp-room')?.shadowRoot?.querySelector('[part~=log]');
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        log?.dispatchEvent(
+          new DragEvent(type, { dataTransfer, bubbles: true, composed: true, cancelable: true }),
+        );
+    }, PNG.toString('base64'));
+    await ann.room.send('this');
+    await bob.room.sees(
+      ({ rows: [word, picture] }) => word?.text === 'look at this' && picture?.text.includes('red dot.png'),
+      'both',
+    );
+    await ann.room.sees(
+      ({ rows, draft }) => rows.length === 2 && rows.every(({ state }) => !state) && draft === '',
+      'both are out',
+    );
+    expect([...ownProblems(ann), ...ownProblems(bob)]).to.deep.equal([]);
   });
 });

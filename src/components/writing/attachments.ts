@@ -6,6 +6,7 @@
 import { render } from 'lit/html.js';
 import type { Outgoing } from '../../session/conversation.js';
 import type { Session } from '../../session/index.js';
+import type { FileTransfer } from '../../session/files/transfer.js';
 import { bareJid } from '../../session/jid.js';
 import type { Composer } from '../conversation/composer.js';
 import { keepFocus, sendButton } from '../rich-editor/place.js';
@@ -49,6 +50,8 @@ class Attachments {
   #tag = 'en';
   #drop: XmppFileDrop | undefined;
   #loading: Promise<unknown> | undefined;
+  /** Files that wait for the code which holds them. */
+  #coming = 0;
   /** What is written goes out as soon as so many files are ready; 0: when somebody says so. */
   #awaited = 0;
 
@@ -126,10 +129,9 @@ class Attachments {
   }
 
   #isOffered(jid: string): boolean {
-    const transfers = this.host.session?.files?.transfers ?? [];
-    return (
-      this.#receives && transfers.some(({ state, peer }) => state === 'offered' && bareJid(peer) === jid)
-    );
+    if (!this.#receives) return false; // in a chat there are people
+    const transfers = this.host.session?.files.transfers ?? [];
+    return transfers.some(({ state, peer }) => state === 'offered' && bareJid(peer) === jid);
   }
 
   async #load(): Promise<void> {
@@ -151,28 +153,44 @@ class Attachments {
 
   async #add(given: Given, how: Gesture): Promise<void> {
     const { composer, failed } = this.host;
+    const { length } = given.files;
     composer.focus();
+    this.#coming += length;
+    this.#changed();
     try {
       await this.#load();
       await this.#drop?.add(given, how);
     } catch (error) {
       failed(error);
     }
+    this.#coming -= length;
+    this.#changed();
   }
 
   // Going out
 
+  get #held(): readonly FileTransfer[] {
+    return this.#drop?.held ?? [];
+  }
+
+  get #count(): number {
+    return this.#held.length + this.#coming;
+  }
+
+  get #ready(): boolean {
+    return !this.#coming && this.#held.every(({ state }) => state === 'ready');
+  }
+
   #finish(outgoing: Outgoing, more = (all: Outgoing): Outgoing | undefined => all): Outgoing | undefined {
     const { composer, announcer } = this.host;
-    const held = this.#drop?.held ?? [];
-    if (!held.length || composer.errand) return more(outgoing);
-    if (held.some(({ state }) => state !== 'ready')) {
-      this.#awaited = held.length;
+    if (!this.#count || composer.errand) return more(outgoing);
+    if (!this.#ready) {
+      this.#awaited = this.#count;
       this.#tell();
-      announcer.say(this.#words.waitsForFiles(held.length));
+      announcer.say(this.#words.waitsForFiles(this.#count));
       return undefined;
     }
-    for (const transfer of held) transfer.release();
+    for (const transfer of this.#held) transfer.release();
     composer.attached = false;
     composer.check();
     return composer.field.text.trim() === '' ? undefined : more(outgoing);
@@ -180,11 +198,9 @@ class Attachments {
 
   #changed(): void {
     const { composer } = this.host;
-    const held = this.#drop?.held ?? [];
-    composer.attached = held.length > 0;
-    const waits = held.some(({ state }) => state !== 'ready');
-    if (held.length < this.#awaited) this.#awaited = 0; // one failed, or was taken out: somebody may want to look
-    if (this.#awaited && waits) return this.#tell();
+    composer.attached = this.#count > 0;
+    if (this.#count < this.#awaited) this.#awaited = 0; // one failed, or was taken out: somebody may want to look
+    if (this.#awaited && !this.#ready) return this.#tell();
     const go = this.#awaited > 0;
     this.#awaited = 0;
     composer.check();

@@ -16,6 +16,7 @@ const FLAGS = ['no-header', 'no-composer', 'colors', 'no-shortcuts'];
  * @attr {boolean} no-header - Without the person's name and presence.
  * @attr {boolean} no-composer - For reading only.
  * @attr {boolean} colors - Offers colours for words, where formatting is on.
+ * @attr {boolean} no-files - Takes no files: nothing can be attached, dropped or pasted.
  * @attr {boolean} no-shortcuts - Without keys that do something where they are not expected, such as F6; the visitor can
  *   switch them off, too.
  * @attr {'all' | 'mentions' | 'off'} announce - What is said to screen readers; all unless set.
@@ -56,6 +57,7 @@ const FLAGS = ['no-header', 'no-composer', 'colors', 'no-shortcuts'];
  * @csspart errand - What is being done to a message, above the composer.
  * @csspart composer - Where a message is written.
  * @csspart input - Its text field.
+ * @csspart attach - The button that attaches files.
  * @csspart send - Its button.
  *
  * @cssproperty [--xmpp-surface] - Background; the others are those of `<xmpp-room>`.

@@ -552,7 +552,7 @@ export class FileDropView implements View {
 
   /** How several fare together, and what can be done with all of them. */
   #renderSummary(rows: readonly FileTransfer[]): TemplateResult | typeof nothing {
-    if (rows.length < 2) return nothing;
+    if (rows.length < 2 || this.host.hold) return nothing;
     const strings = this.#strings;
     const done = rows.filter(({ state }) => state === 'done');
     const failed = rows.filter(({ state }) => state === 'failed');

@@ -15,7 +15,10 @@ export const fileStyles = css`
   }
 
   .hold > :is(p, .refused, .offers, .list) {
+    overflow-y: auto;
+    max-block-size: 30cqb;
     margin-block-end: var(--_space);
+    overscroll-behavior: contain;
   }
 
   .around {

@@ -67,9 +67,11 @@ export class XmppFileDrop extends Shell<FileDropView> {
   /** With `hold`: what waits for its release, or will. */
   held: readonly FileTransfer[] = [];
 
-  /** As if somebody had dropped it here. */
+  /** As if somebody had dropped it here; settles when it is among the transfers. */
   async add(given: Given, how: Gesture): Promise<void> {
-    (await this.view).take(given, how);
+    const view = await this.view;
+    await view.session?.people;
+    view.take(given, how);
   }
 
   protected override readonly frame = css`

@@ -21,6 +21,7 @@ const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer', 'colors',
  * @attr {boolean} no-occupants - Without the people in it.
  * @attr {boolean} no-composer - For reading only.
  * @attr {boolean} colors - Offers colours for words, where formatting is on.
+ * @attr {boolean} no-files - Takes no files: nothing can be attached, dropped or pasted.
  * @attr {boolean} no-shortcuts - Without keys that do something where they are not expected, such as F6; the visitor can
  *   switch them off, too.
  * @attr {'all' | 'mentions' | 'off'} announce - What is said to screen readers; all unless set.
@@ -66,6 +67,7 @@ const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer', 'colors',
  * @csspart occupant - One of them.
  * @csspart composer - Where a message is written.
  * @csspart input - Its text field.
+ * @csspart attach - The button that attaches files.
  * @csspart send - Its button.
  * @csspart join - The button that joins.
  *

@@ -6,7 +6,7 @@ import { cleanUpAfterTest } from '../../../support/clean-up.js';
 import { transferOf } from '../../../support/drawn.js';
 import { JULIET, fakeChat } from '../../../support/fake-person.js';
 import { ROOM, fakeRoom, type RoomFields } from '../../../support/fake-room.js';
-import { button, find, findAll, fixture, part, textOf, violations } from '../../../support/fixture.js';
+import { button, find, findAll, fixture, part, press, textOf, violations } from '../../../support/fixture.js';
 import { clipboardEvent } from '../../../support/paste.js';
 import { until } from '../../../support/until.js';
 
@@ -87,18 +87,47 @@ describe('attaching files', () => {
     expect(sent()).to.deep.equal(['look']);
     expect(input.value).to.equal('');
     await until(() => rows().length === 0 && files.transfers.length === 0, 'they are messages now');
-    expect(send.ariaDisabled).to.equal('true');
+    await until(() => send.ariaDisabled === 'true', 'there is nothing to send');
+  });
+
+  it('takes what is pasted into the rich editor, of which nothing stays in the text', async () => {
+    const { element, listed, send, sent, files } = await inRoom();
+    button(element, 'Formatting').click();
+    await until(() => part(element, 'input').isContentEditable, 'the editor is there');
+    const editor = part(element, 'input');
+    editor.focus();
+    expect(editor.dispatchEvent(clipboardEvent('paste', transferOf(text('one.txt'))))).to.equal(false);
+    await listed('one.txt');
+    expect(editor.innerText.trim()).to.equal('');
+    await sendKeys({ type: 'look' });
+    files.simulated[0]?.ask('upload', 'room').ready(STORED);
+    await until(() => send.ariaDisabled === null, 'Send can be pressed');
+    send.click();
+    await until(() => sent().length === 1, 'the word is out');
+    await listed();
   });
 
   it('goes out without a word, too', async () => {
-    const { files, rows, choose, send, sent } = await inRoom();
+    const { files, rows, listed, choose, send, sent } = await inRoom();
     choose(text('one.txt'));
-    await until(() => send.ariaDisabled === null, 'Send can be pressed');
+    expect(send.ariaDisabled, 'Send can be pressed').to.equal(null);
+    await listed('one.txt');
     files.simulated[0]?.ask('upload', 'room').ready(STORED);
     send.click();
     await until(() => rows().length === 0 && files.transfers.length === 0, 'it is a message now');
     expect(sent()).to.deep.equal([]);
-    expect(send.ariaDisabled).to.equal('true');
+    await until(() => send.ariaDisabled === 'true', 'there is nothing to send');
+  });
+
+  it('waits with Send even for the code that holds them', async () => {
+    const { files, rows, choose, input, sent } = await inRoom();
+    input.value = 'look';
+    choose(text('one.txt'));
+    press(input, 'Enter');
+    expect(sent()).to.deep.equal([]);
+    await until(() => files.simulated.length, 'it is on its way');
+    files.simulated[0]?.ask('upload', 'room').ready(STORED);
+    await until(() => sent().length === 1 && rows().length === 0, 'both are out');
   });
 
   it('waits with Send until all is there, says so, and goes out by itself then', async () => {
