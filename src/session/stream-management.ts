@@ -125,6 +125,11 @@ export class StreamManagement {
     if (this.active && isStanza(stanza)) this.#queue.push(stanza);
   }
 
+  /** An answer that the link was lost before: it goes out with what is sent again. */
+  keep(stanza: Element): void {
+    if (!this.active && this.resumable) this.#queue.push(stanza);
+  }
+
   /** Leaves a stanza out of what is sent again; until then it counts, since the server may have taken it. */
   withdraw(id: string): void {
     this.#withdrawn.add(id);

@@ -60,7 +60,7 @@ export class Wire {
       (iq) => this.#requireSent(iq),
       () => this,
     );
-    this.#responder = new Responder((stanza) => this.send(stanza));
+    this.#responder = new Responder((stanza) => this.send(stanza) || this.#sm.keep(stanza));
     this.#liveness = new Liveness(
       () => this.#probe(),
       () => this.drop(new ConnectionError('lost', 'no answer from the server')),

@@ -1,10 +1,12 @@
 /** Traps of traps.md §11, stream management, each over the session's real connection. */
 import { expect } from 'chai';
+import { deferred } from '../../../src/session/deferred.js';
 import type { Session } from '../../../src/session/index.js';
 import { child, textOf, xml, type Element } from '../../../src/session/xml.js';
 import { account, accountInRoom, accountOnline, reaches } from '../../support/fake-online.js';
 import { isStanza } from '../../support/fake-connection.js';
 import type { FakeServer } from '../../support/fake-server.js';
+import { soon } from '../../support/soon.js';
 import { until } from '../../support/until.js';
 
 const SM = 'urn:xmpp:sm:3';
@@ -33,10 +35,14 @@ async function reconnect(server: FakeServer, session: Session): Promise<readonly
   const before = server.sent.length;
   server.connection.drop();
   await reaches(session, 'reconnecting');
+  await comeBack(server, session);
+  return server.sent.slice(before);
+}
+
+async function comeBack(server: FakeServer, session: Session): Promise<void> {
   session.reconnectNow();
   await reaches(session, 'online');
   await server.exchange();
-  return server.sent.slice(before);
 }
 
 describe('what the server acknowledges', () => {
@@ -194,6 +200,34 @@ describe('a session that is resumed', () => {
     await reconnect(server, session);
     expect((await answer).identities[0]).to.include({ category: 'server' });
   });
+
+  for (const [resume, times] of [
+    ['accept', 1],
+    ['refuse', 0],
+  ] as const)
+    it(`CORE-25, SM-4: what was asked just before the cut is answered ${times ? 'once it is back' : 'no more when it is another'}`, async () => {
+      const { server, session } = await accountOnline();
+      server.sm.resume = resume;
+      const answer = deferred<Element>();
+      session.wire.answer('get', 'slow', 'x:y', () => answer.promise);
+      await server.exchange(
+        "<iq xmlns='jabber:client' type='get' id='q1' from='ann@kit.example/desk'><slow xmlns='x:y'/></iq>",
+      );
+      server.connection.drop();
+      await reaches(session, 'reconnecting');
+      answer.resolve(xml('slow', { xmlns: 'x:y' }));
+      await new Promise<void>((resolve) => soon(resolve));
+      await comeBack(server, session);
+      // what is counted has not shifted: nothing is left to be sent again
+      say(session, 'after');
+      await server.exchange();
+      server.sm.resume = 'accept';
+      expect(bodies(await reconnect(server, session))).to.deep.equal([]);
+      const answers = server.sent.filter(({ attrs }) => attrs.id === 'q1');
+      expect(answers.map(({ attrs: { type, to } }) => `${type} to ${to}`)).to.deep.equal(
+        Array(times).fill('result to ann@kit.example/desk'),
+      );
+    });
 });
 
 describe('a session that is not resumed', () => {
