@@ -15,13 +15,15 @@ const HASHES = {
 
 export type HashName = keyof typeof HASHES;
 
+/** Those that were not asked for are ''. */
+export type Digests = Readonly<Record<HashName, string>>;
+
 export interface Hashes {
   add(bytes: Uint8Array): void;
   /** Of all that was added; call it once, at the end. */
-  end(): Readonly<Record<HashName, string>>;
+  end(): Digests;
 }
 
-/** @param names - Those not named stay ''. */
 export function createHashes(names: readonly HashName[] = ['md5', 'sha-256']): Hashes {
   const running = names.map((name) => ({ name, hash: HASHES[name].create() }));
   return {
@@ -34,13 +36,17 @@ export function createHashes(names: readonly HashName[] = ['md5', 'sha-256']): H
   };
 }
 
-/** Hashes all of `blob`. @throws {DOMException} It cannot be read, or the reason of `signal`. */
-export async function hashBlob(blob: Blob, name: HashName, signal?: AbortSignal): Promise<string> {
-  const hashes = createHashes([name]);
+/** As {@link createHashes}, of all of `blob`. @throws {DOMException} It cannot be read. @throws The signal's reason. */
+export async function hashBlob(
+  blob: Blob,
+  names?: readonly HashName[],
+  signal?: AbortSignal,
+): Promise<Digests> {
+  const hashes = createHashes(names);
   const reader = blob.stream().getReader();
   for (let read = await reader.read(); !read.done; read = await reader.read()) {
     signal?.throwIfAborted();
     hashes.add(read.value);
   }
-  return hashes.end()[name];
+  return hashes.end();
 }

@@ -15,16 +15,16 @@ import {
   readAcceptance,
   readRefusal,
   type Acceptance,
-  type FileHashes,
   type StreamOffer,
 } from '../protocol/stream-initiation.js';
 import type { Session } from '../session.js';
 import type { Element } from '../xml.js';
 import { sendBlocks, type Part } from './blocks.js';
 import { Slices } from './slices.js';
-import { createHashes } from './hash.js';
+import { hashBlob, type Digests } from './hash.js';
 import { findProxies, offerBytestream } from './bytestreams.js';
 import type { InBandStream } from './in-band.js';
+import { whenOnline } from './online.js';
 import type { Streams } from './streams.js';
 import { TransferError, type FileTransfer, type TransferWay, type WayReason } from './transfer.js';
 
@@ -36,6 +36,10 @@ const CHUNK = 256 * 1_024;
 const USUAL_BLOCK = 4_096;
 /** How often a transfer whose link broke is offered again without having got further. */
 const MAX_TRIES = 3;
+
+/** FT-1. */
+export const takesFiles = (features: ReadonlySet<string>): boolean =>
+  features.has(NS_SI) && features.has(NS_FILE);
 
 export interface SendTarget {
   readonly session: Session;
@@ -56,7 +60,7 @@ export class SendJob {
   #largeBlocks = true;
   /** A proxy has not failed yet (FT-18). */
   #proxies = true;
-  #hashes: FileHashes | undefined;
+  #hashes: Digests | undefined;
 
   constructor(target: SendTarget, file: Blob) {
     this.#target = target;
@@ -67,7 +71,7 @@ export class SendJob {
     let furthest = 0;
     for (let tries = 1; ; tries++) {
       try {
-        await whenOnline(this.#target.session, signal);
+        await whenOnline(this.#target.session, transfer, signal);
         await this.#attempt(transfer, signal);
         return;
       } catch (error) {
@@ -88,16 +92,18 @@ export class SendJob {
   async #attempt(transfer: FileTransfer, signal: AbortSignal): Promise<void> {
     const { session, peer } = this.#target;
     const features = await session.disco.features(peer);
-    if (features && !(features.has(NS_SI) && features.has(NS_FILE))) throw new TransferError('unsupported');
+    if (features && !takesFiles(features)) throw new TransferError('unsupported');
     const methods = await this.#methods(features, signal);
     const [way, why] = this.#wayOf(methods[0], methods.length > 1);
     transfer.take(way, why);
     const { name, size, type, date, description } = transfer.file;
-    const hashes = (this.#hashes ??= await hashesOf(this.#file, signal));
+    const { md5, 'sha-256': sha256 } = (this.#hashes ??= await hashBlob(this.#file, undefined, signal).catch(
+      unreadable,
+    ));
     const offer: StreamOffer = {
       sid: randomId(),
       type,
-      file: { name, size, date, description, ...hashes },
+      file: { name, size, date, description, md5, sha256 },
       ranges: true,
       methods,
     };
@@ -136,7 +142,9 @@ export class SendJob {
     const stream = await streams.inBand
       .open(peer, sid, large ? streams.inBand.maxBlock : USUAL_BLOCK, signal)
       .catch((error: unknown) => {
-        throw large && error instanceof StanzaError ? new SmallerBlocks('refused', { cause: error }) : error;
+        if (!(error instanceof StanzaError)) throw error;
+        if (large) throw new SmallerBlocks('refused', { cause: error });
+        throw UNABLE.includes(error.condition) ? new TransferError('unsupported', { cause: error }) : error; // IBB-4
       });
     const aborted = () => stream.fail(new TransferError('stopped'));
     signal.addEventListener('abort', aborted);
@@ -199,27 +207,26 @@ async function closedEarly({ ended }: InBandStream, { transfer, offset, length }
 class SmallerBlocks extends TransferError {}
 class NoProxy extends TransferError {}
 
+/** Of clients that know nothing of it. */
+const UNABLE = ['service-unavailable', 'feature-not-implemented'];
+/** Of clients that are not there, or not any more. */
+const AWAY = [
+  'recipient-unavailable',
+  'remote-server-not-found',
+  'remote-server-timeout',
+  'redirect',
+  'gone',
+];
+
 /** FT-11: why an offer came to nothing. */
 function readRefused(iq: Element): Error {
   const { condition, text } = readStanzaError(iq);
-  switch (condition) {
-    case 'forbidden':
-    case 'not-acceptable':
-      return new TransferError('declined', { text });
-    case 'bad-request':
-      return readRefusal(iq) ? new TransferError('unsupported') : new TransferError('refused', { text });
-    case 'service-unavailable':
-    case 'feature-not-implemented':
-      return new TransferError('unsupported', { text });
-    case 'item-not-found':
-    case 'recipient-unavailable':
-    case 'remote-server-not-found':
-    case 'remote-server-timeout':
-    case 'gone':
-      return new TransferError('not-there', { text });
-    default:
-      return new TransferError('refused', { text });
-  }
+  if (condition === 'forbidden' || condition === 'not-acceptable')
+    return new TransferError('declined', { text });
+  if (readRefusal(iq)) return new TransferError('unsupported');
+  if (UNABLE.includes(condition)) return new TransferError('unsupported', { text });
+  const away = condition === 'item-not-found' || AWAY.includes(condition);
+  return new TransferError(away ? 'not-there' : 'refused', { text });
 }
 
 function toFailure(error: unknown): TransferError {
@@ -228,47 +235,11 @@ function toFailure(error: unknown): TransferError {
     return new TransferError('network', { cause: error });
   if (!(error instanceof StanzaError)) return new TransferError('broken', { cause: error });
   const { condition, text } = error;
-  if (condition === 'item-not-found' || condition === 'unexpected-request' || condition === 'bad-request')
-    return new TransferError('stopped', { text, cause: error });
-  return new TransferError(
-    condition.startsWith('re') || condition === 'gone' || condition === 'service-unavailable'
-      ? 'not-there'
-      : 'refused',
-    { text, cause: error },
-  );
+  const stopped = ['item-not-found', 'unexpected-request', 'bad-request'].includes(condition); // IBB-14
+  const away = condition === 'service-unavailable' || AWAY.includes(condition);
+  return new TransferError(stopped ? 'stopped' : away ? 'not-there' : 'refused', { text, cause: error });
 }
 
-/** Settles when there is a link, at once if there is. @throws What stopped the waiting. */
-function whenOnline(session: Session, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const over = (settle: () => void) => {
-      session.removeEventListener('state', look);
-      signal.removeEventListener('abort', look);
-      settle();
-    };
-    const look = () => {
-      if (signal.aborted) over(() => reject(signal.reason as Error));
-      else if (session.state === 'online') over(resolve);
-    };
-    session.addEventListener('state', look);
-    signal.addEventListener('abort', look);
-    look();
-  });
-}
-
-/** @throws {TransferError} `unreadable`. */
-async function hashesOf(file: Blob, signal: AbortSignal): Promise<FileHashes> {
-  const hashes = createHashes();
-  try {
-    const reader = file.stream().getReader();
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      signal.throwIfAborted();
-      hashes.add(read.value);
-    }
-  } catch (error) {
-    signal.throwIfAborted();
-    throw new TransferError('unreadable', { cause: error });
-  }
-  const { md5, 'sha-256': sha256 } = hashes.end();
-  return { md5, sha256 };
+function unreadable(cause: unknown): never {
+  throw cause instanceof TransferError ? cause : new TransferError('unreadable', { cause });
 }

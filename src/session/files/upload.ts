@@ -17,6 +17,7 @@ import {
 import type { Session } from '../session.js';
 import type { Element } from '../xml.js';
 import { hashBlob } from './hash.js';
+import { whenOnline } from './online.js';
 import { orAborted } from './or-aborted.js';
 import { put, type Put } from './put.js';
 import {
@@ -138,7 +139,10 @@ class Upload {
     this.hash =
       file.size > MAX_HASHED
         ? Promise.resolve(undefined)
-        : hashBlob(file, 'sha-256', signal).catch(() => undefined); // if it is not to be read, the PUT tells
+        : hashBlob(file, ['sha-256'], signal).then(
+            (hashes) => hashes['sha-256'],
+            () => undefined,
+          ); // if it is not to be read, the PUT tells
   }
 
   get #type(): string {
@@ -168,7 +172,7 @@ class Upload {
 
   async #askForSlot(): Promise<UploadSlot> {
     const { session, file, info, signal, transfer } = this;
-    await online(session, signal, () => transfer.wait());
+    await whenOnline(session, transfer, signal);
     signal.throwIfAborted();
     transfer.take('upload', this.options.why ?? 'wanted');
     const { jid, limit } = await orAborted(uploadService(session), signal);
@@ -213,18 +217,6 @@ const isAbsent = ({ condition }: StanzaError) =>
   ['service-unavailable', 'feature-not-implemented', 'item-not-found', 'remote-server-not-found'].includes(
     condition,
   );
-
-/** Settles once there is a link. @throws {TransferError} `network`: nobody tries to have one. */
-async function online(session: Session, signal: AbortSignal, wait: () => void): Promise<void> {
-  while (session.state !== 'online') {
-    signal.throwIfAborted();
-    if (!['connecting', 'authenticating', 'reconnecting'].includes(session.state))
-      throw new TransferError('network', { cause: session.error });
-    wait();
-    const next = new Promise((resolve) => session.addEventListener('state', resolve, { once: true, signal }));
-    await orAborted(next, signal);
-  }
-}
 
 /** A file that was changed or taken away since it was chosen cannot be. */
 const isReadable = (file: Blob): Promise<boolean> =>

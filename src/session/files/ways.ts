@@ -3,9 +3,8 @@
  * by the server's storage.
  */
 import { parseJid } from '../jid.js';
-import { NS_FILE, NS_SI } from '../protocol/stream-initiation.js';
 import type { Session } from '../session.js';
-import { SendJob } from './sending.js';
+import { SendJob, takesFiles } from './sending.js';
 import type { Streams } from './streams.js';
 import { TransferError, type FileTransfer, type TransferWay, type WayReason } from './transfer.js';
 import { uploadJob } from './upload.js';
@@ -55,7 +54,7 @@ async function findClient({ session, to }: Errand): Promise<Target> {
   for (const { name } of resources) {
     const peer = `${bare}/${name}`;
     const features = await session.disco.features(peer);
-    if (features?.has(NS_SI) && features.has(NS_FILE)) return { peer, why: 'only' };
+    if (features && takesFiles(features)) return { peer, why: 'only' };
   }
   return { why: resources.length ? 'no-support' : 'not-online' };
 }
