@@ -4,11 +4,12 @@
  */
 import { StanzaError } from '../errors.js';
 import type { Feature } from '../feature.js';
-import { bareJid, domainOf, parseJid } from '../jid.js';
+import { bareJid, parseJid } from '../jid.js';
 import { NS_FEATURE_NEG, refuseNegotiation } from '../protocol/feature-neg.js';
 import { NS_BYTESTREAMS } from '../protocol/bytestreams.js';
 import { NS_IBB } from '../protocol/ibb.js';
 import {
+  declined,
   NS_FILE,
   NS_HASHES,
   NS_SI,
@@ -34,6 +35,8 @@ const MAX_OFFERED = 100 * 1_024 * 1_024;
 const OFFER_MS = 10 * 60_000;
 /** What broke off is kept for so long. */
 const BROKEN_MS = 10 * 60_000;
+/** What was cancelled is not offered to anybody again that soon. */
+const CANCELLED_MS = 5_000;
 
 export interface SendOptions {
   /** Takes this way or none. */
@@ -176,14 +179,17 @@ export class Files extends Store implements Feature {
     this.#session.checkKnown(iq);
     const offer = readOffer(si);
     const peer = iq.attrs.from ?? '';
-    const method = this.#choose(offer.methods, peer);
+    const [{ ReceiveJob }, streams] = await Promise.all([import('./receiving.js'), this.#loadStreams()]);
+    const method = streams.choose(offer.methods, peer);
     if (!method) throw refusal('no-valid-streams');
     if (offer.file.size > this.maxBytes)
       throw new StanzaError('not-acceptable', 'modify', `no more than ${this.maxBytes} bytes`);
-    const { ReceiveJob } = await import('./receiving.js');
-    const streams = await this.#loadStreams();
     const key = keyOf(peer, offer);
-    const before = this.#incoming.find((each) => each.key === key && goesOn(each.transfer, peer));
+    const same = this.#incoming.filter((each) => each.key === key);
+    // a proxy failed for its sender: what was on its way is still to come, and the end of it
+    await Promise.allSettled(same.map(({ transfer }) => mediated(transfer) && transfer.done));
+    if (same.some(({ transfer }) => transfer.state === 'cancelled')) throw declined();
+    const before = same.find(({ transfer }) => goesOn(transfer, peer));
     if (before) {
       before.transfer.fail(new TransferError('network')); // the way that was tried before
       before.job.renew(peer, offer, method);
@@ -205,18 +211,13 @@ export class Files extends Store implements Feature {
     return job.answer;
   }
 
-  /** S5B-18: a proxy only where the other side is likely to offer one that we have a relay for. */
-  #choose(methods: readonly string[], peer: string): string | undefined {
-    const near = this.#relayed && domainOf(peer) === domainOf(this.#session.jid);
-    return methods.find((each) => each === NS_IBB || (each === NS_BYTESTREAMS && near));
-  }
-
   /** An offer that nobody decided on; and what broke off, and nobody offered again. */
   #expire(transfer: FileTransfer): void {
     const late = later(() => transfer.decline(), OFFER_MS);
     transfer.addEventListener('state', () => {
       clearTimeout(late);
-      if (brokeOff(transfer)) later(() => transfer.ended && this.#forget(transfer), BROKEN_MS);
+      const ms = brokeOff(transfer) ? BROKEN_MS : cutShort(transfer) ? CANCELLED_MS : 0;
+      if (ms) later(() => transfer.ended && this.#forget(transfer), ms);
       else if (transfer.ended) this.#forget(transfer);
     });
   }
@@ -248,6 +249,11 @@ const goesOn = (transfer: FileTransfer, peer: string) =>
 /** It was accepted, and its sender may go on with it. */
 const brokeOff = ({ way, error }: FileTransfer) =>
   way !== undefined && error !== undefined && ['network', 'stopped', 'not-there'].includes(error.reason);
+
+const mediated = ({ way, state }: FileTransfer) => way === 'socks5' && state === 'active';
+
+/** Cancelled by us, which its sender cannot tell from a proxy that failed (FT-18), and may offer it again. */
+const cutShort = ({ way, state }: FileTransfer) => way === 'socks5' && state === 'cancelled';
 
 /** All but the end of the stream, which ends by itself. */
 const allThere = ({ state, bytes, file }: FileTransfer) => state === 'active' && bytes === file.size;

@@ -81,9 +81,13 @@ export class SendJob {
           furthest = transfer.bytes;
           tries = 0;
         }
+        // what was taken before was cancelled over there: over a proxy nothing else tells it
+        if (failure.reason === 'declined' && furthest) throw new TransferError('stopped', failure.details);
         if (failure instanceof SmallerBlocks) this.#largeBlocks = false;
         else if (failure instanceof NoProxy && this.#target.via === undefined) this.#proxies = false;
         else if (failure.reason !== 'network' || tries >= MAX_TRIES) throw failure;
+        await transfer.unpaused;
+        signal.throwIfAborted();
         transfer.wait();
       }
     }

@@ -1,6 +1,8 @@
 /** The streams that this session agreed on with others, of both kinds. */
 import type { Session } from '../session.js';
-import { answerBytestreams, type Bytestream, type ExpectedBytestream } from './bytestreams.js';
+import { NS_BYTESTREAMS } from '../protocol/bytestreams.js';
+import { NS_IBB } from '../protocol/ibb.js';
+import { answerBytestreams, mayShareProxy, type Bytestream, type ExpectedBytestream } from './bytestreams.js';
 import { InBand } from './in-band.js';
 
 export class Streams {
@@ -8,7 +10,10 @@ export class Streams {
   /** By the requester's full JID and the stream's id. */
   readonly #expected = new Map<string, ExpectedBytestream>();
 
+  readonly #session: Session;
+
   constructor(session: Session) {
+    this.#session = session;
     this.inBand = new InBand(session);
     answerBytestreams(session, (from, sid) => {
       const key = `${from} ${sid}`;
@@ -16,6 +21,13 @@ export class Streams {
       this.#expected.delete(key);
       return expected;
     });
+  }
+
+  /** The first of them that we can; over a proxy only with those who are likely to offer one in reach (S5B-18). */
+  choose(methods: readonly string[], peer: string): string | undefined {
+    return methods.find(
+      (each) => each === NS_IBB || (each === NS_BYTESTREAMS && mayShareProxy(this.#session, peer)),
+    );
   }
 
   /**
