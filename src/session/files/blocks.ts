@@ -2,6 +2,7 @@
 import { StanzaError } from '../errors.js';
 import type { InBandStream } from './in-band.js';
 import { Pace } from './pace.js';
+import { pausing } from './pausing.js';
 import { Slices } from './slices.js';
 import type { FileTransfer } from './transfer.js';
 
@@ -51,7 +52,7 @@ export async function sendBlocks(stream: InBandStream, part: Part): Promise<void
     void settled.then(() => inFlight.delete(settled));
   };
   for (let place = offset; place < end || inFlight.size || failed.length;) {
-    await transfer.unpaused;
+    const idle = await pausing(transfer);
     signal.throwIfAborted();
     if (failed.length) {
       await Promise.all(inFlight);
@@ -63,7 +64,7 @@ export async function sendBlocks(stream: InBandStream, part: Part): Promise<void
       await new Promise((resolve) => setTimeout(resolve, WAIT_MS * waits));
       for (const block of again) send(block.bytes, block.place, block.seq);
     } else if (place < end && inFlight.size < pace.window) {
-      const bytes = await reader.read(place, Math.min(pace.block, end - place));
+      const bytes = await reader.read(place, idle ? 1 : Math.min(pace.block, end - place));
       send(bytes, place);
       place += bytes.length;
     } else await Promise.race(inFlight);

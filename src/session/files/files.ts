@@ -25,6 +25,7 @@ import { later } from './later.js';
 import type { ReceiveJob } from './receiving.js';
 import type { Streams } from './streams.js';
 import { FileTransfer, TransferError, type FileInfo, type TransferWay } from './transfer.js';
+import type * as ways from './ways.js';
 
 /** XEP-0300 §4. */
 const HASH_FUNCTION = 'urn:xmpp:hash-function-text-names:sha-256';
@@ -66,6 +67,8 @@ export class OfferEvent extends Event {
   }
 }
 
+type Sending = readonly [typeof ways, Streams];
+
 interface Incoming {
   readonly transfer: FileTransfer;
   readonly job: ReceiveJob;
@@ -81,6 +84,8 @@ export class Files extends Store implements Feature {
   /** Those that can go on if they are offered again. */
   #incoming: readonly Incoming[] = [];
   #streams: Streams | undefined;
+  /** One for all, so that they go on in the order in which they were begun. */
+  #sending: Promise<Sending> | undefined;
 
   constructor(session: Session) {
     super();
@@ -130,8 +135,7 @@ export class Files extends Store implements Feature {
     if (!peer) throw new RangeError(`no address: ${to}`);
     const job = {
       run: async (transfer: FileTransfer, signal: AbortSignal) => {
-        const { carry } = await import('./ways.js').catch(notLoaded);
-        const streams = await this.#loadStreams();
+        const [{ carry }, streams] = await (this.#sending ??= this.#loadSending());
         await carry({ session: this.#session, streams, to: peer, via: options.via, file }, transfer, signal);
         return undefined;
       },
@@ -170,8 +174,17 @@ export class Files extends Store implements Feature {
     this.changed();
   }
 
+  async #loadSending(): Promise<Sending> {
+    try {
+      return await Promise.all([import('./ways.js'), this.#loadStreams()]);
+    } catch (cause) {
+      this.#sending = undefined;
+      throw new TransferError('network', { cause });
+    }
+  }
+
   async #loadStreams(): Promise<Streams> {
-    const { Streams } = await import('./streams.js').catch(notLoaded);
+    const { Streams } = await import('./streams.js');
     return (this.#streams ??= new Streams(this.#session));
   }
 
@@ -187,7 +200,12 @@ export class Files extends Store implements Feature {
     const key = keyOf(peer, offer);
     const same = this.#incoming.filter((each) => each.key === key);
     // a proxy failed for its sender: what was on its way is still to come, and the end of it
-    await Promise.allSettled(same.map(({ transfer }) => mediated(transfer) && transfer.done));
+    await Promise.allSettled(
+      same
+        .map(({ transfer }) => transfer)
+        .filter(mediated)
+        .map(({ done }) => done),
+    );
     if (same.some(({ transfer }) => transfer.state === 'cancelled')) throw declined();
     const before = same.find(({ transfer }) => goesOn(transfer, peer));
     if (before) {
@@ -276,8 +294,4 @@ function infoOf(file: Blob, { name, description }: SendOptions): FileInfo {
 
 function infoOfOffer({ type, file: { name, size, description, date } }: StreamOffer): FileInfo {
   return { name: cleanFileName(name), size, type, description, date };
-}
-
-function notLoaded(cause: unknown): never {
-  throw new TransferError('network', { cause });
 }

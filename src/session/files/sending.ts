@@ -25,6 +25,7 @@ import { hashBlob, type Digests } from './hash.js';
 import { findProxies, offerBytestream } from './bytestreams.js';
 import type { InBandStream } from './in-band.js';
 import { whenOnline } from './online.js';
+import { pausing } from './pausing.js';
 import type { Streams } from './streams.js';
 import { TransferError, type FileTransfer, type TransferWay, type WayReason } from './transfer.js';
 
@@ -177,9 +178,9 @@ export class SendJob {
       transfer.progress(offset);
       const slices = new Slices(part.file, offset + length);
       for (let at = offset; at < offset + length;) {
-        await transfer.unpaused;
+        const idle = await pausing(transfer);
         signal.throwIfAborted();
-        const bytes = await slices.read(at, Math.min(CHUNK, offset + length - at));
+        const bytes = await slices.read(at, idle ? 1 : Math.min(CHUNK, offset + length - at));
         await stream.write(bytes);
         at += bytes.length;
         transfer.progress(at - stream.pending);

@@ -4,9 +4,11 @@ import { NS_BYTESTREAMS } from '../protocol/bytestreams.js';
 import { NS_IBB } from '../protocol/ibb.js';
 import { answerBytestreams, mayShareProxy, type Bytestream, type ExpectedBytestream } from './bytestreams.js';
 import { InBand } from './in-band.js';
+import { Turns } from './turns.js';
 
 export class Streams {
   readonly inBand: InBand;
+  readonly turns = new Turns();
   /** By the requester's full JID and the stream's id. */
   readonly #expected = new Map<string, ExpectedBytestream>();
 

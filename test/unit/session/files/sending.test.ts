@@ -212,6 +212,43 @@ describe('an offer of ours', () => {
     });
 });
 
+describe('files for one peer', () => {
+  it('FT-20: go two at a time, the rest in the order in which they came', async () => {
+    const { send, named, server } = await sender({ answers: { si: () => undefined } });
+    const all = [1, 2, 3, 4, 5].map((size) => send(new Blob([bytesOf(size)])));
+    const sizes = () => named('si').map((si) => child(si, 'file', FILE)?.attrs.size);
+    await until(() => sizes().length === 2, 'two');
+    await server.exchange();
+    expect(sizes()).to.deep.equal(['1', '2']);
+    expect(all.map(({ transfer }) => transfer.state)).to.deep.equal([
+      'asking',
+      'asking',
+      'waiting',
+      'waiting',
+      'waiting',
+    ]);
+    all[2]!.transfer.abort(); // while it waits
+    all[1]!.transfer.abort();
+    await until(() => sizes().length === 3, 'the next');
+    await server.exchange();
+    expect(sizes()).to.deep.equal(['1', '2', '4']);
+    all[0]!.transfer.abort();
+    await until(() => sizes().length === 4, 'the last');
+    expect(sizes()).to.deep.equal(['1', '2', '4', '5']);
+    all.forEach(({ transfer }) => transfer.abort());
+  });
+
+  it('FT-20: do not wait for those of others', async () => {
+    const { send, named, people } = await sender({ answers: { si: () => undefined } });
+    const all = [EVIL, EVIL, EVIL].map((file) => send(file));
+    await until(() => named('si').length === 2, 'two');
+    const other = people.files.send(EVIL, 'bob@kit.example/desk', { via: 'ibb' });
+    await until(() => other.state !== 'waiting', 'its turn');
+    other.done.catch(() => undefined);
+    all.forEach(({ transfer }) => transfer.abort());
+  });
+});
+
 describe('in-band bytestreams, as a sender', () => {
   it('IBB-1, IBB-6, IBB-7, IBB-16: opens, numbers its blocks from 0, and closes', async () => {
     const { send, named, names, sent } = await sender();
@@ -301,12 +338,12 @@ describe('in-band bytestreams, as a sender', () => {
       expect(named('si')).to.have.length(1);
     });
 
-  /** Has all waiting of 1 to 5 s over at once. @returns What was waited for, in s. */
-  function impatient(): number[] {
+  /** Has all waiting of so many s over at once. @returns What was waited for, in s. */
+  function impatient(least = 1, most = 5): number[] {
     const waits: number[] = [];
     const { setTimeout: real } = globalThis;
     globalThis.setTimeout = ((run: () => void, ms = 0) => {
-      const short = ms >= 1_000 && ms <= 5_000;
+      const short = ms >= least * 1_000 && ms <= most * 1_000;
       if (short) waits.push(ms / 1_000);
       return real(run, short ? 0 : ms);
     }) as typeof setTimeout;
@@ -335,6 +372,26 @@ describe('in-band bytestreams, as a sender', () => {
     expect(await send().failed).to.include({ reason: 'not-there' });
     expect(named('data').map(({ attrs }) => attrs.seq)).to.deep.equal(Array(6).fill('0'));
     expect(waits).to.include.members([1, 2, 3, 4, 5]);
+  });
+
+  it('while it is paused an octet goes now and then, so that nobody takes it for dead', async () => {
+    const { send, named, sent } = await sender({
+      answers: {
+        data: (_, nth) => {
+          if (nth === 3) transfer.pause();
+          return '';
+        },
+      },
+    });
+    const bytes = bytesOf(100_000);
+    impatient(20, 40);
+    const { transfer } = send(new Blob([bytes]));
+    const octets = () => named('data').filter((block) => Buffer.from(textOf(block), 'base64').length === 1);
+    await until(() => octets().length >= 3, 'some octets');
+    expect(transfer.state).to.equal('paused');
+    transfer.resume();
+    await transfer.done;
+    expect(Buffer.compare(sent(), bytes)).to.equal(0);
   });
 
   it('T-8, IBB-16: closed there already is closed', async () => {

@@ -7,6 +7,7 @@ import { DroppedEvent } from '../../../../src/session/feature.js';
 import { readFileSharing } from '../../../../src/session/protocol/file-sharing.js';
 import { readOob } from '../../../../src/session/protocol/oob.js';
 import { child, parseFrame, xml, type Element } from '../../../../src/session/xml.js';
+import { cleanUpAfterTest } from '../../../support/clean-up.js';
 import { ANN, sentTo, withChats } from '../../../support/fake-chats.js';
 import { discoInfo, result } from '../../../support/fake-services.js';
 import type { FakeServer } from '../../../support/fake-server.js';
@@ -346,5 +347,55 @@ describe('uploads', () => {
     await upload(NOTES, NOTES_INFO, ROOM).done;
     await until(() => sentTo(server, ROOM).some((each) => readOob(each)), 'said');
     expect((await failureOf(upload(NOTES, NOTES_INFO, `${ROOM}/ann`))).reason).to.equal('unsupported');
+  });
+});
+
+describe('uploads that there is no room for yet', () => {
+  const AT = new Date(Date.now() + 2 * 3_600_000);
+  const FULL = refusal('wait', 'resource-constraint', `<retry xmlns='${NS}' stamp='${AT.toISOString()}'/>`);
+
+  /** Timers of more than an hour: they go off when the test says so. */
+  function longTimers(): { readonly ms: number; readonly run: () => void }[] {
+    const timers: { ms: number; run: () => void }[] = [];
+    const { setTimeout: real } = globalThis;
+    globalThis.setTimeout = ((run: () => void, ms = 0) => {
+      if (ms > 3_600_000) timers.push({ ms, run });
+      return real(run, ms);
+    }) as typeof setTimeout;
+    cleanUpAfterTest(() => void (globalThis.setTimeout = real));
+    return timers;
+  }
+
+  async function refused() {
+    const timers = longTimers();
+    const all = await uploading({ slots: [FULL] });
+    const transfer = all.people.files.send(NOTES, ANN, { via: 'upload' });
+    expect(await failureOf(transfer)).to.deep.include({ reason: 'quota' });
+    await until(() => timers.length === 1, 'a time is set');
+    return { ...all, transfer, timer: timers[0]!, timers };
+  }
+
+  it('UP-1: are tried again by themselves at the time that the server gives, once', async () => {
+    const { transfer, timer, timers, asked = [] } = await refused();
+    expect(timer.ms).to.be.within(AT.getTime() - Date.now() - 1_000, AT.getTime() - Date.now() + 1_000);
+    timer.run();
+    expect(transfer.state).to.equal('waiting');
+    expect(await failureOf(transfer)).to.deep.include({ reason: 'quota' });
+    expect(asked).to.have.length(2);
+    expect(timers).to.have.length(1);
+  });
+
+  it('are not, once they are off the list or somebody has tried again', async () => {
+    const { transfer, timer, asked = [], people } = await refused();
+    transfer.retry();
+    await failureOf(transfer);
+    timer.run();
+    expect(transfer.state).to.equal('failed');
+    const other = await refused();
+    other.people.files.remove(other.transfer);
+    other.timer.run();
+    expect(other.transfer.state).to.equal('failed');
+    expect(asked).to.have.length(2);
+    expect(people.files.transfers).to.deep.equal([transfer]);
   });
 });
