@@ -266,7 +266,7 @@ export class FileTransfer extends Store {
   async releasing(signal: AbortSignal): Promise<void> {
     const released = this.#released?.promise;
     if (!released) return;
-    this.#set('ready');
+    this.#moveTo('ready');
     await orAborted(released, signal);
   }
 
@@ -292,11 +292,11 @@ export class FileTransfer extends Store {
   take(way: TransferWay, why: WayReason): void {
     this.#way = way;
     this.#why = why;
-    this.#set('asking');
+    this.#moveTo('asking');
   }
 
   wait(): void {
-    this.#set('waiting');
+    this.#moveTo('waiting');
   }
 
   /** @param bytes So many have passed in all. */
@@ -305,7 +305,7 @@ export class FileTransfer extends Store {
     const at = performance.now();
     this.#samples.push({ at, bytes });
     while (this.#samples.length > 2 && at - this.#samples[1]!.at > SPEED_MS) this.#samples.shift();
-    if (this.#state !== 'paused') this.#set('active');
+    if (this.#state !== 'paused') this.#moveTo('active');
   }
 
   /** Ends it for that reason; `run` is stopped. */
@@ -325,6 +325,11 @@ export class FileTransfer extends Store {
     this.#unpaused?.resolve();
     this.#unpaused = undefined;
     this.#set(state);
+  }
+
+  /** What was still on its way when it ended changes nothing. */
+  #moveTo(state: TransferState): void {
+    if (!this.ended) this.#set(state);
   }
 
   #set(state: TransferState): void {
