@@ -1,15 +1,8 @@
 /** Two people with accounts talk to each other alone, each in a browser of their own; one of them in two. */
 import { expect } from 'chai';
-import type { People } from '../../src/session/people.js';
-import {
-  newAccount,
-  person,
-  serverUnderTest,
-  until,
-  type Account,
-  type XmppServer,
-} from '../support/people.js';
+import { newAccount, serverUnderTest, type Account, type XmppServer } from '../support/people.js';
 import { eventually } from '../support/eventually.js';
+import { acquaint } from './support/acquaint.js';
 import { turnTo } from './support/hands.js';
 import { seesChat, texts, type ChatLook } from './support/looks.js';
 import { publish, publishScript, SCRIPT, SCRIPT_TAG, scriptTag } from './support/site.js';
@@ -90,26 +83,6 @@ const seesFiles = (visitor: Visitor, fits: RegExp) =>
     (seen) => fits.test(seen),
     String(fits),
   );
-
-/** Makes them contacts of each other, and leaves. */
-async function acquaint(server: XmppServer, ann: Account, bob: Account): Promise<void> {
-  const sessions = [await person(server, ann), await person(server, bob)] as const;
-  const [one, other]: People[] = await Promise.all(sessions.map((session) => session.people));
-  const jidOf = ({ username }: Account) => `${username}@${server.domain}`;
-  for (const people of [one!, other!]) await until(() => people.roster.state === 'ready', 'a roster');
-  await one!.roster.add(jidOf(bob), { name: 'Bob' });
-  await until(() => other!.roster.requests.length, 'asked');
-  other!.roster.approve(jidOf(ann));
-  await other!.roster.add(jidOf(ann), { name: 'Ann' });
-  await until(() => one!.roster.requests.length, 'asked back');
-  one!.roster.approve(jidOf(bob));
-  for (const [people, jid] of [
-    [one!, jidOf(bob)],
-    [other!, jidOf(ann)],
-  ] as const)
-    await until(() => people.roster.get(jid)?.subscription === 'both', 'both see each other');
-  for (const session of sessions) await session.disconnect();
-}
 
 describeInBrowsers('Two people in a chat', () => {
   let server: XmppServer;

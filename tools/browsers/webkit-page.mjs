@@ -185,6 +185,10 @@ export class WebKitPage extends EventEmitter {
     await this.#act({ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }, frame);
   }
 
+  /** @param {any} field As WebDriver has it. @param {string} path @param {object} [frame] */
+  upload = (field, path, frame) =>
+    this.#call('POST', `/element/${field[ELEMENT]}/value`, { text: path }, frame);
+
   /** @param {object} source @param {object} [frame] */
   #act = (source, frame) => this.#call('POST', '/actions', { actions: [source] }, frame);
 
@@ -254,6 +258,9 @@ class WebKitElement {
   focus = () => this.evaluate((/** @type {HTMLElement} */ element) => element.focus());
 
   hover = () => this.click({ count: 0 });
+
+  /** Into a file field. @param {string} path */
+  uploadFile = (path) => this.#page.upload(this.reference, path, this.#frame);
 
   contentFrame = () => Promise.resolve(new WebKitFrame(this.#page, this.reference));
 

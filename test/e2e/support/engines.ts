@@ -9,6 +9,9 @@ const UNTESTABLE = {
   'the back-forward cache': {
     firefox: 'gives no page back from it to whoever drives it',
   },
+  'the question before a page goes': {
+    webkit: 'never asks who drives it',
+  },
   'Shift and F10': {
     webkit: 'shows no menu button at a message that a driver’s script has focused',
   },

@@ -22,17 +22,19 @@ export function describeInBrowsers(title: string, tests: (browser: string) => vo
   }
 }
 
-function browser(): Promise<Browser> {
-  let found = running.get(current);
+function browser(name: string): Promise<Browser> {
+  let found = running.get(name);
   if (!found) {
-    found = launchBrowser(current);
-    running.set(current, found);
+    found = launchBrowser(name);
+    running.set(name, found);
     cleanUpAfterRun(async () => (await found)?.close());
   }
   return found;
 }
 
 export interface Visitor {
+  /** Its name. */
+  readonly browser: string;
   readonly page: Page;
   readonly context: BrowserContext;
   readonly room: RoomOnPage;
@@ -57,11 +59,13 @@ export interface VisitOptions {
   readonly window?: boolean;
   /** Called in the page before any of its scripts. */
   readonly first?: () => void;
+  /** Another browser than the suite's. */
+  readonly browser?: string;
 }
 
 /** Somebody new comes to `url`. They are gone after the test. */
 export async function visit(url: string, options: VisitOptions = {}): Promise<Visitor> {
-  const context = await (await browser()).createBrowserContext();
+  const context = await (await browser(options.browser ?? current)).createBrowserContext();
   cleanUpAfterTest(() => context.close());
   const visitor = await newTab(context, options);
   await visitor.page.goto(url);
@@ -79,7 +83,7 @@ export const closeTab = ({ page }: Visitor) => page.close({ runBeforeUnload: tru
 /** Watches over a tab from its first page on. */
 export async function follow(
   page: Page,
-  { width = 800, height = 640, first }: VisitOptions = {},
+  { width = 800, height = 640, first, browser: name = current }: VisitOptions = {},
 ): Promise<Visitor> {
   const problems: string[] = [];
   const requests: string[] = [];
@@ -91,12 +95,19 @@ export async function follow(
     requests.push(request.url());
     if (request.url().endsWith(REPORTS)) problems.push(`report: ${request.postData?.()}`);
   });
-  if (current === 'chromium') await watchIssues(page, problems);
+  if (name === 'chromium') await watchIssues(page, problems);
   await page.setViewport({ width, height });
   for (const add of [page.evaluate, page.evaluateOnNewDocument]) await add.call(page, NAME_HELPER); // now, and later
   await page.evaluateOnNewDocument(reportViolations);
   if (first) await page.evaluateOnNewDocument(first);
-  return { page, context: page.browserContext(), room: new RoomOnPage(page), problems, requests };
+  return {
+    browser: name,
+    page,
+    context: page.browserContext(),
+    room: new RoomOnPage(page),
+    problems,
+    requests,
+  };
 }
 
 /** What Chromium tells its developers of the page's policy; of frames and workers, too. */
