@@ -4,6 +4,7 @@ import type { Crowd, Gap, RoomEvent, SendFailure } from '../../session/message.j
 import { partStrings } from '../shared/catalogue.js';
 import type { Locale } from '../shared/locale.js';
 import { nickText } from '../shared/nick-text.js';
+import { renderText } from '../shared/rich-text.js';
 import { rowEnglish, type RowStrings } from '../shared/row-strings.js';
 import type { Strings } from '../shared/strings.js';
 import { control } from './message-row.js';
@@ -11,7 +12,10 @@ import { control } from './message-row.js';
 export function renderTold(row: Gap | RoomEvent, locale: Locale): TemplateResult {
   const strings = partStrings(rowEnglish, locale.strings);
   if (row.kind === 'gap') return renderGap(row, strings);
-  return html`<div class="note" tabindex="-1" data-row dir="auto">${eventText(row.event, strings)}</div>`;
+  const text = eventText(row.event, strings);
+  return html`<div class="note" tabindex="-1" data-row dir="auto">
+    ${row.event.type === 'subject' ? renderText(text, locale, true) : text}
+  </div>`;
 }
 
 /** Behind the words that say that it was not sent. */

@@ -44,7 +44,7 @@ function withoutTail(candidate: string): string {
     const tail = candidate.charAt(end - 1);
     const opening = OPENING.get(tail);
     if (opening !== undefined && count(tail) > count(opening)) counts.set(tail, count(tail) - 1);
-    else if (!/[.,;:!?'*_~’”»]/u.test(tail)) break;
+    else if (!/[.,;:!?'*_~’“”»]/u.test(tail)) break;
   }
   return candidate.slice(0, end);
 }

@@ -7,11 +7,14 @@ import type { Locale } from './locale.js';
 const MAX_LENGTH = 20_000;
 const MAX_LINES = 100;
 
-/** `text` with its addresses clickable; the end of a very long one behind a button unless `expanded`. */
-export function renderText(text: string, { strings, tag }: Locale, expanded: boolean): unknown {
+/**
+ * `text` with its addresses clickable; the end of a very long one behind a button unless `expanded`.
+ * @param tab - `tabindex` of the addresses: a list is one stop.
+ */
+export function renderText(text: string, { strings, tag }: Locale, expanded: boolean, tab = -1): unknown {
   const shown = expanded ? text : cut(text);
   const pieces = linkify(shown).map((piece) =>
-    typeof piece === 'string' ? piece : renderLink(piece, strings.linkHost),
+    typeof piece === 'string' ? piece : renderLink(piece, strings.linkHost, tab),
   );
   return shown.length < text.length ? [pieces, '… ', renderMore(strings.showMore, tag)] : pieces;
 }
@@ -21,14 +24,18 @@ const renderMore = (words: string, lang: string) =>
     ${words}
   </button>`;
 
-function renderLink({ href, text, host }: Link, hostText: (host: string) => string): TemplateResult {
+function renderLink(
+  { href, text, host }: Link,
+  hostText: (host: string) => string,
+  tab: number,
+): TemplateResult {
   const real = host === undefined ? nothing : html` <span part="kit">${hostText(host)}</span>`;
   return html`<a
       href=${href}
       target="_blank"
       rel="noopener noreferrer nofollow ugc"
       referrerpolicy="no-referrer"
-      tabindex="-1"
+      tabindex=${tab}
       dir="ltr"
       >${text}</a
     >${real}`;

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Room } from '../../session/room.js';
 import { peopleIcon } from '../shared/icons.js';
 import type { Locale } from '../shared/locale.js';
+import { renderText } from '../shared/rich-text.js';
 import type { Strings } from '../shared/strings.js';
 
 export interface HeaderProps {
@@ -27,7 +28,9 @@ export function renderHeader({
 }: HeaderProps): TemplateResult {
   const people = room?.occupants.size ?? 0;
   const subject = room?.subject
-    ? html`<div part="subject" class="subject" dir="auto" lang="" title=${room.subject}>${room.subject}</div>`
+    ? html`<div part="subject" class="subject" dir="auto" lang="" title=${room.subject}>
+        ${renderText(room.subject, locale, true, 0)}
+      </div>`
     : nothing;
   const button =
     people && togglePeople

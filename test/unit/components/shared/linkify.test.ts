@@ -27,6 +27,8 @@ describe('linkify', () => {
     ['https://a.example/b_(c)', 'https://a.example/b_(c)'],
     ['https://a.example/b?!', 'https://a.example/b'],
     ['https://a.example/b.', 'https://a.example/b'],
+    ['“https://a.example/b”', 'https://a.example/b'],
+    ['„https://a.example/b“', 'https://a.example/b'],
     ['HTTPS://A.example/', 'https://a.example/'],
   ] as const) {
     it(`leaves the sentence's punctuation out of ${text}`, () => expect(hrefs(text)).to.deep.equal([href]));

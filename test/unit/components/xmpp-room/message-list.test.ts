@@ -337,6 +337,33 @@ describe('<xmpp-room> list', () => {
     expect(part(element, 'message-body').querySelector('img')).to.be.null;
   });
 
+  it('X-3: makes links of addresses in subjects, in the header and where somebody sets one', async () => {
+    const script = ['javascript', 'alert(1)'].join(':');
+    const subject = `Roses: https://garden.example/a, xmpp:lab@rooms.example?join, ${script} <b>`;
+    const event = { type: 'subject', nick: 'Ann', subject } as const;
+    const { element } = await shown({
+      subject,
+      messages: [{ kind: 'event', key: 'e1', time: new Date(), event }],
+    });
+    const hrefs = ['https://garden.example/a', 'xmpp:lab@rooms.example?join'];
+    const linksIn = (place: Element) => [...place.querySelectorAll('a')];
+    const header = part(element, 'subject');
+    expect(textOf(header)).to.equal(subject);
+    expect(linksIn(header).map(({ href }) => href)).to.deep.equal(hrefs);
+    expect(
+      linksIn(header).map(({ tabIndex }) => tabIndex),
+      'keys reach them',
+    ).to.deep.equal([0, 0]);
+    const row = await until(() => element.shadowRoot?.querySelector('li .note'), 'what happened');
+    expect(linksIn(row).map(({ href }) => href)).to.deep.equal(hrefs);
+    expect(
+      linksIn(row).map(({ tabIndex }) => tabIndex),
+      'the list is one stop',
+    ).to.deep.equal([-1, -1]);
+    for (const link of [...linksIn(header), ...linksIn(row)])
+      expect(link.rel).to.equal('noopener noreferrer nofollow ugc');
+  });
+
   it('X-4: shows the real host beside a name that looks like another', async () => {
     const { element } = await shown({ messages: [message('https://аpple.example/')] });
     expect(textOf(part(element, 'kit'))).to.equal('(xn--pple-43d.example)');
