@@ -938,6 +938,24 @@ export const WaitingDeeds: Story = {
   play: showsIn('.reaction'),
 };
 
+export const FailedDeeds: Story = {
+  args: {
+    room: {
+      ...garden,
+      messages: [
+        said('Juliet', 'Who waters the tomatoes on Thursday?', 900, {
+          reactions: [{ emoji: '🍅', nicks: ['Nurse', 'Romeo'], own: false }],
+          doing: { what: 'reaction', waits: false, unsent: false, failed: true },
+        }),
+        own('Not me, I am away.', 800, {
+          doing: { what: 'removal', waits: false, unsent: false, failed: true },
+        }),
+      ],
+    },
+  },
+  play: showsIn('.whole .failure'),
+};
+
 export const RepliesRightToLeft: Story = {
   ...RepliesAndReactions,
   args: { ...RepliesAndReactions.args, dir: 'rtl', scheme: 'dark' },

@@ -6,8 +6,10 @@
 import type { ConversationStore } from './conversation-store.js';
 import type { OutgoingMessage } from './conversation.js';
 import { Corrections } from './corrections.js';
+import { DeedWatch } from './deed-watch.js';
 import { hostOf, type Author, type FeatureHost, type Submitted } from './feature-host.js';
 import { resourceOf } from './jid.js';
+import { markupOf } from './markup.js';
 import { mentions } from './mention.js';
 import { wordsOf, type ChatMessage, type Doing, type Row, type SendFailure } from './message.js';
 import type { More, OutboxEntry } from './outbox.js';
@@ -24,11 +26,22 @@ import type { RichText } from './rich-text.js';
 import { buildFiles, ownFiles, readFiles } from './shared-files.js';
 import type { Child, Element } from './xml.js';
 
-/** Undoing needs to know of so many. */
-const MAX_UNDO = 50;
+/** What went wrong is known of so many. */
+const MAX_DEEDS = 50;
 const MAX_QUOTE = 300;
 
-export const featuresOf = (conversation: ConversationStore) => new MessageFeatures(hostOf(conversation));
+export function featuresOf(conversation: ConversationStore): MessageFeatures {
+  const host = hostOf(conversation);
+  const features = new MessageFeatures(host);
+  const { session, jid, timeline } = conversation;
+  for (const entry of session.outbox.entries(jid)) timeline.update(entry.id, features.said(entry));
+  const watch = new DeedWatch(host, (id) => features.undo(id, { reason: 'no-echo' }));
+  conversation.addEventListener('change', () => watch.look());
+  conversation.changed();
+  return features;
+}
+
+type Deed = Submitted['deed'];
 
 interface Decorated {
   readonly from: readonly unknown[];
@@ -47,7 +60,9 @@ export class MessageFeatures {
   #seen: readonly unknown[] = [];
   #shown: readonly Row[] = [];
   /** What we did lately, and what our reactions were before, by the id that went out with it. */
-  readonly #deeds = new Map<string, ReactionSet | undefined>();
+  readonly #deeds = new Map<string, { readonly deed: Deed; readonly before: ReactionSet | undefined }>();
+  /** What came to nothing, by what others know its message by. */
+  readonly #failed = new Map<string, Deed>();
 
   constructor(host: FeatureHost) {
     this.#host = host;
@@ -98,6 +113,7 @@ export class MessageFeatures {
     if (!set || by.nick === undefined) return false;
     const { nick, own, time } = by;
     this.#reactions.take(set, { who: this.#whoIs(by), nick, own, time });
+    if (own) this.#failed.delete(set.id);
     return true;
   }
 
@@ -141,7 +157,7 @@ export class MessageFeatures {
   /** `rows` as they are shown; the same array while nothing has changed. */
   fold(rows: readonly Row[]): readonly Row[] {
     const deeds = this.#host.deeds();
-    const seen = [rows, this.#reactions.version, JSON.stringify(deeds)];
+    const seen = [rows, this.#reactions.version, JSON.stringify([deeds, ...this.#failed.keys()])];
     if (seen.every((each, i) => each === this.#seen[i])) return this.#shown;
     this.#seen = seen;
     return (this.#shown = this.#decorate(this.#corrections.fold(rows), deeds));
@@ -154,7 +170,7 @@ export class MessageFeatures {
 
   #decorate(rows: readonly Row[], deeds: readonly Submitted[]): readonly Row[] {
     const answered = this.#answered(rows);
-    if (!this.#reactions.some && !answered && deeds.length === 0) return rows;
+    if (!this.#reactions.some && !answered && deeds.length === 0 && this.#failed.size === 0) return rows;
     const before = this.#decorated;
     this.#decorated = new Map();
     return rows.map((row) => {
@@ -165,7 +181,7 @@ export class MessageFeatures {
       const doing = this.#doing(row, deeds);
       if (!reactions && !reply && !doing) return row;
       const original = reply && answered?.get(reply.id);
-      const from = [row, reactions, original, doing?.what, doing?.waits, doing?.unsent];
+      const from = [row, reactions, original, doing?.what, doing?.waits, doing?.unsent, doing?.failed];
       const known = before.get(row.key);
       const decorated = known?.from.every((each, i) => each === from[i])
         ? known
@@ -177,12 +193,15 @@ export class MessageFeatures {
 
   /** What is being done to `row`: the last of it, or its end. */
   #doing(row: ChatMessage, deeds: readonly Submitted[]): Doing | undefined {
-    const id = this.#idOf(row);
-    const own = deeds.filter(({ deed }) => id === ('react' in deed ? deed.react.id : deed.retract));
+    const id = this.#idOf(row) ?? '';
+    const own = deeds.filter(({ deed }) => id === aboutOf(deed));
     const last = own.find(({ deed }) => 'retract' in deed) ?? own.at(-1);
-    if (!last) return undefined;
-    const { deed, waits, unsent } = last;
-    return { what: 'react' in deed ? 'reaction' : 'removal', waits, unsent };
+    const failed = last ? undefined : this.#failed.get(id);
+    const deed = last?.deed ?? failed;
+    if (!deed) return undefined;
+    const { waits = false, unsent = false } = last ?? {};
+    const what = 'react' in deed ? 'reaction' : 'removal';
+    return { what, waits, unsent, ...(failed && { failed: true }) };
   }
 
   /** Of the messages that are answered, if any are, those that are here, by the id they are answered by. */
@@ -248,7 +267,7 @@ export class MessageFeatures {
       .find((each) => each.unsent && 'react' in each.deed && each.deed.react.id === of);
     if (!unsent) return undefined;
     this.#host.drop(unsent.id);
-    const before = this.#deeds.get(unsent.id)?.emoji;
+    const before = this.#deeds.get(unsent.id)?.before?.emoji;
     this.#deeds.delete(unsent.id);
     return before;
   }
@@ -261,27 +280,39 @@ export class MessageFeatures {
     if (!this.#removals(id).length) this.#do({ retract: id });
   }
 
-  /** Leaves a message alone that was to be taken back, as long as nobody knows of it. */
+  /** Leaves a message alone that was to be taken back, as long as nobody knows of it, or what else came to nothing. */
   keep(key: string): void {
-    for (const { id, unsent } of this.#removals(this.#idOf(this.#find(key)) ?? ''))
-      if (unsent) this.#host.drop(id);
+    const about = this.#idOf(this.#find(key)) ?? '';
+    for (const { id, unsent } of this.#removals(about)) if (unsent) this.#host.drop(id);
+    this.#failed.delete(about);
     this.#host.changed();
+  }
+
+  /** Does once more what came to nothing. @throws {RangeError} There is no such message. */
+  redo(key: string): void {
+    const id = this.#idOf(this.#find(key)) ?? '';
+    const deed = this.#failed.get(id);
+    if (!deed) return;
+    if ('retract' in deed) return this.#do(deed);
+    this.#do(deed, { id, emoji: this.#reactions.own(id) });
+    this.#setOwn(id, deed.react.emoji);
   }
 
   #removals(of: string): readonly Submitted[] {
     return this.#host.deeds().filter(({ deed }) => 'retract' in deed && deed.retract === of);
   }
 
-  #do(deed: More['deed'], before?: ReactionSet): void {
-    this.#deeds.set(this.#host.submit(deed), before);
-    const [oldest] = this.#deeds.size > MAX_UNDO ? this.#deeds.keys() : [];
-    if (oldest !== undefined) this.#deeds.delete(oldest);
+  #do(deed: Deed, before?: ReactionSet): void {
+    this.#failed.delete(aboutOf(deed));
+    this.#deeds.set(this.#host.submit(deed), { deed, before });
+    trim(this.#deeds);
   }
 
   /** A deed of ours has arrived. A room tells everybody of it; of what a contact's server does with it, nobody is told. */
   done(id: string): void {
     const deed = this.#host.drop(id);
     if (this.#host.room || !deed) return;
+    this.#failed.delete(aboutOf(deed));
     if ('retract' in deed) this.#retractions.add({ id: deed.retract, moderated: false }, this.#host.self());
     else if (!this.#deeds.has(id)) this.#setOwn(deed.react.id, deed.react.emoji); // on an earlier page
     this.#host.changed();
@@ -289,10 +320,15 @@ export class MessageFeatures {
 
   /** A deed has come to nothing. */
   undo(id = '', failure: SendFailure): void {
+    const { deed = this.#host.drop(id), before } = this.#deeds.get(id) ?? {};
+    if (!deed) return;
     this.#host.drop(id);
-    const before = this.#deeds.get(id);
+    this.#deeds.delete(id);
+    this.#failed.set(aboutOf(deed), deed);
+    trim(this.#failed);
     if (before) this.#setOwn(before.id, before.emoji);
-    if (this.#deeds.delete(id)) this.#host.undone(failure);
+    this.#host.undone(failure);
+    this.#host.changed();
   }
 
   #setOwn(id: string, emoji: readonly string[]): void {
@@ -331,6 +367,15 @@ export class MessageFeatures {
     return this.#rich.get(more);
   }
 
+  /** Sends a message of ours as it was, as another one. */
+  resend({ body, files, rich, answers: reply, replaces }: ChatMessage): ChatMessage {
+    const html = !files && typeof rich === 'object' ? markupOf(rich.content) : undefined;
+    return this.#host.send(
+      { body, ...(files && { files }), ...(html !== undefined && { html }) },
+      { ...(reply && { reply }), ...(replaces !== undefined && { replaces }) },
+    );
+  }
+
   /** The body of a message of ours, and what goes with it. */
   contentOf({ body, more = {} }: OutboxEntry): { readonly body?: string; readonly more: readonly Child[] } {
     const { deed, reply, mentions: named = [], files = [], replaces } = more;
@@ -349,4 +394,12 @@ export class MessageFeatures {
       ],
     };
   }
+}
+
+/** What others know the message by that it was done to. */
+const aboutOf = (deed: Deed) => ('react' in deed ? deed.react.id : deed.retract);
+
+function trim(deeds: Map<string, unknown>): void {
+  const [oldest] = deeds.size > MAX_DEEDS ? deeds.keys() : [];
+  if (oldest !== undefined) deeds.delete(oldest);
 }

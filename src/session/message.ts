@@ -61,6 +61,8 @@ export interface Doing {
   readonly waits: boolean;
   /** Nobody can know of it. */
   readonly unsent: boolean;
+  /** It has come to nothing. */
+  readonly failed?: boolean;
 }
 
 /** What a message answers (XEP-0461). */

@@ -174,6 +174,10 @@ export class FakeRoom extends WatchedStore implements RoomFields {
         this.note('keep', key);
         this.change(key, { doing: undefined });
       },
+      redo: (key: string) => {
+        this.note('redo', key);
+        this.change(key, { doing: undefined });
+      },
       retract: (key: string) => {
         this.note('retract', key);
         if (this.status.state === 'joined') this.change(key, { body: '', removed: { moderated: false } });

@@ -101,7 +101,7 @@ export class MessageDeeds {
       { glyph: '+', text: strings.moreReactions, act: () => void this.#pick(message) },
       { text: strings.reply, act: () => this.#reply(message) },
       ...plain,
-      ...(message.own && message.doing?.what !== 'removal'
+      ...(message.own && (message.doing?.what !== 'removal' || message.doing.failed)
         ? [
             ...(message.files ? [] : [{ text: strings.correct, act: () => void this.edit(message) }]),
             { text: strings.takeBack, act: () => this.#askToTakeBack(message) },
@@ -115,6 +115,7 @@ export class MessageDeeds {
     if (action === 'react' && emoji !== undefined) this.#react(message, emoji);
     if (action === 'jump' && to !== undefined) this.host.goTo(to);
     if (action === 'keep') this.#features?.keep(message.key);
+    if (action === 'redo') this.#features?.redo(message.key);
   }
 
   async #pick(message: ChatMessage): Promise<void> {

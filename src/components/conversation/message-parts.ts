@@ -74,7 +74,7 @@ export const renderRun = (count: number, { strings }: Locale): TemplateResult =>
 export function around(words: unknown, row: ChatMessage, locale: Locale): unknown {
   if (!row.reply && !row.reactions && !row.versions && !row.doing && row.rich === undefined) return words;
   const strings = partStrings(messagePartEnglish, locale.strings);
-  return html`<div class="whole ${row.doing?.what === 'removal' ? 'going' : ''}">
+  return html`<div class="whole ${row.doing?.what === 'removal' && !row.doing.failed ? 'going' : ''}">
     ${row.reply && !row.removed ? renderReply(row.reply, strings) : nothing}${words}${renderNotes(
       row,
       strings,
@@ -147,9 +147,14 @@ const renderMore = (text: string, name: string, others: readonly Other[], locale
     </ol>
   </details>`;
 
-/** As of a message on its way (ux.md §3). */
-function renderDoing({ what, waits, unsent }: Doing, strings: MessagePartStrings): TemplateResult {
+/** As of a message on its way, or of one that was not sent (ux.md §3). */
+function renderDoing({ what, waits, unsent, failed }: Doing, strings: MessagePartStrings): TemplateResult {
   const removal = what === 'removal';
+  if (failed)
+    return html`<div class="state failure">
+      <span>${removal ? strings.removalFailed : strings.reactionFailed}</span>
+      ${control('redo', strings.retry)} ${control('keep', strings.cancel)}
+    </div>`;
   return html`<div class="state ${waits ? '' : 'soon'}">
     ${waits ? (removal ? strings.removalWaits : strings.reactionWaits) : strings.sending}
     ${removal && unsent ? control('keep', strings.cancel) : nothing}

@@ -133,6 +133,8 @@ export const strings: RoomCatalogue = {
   replySource: 'eine frühere Nachricht',
   removalWaits: 'Wartet darauf, entfernt zu werden',
   reactionWaits: 'Deine Reaktion wartet',
+  removalFailed: 'Nicht entfernt',
+  reactionFailed: 'Deine Reaktion wurde nicht gesendet',
   reactions: 'Reaktionen',
   reaction: (emoji, n, own, nicks) =>
     `${emoji}, ${count(n, { one: 'Person', other: 'Personen' })}${own ? ', auch von dir' : ''}: ${nicks}`,

@@ -23,6 +23,8 @@ export const messagePartEnglish = {
     `${by ? `Removed by ${by}` : 'Removed'}${reason ? `: “${reason}”` : '.'}`,
   removalWaits: 'Waiting to be removed',
   reactionWaits: 'Your reaction is waiting',
+  removalFailed: 'Not removed',
+  reactionFailed: 'Your reaction was not sent',
   reactions: 'Reactions',
   reaction: (emoji: string, n: number, own: boolean, nicks: string) =>
     `${emoji}, ${count(n, { one: 'person', other: 'people' })}${own ? ', you too' : ''}: ${nicks}`,

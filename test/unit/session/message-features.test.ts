@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { ChatMessage, Conversation } from '../../../src/session/index.js';
 import { readReactions } from '../../../src/session/protocol/reactions.js';
 import { child, parseFrame, textOf, xml, type Child } from '../../../src/session/xml.js';
+import { cleanUpAfterTest } from '../../support/clean-up.js';
 import { ANN, carbon, said, sentTo, withChats } from '../../support/fake-chats.js';
 import { accountInRoom, ROOM } from '../../support/fake-online.js';
 import { DEFAULT_FEATURES } from '../../support/fake-muc.js';
@@ -364,6 +365,105 @@ describe('what is done while offline', () => {
   });
 });
 
+describe('a deed that does not come back on a live link', () => {
+  const NO_ECHO = 15_000;
+  /** The room takes what we send, and says nothing. @param ahead How long ago it was, ms. */
+  const later = (aheadMs: number) => {
+    const { now } = Date;
+    Date.now = () => now() + aheadMs;
+    cleanUpAfterTest(() => (Date.now = now));
+  };
+  async function unheard() {
+    const all = await inRoom();
+    await all.say('ann', 'look');
+    all.room.send('mine');
+    await until(() => rows(all.room)[1]?.state === 'sent', 'sent');
+    const features = await all.room.features();
+    all.theirs.silent = true;
+    let undone = 0;
+    all.room.addEventListener('undone', () => undone++);
+    const sent = () => sentTo(all.server, ROOM).filter(({ name }) => name === 'message');
+    const before = sent().length;
+    const [hers, mine] = rows(all.room).map(({ key }) => key) as [string, string];
+    const row = (at: number) => rows(all.room)[at]!;
+    /** Of what has been done, in order. */
+    const out = (count: number) => until(() => sent().length === before + count, `${count} sent`);
+    return { ...all, features, hers, mine, row, out, sent, undone: () => undone };
+  }
+  const failed = (what: string) => ({ what, waits: false, unsent: false, failed: true });
+
+  it('ux.md §3: a reaction goes after 15 s, says that it was not sent, and can be tried again', async () => {
+    const { features, hers, row, out, theirs, server, undone } = await unheard();
+    features.react(hers, '🎉');
+    await out(1);
+    expect(row(0).doing).to.deep.equal({ what: 'reaction', waits: false, unsent: false });
+    later(NO_ECHO);
+    await until(() => row(0).doing?.failed, 'not sent');
+    expect(row(0).doing).to.deep.equal(failed('reaction'));
+    expect(row(0).reactions).to.equal(undefined);
+    expect(undone()).to.equal(1);
+    theirs.silent = false;
+    features.redo(hers);
+    expect(reactionsOf(row(0))).to.deep.equal(['🎉 me (own)']);
+    await server.exchange();
+    await until(() => !row(0).doing, 'it is there');
+    expect(reactionsOf(row(0))).to.deep.equal(['🎉 me (own)']);
+    expect(undone()).to.equal(1);
+  });
+
+  it('ux.md §3: one that comes back after all counts', async () => {
+    const { features, hers, row, out, sent, theirs, server, room } = await unheard();
+    features.react(hers, '🎉');
+    await out(1);
+    later(NO_ECHO);
+    await until(() => row(0).doing?.failed, 'not sent');
+    const echo = parseFrame(sent().at(-1)!.toString())!;
+    echo.attrs.from = room.ownAddress;
+    theirs.deliver(echo.toString());
+    await server.exchange();
+    expect(row(0).doing).to.equal(undefined);
+    expect(reactionsOf(row(0))).to.deep.equal(['🎉 me (own)']);
+  });
+
+  it('ux.md §3: a message that was to be taken back stays, and that can be tried again or left', async () => {
+    const { features, mine, row, out, server, theirs } = await unheard();
+    features.retract(mine);
+    await out(1);
+    later(NO_ECHO);
+    await until(() => row(1).doing?.failed, 'not removed');
+    expect(row(1)).to.deep.include({ body: 'mine', doing: failed('removal') });
+    features.keep(mine);
+    expect(row(1).doing).to.equal(undefined);
+    theirs.silent = false;
+    features.retract(mine);
+    await server.exchange();
+    await until(() => row(1).removed, 'taken back');
+  });
+
+  it('ux.md §3: a correction says that it was not sent, as messages do', async () => {
+    const { room, mine, row, out } = await unheard();
+    room.correct(mine, 'ours');
+    await out(1);
+    later(NO_ECHO);
+    await until(() => row(1).state === 'failed', 'not sent');
+    expect(row(1).failure).to.deep.equal({ reason: 'no-echo' });
+    expect(row(1).body).to.equal('ours');
+  });
+
+  it('waits for the link as long as there is none', async () => {
+    const { features, hers, row, out, server, session, theirs } = await unheard();
+    features.react(hers, '🎉');
+    await out(1);
+    server.connection.drop();
+    await until(() => row(0).doing?.waits, 'it waits');
+    later(NO_ECHO);
+    theirs.silent = false;
+    session.reconnectNow();
+    await until(() => row(0).doing === undefined, 'arrived');
+    expect(reactionsOf(row(0))).to.deep.equal(['🎉 me (own)']);
+  });
+});
+
 describe('rich text', () => {
   it('XHT-1, XHT-3: is read beside its plain body', async () => {
     const { chat, hear } = await inChat();
@@ -383,6 +483,39 @@ describe('rich text', () => {
     expect(String(child(sent!, 'html', XHTML_IM)))
       .to.match(/<strong[^>]*>good<.strong>/)
       .and.not.contain('script');
+  });
+
+  it('ours shows while it waits, also where nobody could tell when it was written', async () => {
+    const { room, server, session } = await accountInRoom();
+    server.connection.drop();
+    await reaches(session, 'reconnecting');
+    room.send({ body: 'so good', html: '<p>so <em>good</em></p>' });
+    expect(rows(room)[0]?.rich).to.equal(undefined);
+    await room.features();
+    expect(rows(room)[0]).to.deep.include({ state: 'waiting', body: 'so good' });
+    expect(rows(room)[0]?.rich).to.deep.include({ text: 'so good' });
+  });
+
+  it('is sent again as it was after it came back from a contact', async () => {
+    const { chat, server, hear } = await inChat();
+    await hear('look', 'm1');
+    const features = await chat.features();
+    features.reply(rows(chat)[0]!.key, { body: 'so good', html: '<p>so <em>good</em></p>' });
+    await until(() => sentTo(server, ANN).length === 1, 'sent');
+    const [first] = sentTo(server, ANN);
+    const error =
+      "<error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>";
+    await server.exchange(said(ANN, '', { id: first!.attrs.id, type: 'error', more: error }));
+    chat.retry(rows(chat)[1]!.key);
+    await until(() => sentTo(server, ANN).length === 2, 'sent again');
+    const [, again] = sentTo(server, ANN);
+    expect(again!.attrs.id).not.to.equal(first!.attrs.id);
+    for (const [name, xmlns] of [
+      ['html', XHTML_IM],
+      ['reply', 'urn:xmpp:reply:0'],
+      ['body', 'jabber:client'],
+    ] as const)
+      expect(String(child(again!, name, xmlns))).to.equal(String(child(first!, name, xmlns)));
   });
 
   it('what is not well-formed is refused, and nothing is sent', async () => {

@@ -172,6 +172,30 @@ describe('corrections and retractions', () => {
     await until(() => getComputedStyle(state).visibility === 'visible', 'after 2 s');
   });
 
+  it('ux.md §3: what came to nothing says so, can be tried again and left', async () => {
+    const failed = (what: 'reaction' | 'removal') =>
+      ({ what, waits: false, unsent: false, failed: true }) as const;
+    const { room, element, rowOf } = await roomWith({
+      messages: [
+        message('look', { doing: failed('reaction') }),
+        { ...own('oops'), doing: failed('removal') },
+      ],
+    });
+    const state = (text: string) => rowOf(text).querySelector<HTMLElement>('.state');
+    const press = (text: string, name: string) =>
+      [...state(text)!.querySelectorAll('button')].find((each) => textOf(each) === name)!.click();
+    await until(() => state('look') && state('oops'), 'they say so');
+    expect(textOf(state('look')!)).to.match(/^Your reaction was not sent/);
+    expect(textOf(state('oops')!)).to.match(/^Not removed/);
+    expect(await violations(element)).to.deep.equal([]);
+    press('oops', 'Try again');
+    await until(() => room.called('redo').length === 1, 'tried again');
+    expect(room.called('redo')).to.deep.equal([[room.messages[1]?.key]]);
+    press('look', 'Cancel');
+    await until(() => state('look') === null, 'left');
+    expect(room.called('keep')).to.deep.equal([[room.messages[0]?.key]]);
+  });
+
   it('is offered for one’s own alone', async () => {
     const { element, rowOf } = await roomWith({ messages: [message('hers')] });
     rowOf('hers').focus();
