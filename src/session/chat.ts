@@ -105,8 +105,8 @@ export class Chat extends ConversationStore {
     const row = this.#bounced(key);
     if (!row) return super.retry(key);
     this.timeline.remove(key);
-    const { body, files, replaces } = row;
-    this.submit(files ? { body, files } : body, replaces === undefined ? undefined : { replaces });
+    if (this.loadedFeatures) this.loadedFeatures.resend(row);
+    else this.submit(row.body);
   }
 
   override discard(key: string): string | undefined {

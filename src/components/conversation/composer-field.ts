@@ -4,6 +4,7 @@
  * who wants keys first listens for `keydown` at the composer's element in the capturing phase, and prevents what it took.
  */
 import type { Outgoing } from '../../session/conversation.js';
+import type { ChatMessage } from '../../session/message.js';
 import type { RichNode } from '../../session/rich-text.js';
 
 export interface ComposerField {
@@ -22,8 +23,8 @@ export interface ComposerField {
   focus(options?: FocusOptions): void;
   /** Puts `text` in the place of all that is there. Tells nobody. */
   set(text: string): void;
-  /** Puts lines before or behind all that is there, the caret at the end. Tells nobody. */
-  add(text: string, first: boolean): void;
+  /** Puts lines before or behind all that is there, formatted as in the message `of`, the caret at the end. Tells nobody. */
+  add(text: string, first: boolean, of?: ChatMessage): void;
   /** Left out where the browser's own will do, which caret.ts makes. */
   readonly caret?: Caret;
 }

@@ -1,6 +1,7 @@
 /** The plain composer: grows, keeps its draft, never acts on a key while a word is being composed, never loses text. */
 import { html, nothing, render } from 'lit/html.js';
 import type { Outgoing } from '../../session/conversation.js';
+import type { ChatMessage } from '../../session/message.js';
 import type { RichNode } from '../../session/rich-text.js';
 import { sendIcon } from '../shared/icons.js';
 import { readDraft, writeDraft } from '../shared/storage.js';
@@ -74,6 +75,8 @@ export class Composer {
   state: ComposerState | undefined;
   /** Takes what is written, instead of the host. */
   errand: Errand | undefined;
+  /** The message that was put in front of all else that stands there: formatted once the field can show it. */
+  taken: ChatMessage | undefined;
   /** What is written now is for a message whose words are not there yet. */
   #held: Promise<unknown> | undefined;
   /** Shown under the field. */
@@ -135,9 +138,10 @@ export class Composer {
     this.focus();
   }
 
-  /** Puts `text` in front of what is being written, or behind it, and goes there. */
-  add(text: string, first: boolean): void {
-    this.field.add(text, first);
+  /** Puts `text` in front of what is being written, or behind it, and goes there. @param of - The message whose text it is. */
+  add(text: string, first: boolean, of?: ChatMessage): void {
+    this.taken = of;
+    this.field.add(text, first, of);
     this.check();
     this.#keep();
     this.focus();
@@ -194,6 +198,7 @@ export class Composer {
   }
 
   #set(text: string): void {
+    this.taken = undefined;
     this.field.set(text);
     this.check(text);
   }

@@ -79,7 +79,7 @@ export abstract class ConversationView<H extends ConversationElement> implements
       moved: () => this.place.moved(),
       shortcuts,
       canWrite: () => this.composer.writable,
-      write: (text, first) => this.composer.add(text, first),
+      write: (...written) => this.composer.add(...written),
       say: (text, urgent) => this.announcer.say(text, urgent),
       actionsOn: (message, plain) => this.#deeds?.itemsOn(message, plain) ?? plain,
       prepare: () => this.loadDeeds(),
@@ -180,7 +180,7 @@ export abstract class ConversationView<H extends ConversationElement> implements
     if (last?.kind !== 'message') return;
     if (last.state !== 'waiting' && last.state !== 'failed')
       return this.loadDeeds().then((deeds) => deeds.editLast(last, conversation), this.failed);
-    this.list.takeBack(last.correction ?? last.key);
+    this.list.takeBack(last);
   }
 
   protected readonly retryConnection = () => {

@@ -315,20 +315,21 @@ export class MessageList {
 
   #act(action: string, { row, element }: Mounted, button: HTMLElement): void {
     if (action === 'gap') this.#conversation?.loadGap(row.key).catch(() => undefined); // the row tells
-    const key = (row.kind === 'message' && row.correction) || row.key;
-    if (action === 'retry') this.#conversation?.retry(key);
     if (action === 'expand') {
       this.#scroll.hold(() => this.#mounted.expand(row.key));
       this.#keys.focus(element);
     }
-    if (action === 'edit') this.takeBack(key);
-    else if (action === 'discard') this.#conversation?.discard(key);
-    else if (row.kind === 'message') this.host.pressed(button, row);
+    if (row.kind !== 'message') return;
+    const { key, correction = key } = row;
+    if (action === 'retry') this.#conversation?.retry(correction);
+    else if (action === 'discard') this.#conversation?.discard(correction);
+    else if (action === 'edit') this.takeBack(row);
+    else this.host.pressed(button, row);
   }
 
   /** Has a message that has not gone out written on. */
-  takeBack(key: string): void {
-    const text = this.#conversation?.discard(key);
-    if (text !== undefined) this.host.write(text, true);
+  takeBack(row: ChatMessage): void {
+    const text = this.#conversation?.discard(row.correction ?? row.key);
+    if (text !== undefined) this.host.write(text, true, row);
   }
 }

@@ -30,8 +30,8 @@ export interface RowMenuHost {
   shortcuts(): boolean;
   /** Whether anything can be written now. */
   canWrite(): boolean;
-  /** Puts it into the composer, before what stands there or behind it. */
-  write(text: string, first: boolean): void;
+  /** Puts it into the composer, before what stands there or behind it. @param of - The message whose text it is. */
+  write(text: string, first: boolean, of?: ChatMessage): void;
   /** What can be done with it, in order, `plain` among it. */
   actionsOn(message: ChatMessage, plain: readonly MenuItem[]): readonly MenuItem[];
   /** To screen readers. */

@@ -6,11 +6,12 @@ import { liftListItem, sinkListItem } from 'prosemirror-schema-list';
 import { EditorState, Selection, TextSelection, type Command, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import type { Outgoing } from '../../session/conversation.js';
+import type { ChatMessage } from '../../session/message.js';
 import type { RichNode } from '../../session/rich-text.js';
 import type { Caret, ComposerField } from '../conversation/composer-field.js';
 import { clipboard } from './clipboard.js';
 import { leaveCode, newLine, selectAll, toggle } from './commands.js';
-import { docOfRecords, docOfText, linesOf } from './from-records.js';
+import { blocksOf, docOfRecords, docOfText, linesOf } from './from-records.js';
 import { keyboard } from './keyboard.js';
 import { writtenIn, type Written } from './outgoing.js';
 import { schema } from './schema.js';
@@ -112,12 +113,13 @@ export class RichField implements ComposerField {
     this.host.selected();
   }
 
-  add(text: string, first: boolean): void {
+  add(text: string, first: boolean, of?: ChatMessage): void {
     const { tr, doc } = this.view.state;
-    const lines = linesOf(text);
+    const content = formattedIn(of);
+    const lines = content ? blocksOf(content, []) : linesOf(text);
     const last = doc.lastChild;
     const empty = last?.type === schema.nodes.paragraph && !last.childCount;
-    if (first) tr.insert(0, lines);
+    if (first && !(empty && doc.childCount === 1)) tr.insert(0, lines);
     else if (empty) tr.replaceWith(doc.content.size - last.nodeSize, doc.content.size, lines);
     else tr.insert(doc.content.size, lines);
     this.view.dispatch(tr.setSelection(Selection.atEnd(tr.doc)));
@@ -214,6 +216,10 @@ export class RichField implements ComposerField {
     this.input.toggleAttribute('data-empty', empty);
   }
 }
+
+/** What `message` says, where something of it is formatted; a file goes by its address. */
+export const formattedIn = (message: ChatMessage | undefined): readonly RichNode[] | undefined =>
+  typeof message?.rich === 'object' && !message.files ? message.rich.content : undefined;
 
 const ASKED = new Map<string, Command>([
   ['formatBold', toggle('strong')],

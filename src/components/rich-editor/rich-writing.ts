@@ -1,6 +1,7 @@
 /** Has the rich editor, with its buttons, in a composer in place of the text area. */
 import { closeHistory } from 'prosemirror-history';
 import type { Command } from 'prosemirror-state';
+import type { RichNode } from '../../session/rich-text.js';
 import type { Composer } from '../conversation/composer.js';
 import { adopt } from '../shared/sheet.js';
 import type { ComposerField } from '../conversation/composer-field.js';
@@ -10,8 +11,9 @@ import { ColorBar } from './color-bar.js';
 import { canColor, colorAt, setColor } from './colors.js';
 import { LinkBar } from './link-bar.js';
 import { linkAt, setLink } from './links.js';
-import { RichField } from './rich-field.js';
+import { RichField, formattedIn } from './rich-field.js';
 import { richStyles } from './rich.styles.js';
+import { broken } from './to-records.js';
 import { Toolbar } from './toolbar.js';
 import type { Words } from './words.js';
 
@@ -49,10 +51,7 @@ export class RichWriting {
       closed: () => back(this.#colorBar.element),
     });
     this.field = new RichField({
-      kept: (text) => {
-        const known = composer.errand ?? drafts.read();
-        return known?.text === text ? known.content : undefined;
-      },
+      kept: (text) => this.#known(text),
       selected: () => this.#toolbar.update(),
       link: () => this.#askForLink(),
     });
@@ -67,6 +66,7 @@ export class RichWriting {
     if (root instanceof ShadowRoot) adopt(root, richStyles);
     const { focused } = composer;
     field.set(text);
+    composer.taken = undefined;
     composer.take(field);
     composer.element.classList.add('rich');
     field.element.after(this.#toolbar.element); // before whatever else has come
@@ -124,6 +124,16 @@ export class RichWriting {
     const href = linkAt(this.field.view.state);
     this.#toolbar.element.replaceWith(this.#linkBar.element);
     this.#linkBar.open(href, this.words(), this.composer.state?.strings.cancel ?? '');
+  }
+
+  /** What `text` is the plain version of: of a draft, of what is being changed, or of what was taken back. */
+  #known(text: string): readonly RichNode[] | undefined {
+    const { errand, taken } = this.composer;
+    const known = errand ?? this.drafts.read();
+    if (known?.text === text) return known.content;
+    const content = formattedIn(taken);
+    if (!taken || !content || !`${text}\n`.startsWith(`${taken.body}\n`)) return undefined;
+    return [...content, ...broken(text.slice(taken.body.length + 1))];
   }
 
   #keep(): void {

@@ -71,7 +71,8 @@ function item(node: Node): RichElement {
   return element('li', isLines(first) ? [...first.children, ...children.slice(1)] : children);
 }
 
-const broken = (text: string): RichNode[] =>
+/** Its lines, with breaks between them. */
+export const broken = (text: string): RichNode[] =>
   text.split('\n').flatMap((line, i) => [...(i ? [element('br', [])] : []), ...(line ? [line] : [])]);
 
 const inline = (paragraph: Node): RichNode[] => marked(paragraph.children, 0);

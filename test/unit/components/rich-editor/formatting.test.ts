@@ -165,6 +165,72 @@ describe('formatting in a room', () => {
     });
   });
 
+  describe('and such a message that has not gone out', () => {
+    const content = [
+      { name: 'p' as const, children: ['so ', { name: 'strong' as const, children: ['good'] }] },
+      { name: 'ul' as const, children: [{ name: 'li' as const, children: ['one'] }] },
+    ];
+    const body = 'so good\n- one';
+    const markup = '<p>so <strong>good</strong></p><ul><li><p>one</p></li></ul>';
+    const messages = () => [
+      message(body, {
+        own: true,
+        nick: 'Me',
+        state: 'failed',
+        failure: { reason: 'no-echo' },
+        rich: { content, text: body, differs: false },
+      }),
+    ];
+
+    it('has it back with its formatting', async () => {
+      const { element, editor, room } = await writing({ messages: messages() });
+      find(element, '[data-action=edit]').click();
+      expect(markupOf(editor)).to.equal(markup);
+      expect(room.called('discard')).to.have.length(1);
+      await typeKeys('!');
+      press(editor, 'Enter');
+      expect(room.called('send')).to.deep.equal([
+        [{ body: `${body}!`, html: '<p>so <strong>good</strong></p><ul><li>one!</li></ul>' }],
+      ]);
+    });
+
+    it('has it back in front of what is being written, and as a draft', async () => {
+      const { element, editor } = await writing({ messages: messages() });
+      await typeKeys('and **more**');
+      await until(() => editor.querySelector('strong'), 'it is formatted');
+      find(element, '[data-action=edit]').click();
+      const both = `${markup}<p>and <strong>more</strong></p>`;
+      expect(markupOf(editor)).to.equal(both);
+      element.remove();
+      const again = await fixture('xmpp-room', { session: fakeRoom().session, jid: ROOM });
+      find(again, 'textarea').focus();
+      const back = await until(
+        () => again.shadowRoot?.querySelector<HTMLElement>('[role="textbox"]'),
+        'formatting is remembered',
+      );
+      expect(markupOf(back)).to.equal(both);
+    });
+
+    for (const [what, written, after] of [
+      ['alone', '', ''],
+      ['in front of what is being written', 'a *b*\n\nc', '<p>a *b*</p><p></p><p>c</p>'],
+    ] as const)
+      it(`shows its formatting where that is turned on only then: ${what}`, async () => {
+        const { element, input } = await shown({ messages: messages() });
+        input.focus();
+        await until(() => button(element, 'Formatting'), 'there is the button');
+        type(input, written);
+        find(element, '[data-action=edit]').click();
+        expect(input.value).to.equal(written ? `${body}\n${written}` : body);
+        button(element, 'Formatting').click();
+        const editor = await until(
+          () => element.shadowRoot?.querySelector<HTMLElement>('[role="textbox"]'),
+          'it is there',
+        );
+        expect(markupOf(editor)).to.equal(markup + after);
+      });
+  });
+
   it('goes back to plain text with the same words, caret and focus in it', async () => {
     const { editor, element } = await writing();
     await typeKeys('- a');
