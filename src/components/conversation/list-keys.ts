@@ -1,6 +1,11 @@
-/** Keys of the message list (ux.md §3): one tab stop, arrows between rows, Enter into a row, Escape out of it. */
+/** The focus in the message list (ux.md §3): one tab stop. What keys do there loads when it is first in it. */
+import { loadOnce } from '../shared/shell.js';
+import type * as RowKeys from './row-keys.js';
 
-const CONTROLS = 'a[href], button, summary';
+let keys: typeof RowKeys | undefined;
+const loadKeys = loadOnce(async () => (keys = await import('./row-keys.js')));
+
+export const CONTROLS = 'a[href], button, summary';
 
 export interface ListKeysHost {
   /** Escape on a row: back to the composer. */
@@ -8,6 +13,7 @@ export interface ListKeysHost {
   /** The first, or the last, rows are wanted. */
   home(): void;
   end(): void;
+  readonly failed: (error: unknown) => void;
 }
 
 export class ListKeys {
@@ -19,8 +25,13 @@ export class ListKeys {
     readonly list: HTMLElement,
     readonly host: ListKeysHost,
   ) {
-    list.addEventListener('keydown', (event) => this.#pressed(event));
+    list.addEventListener('keydown', (event) => {
+      const { target } = event; // which nobody is told of later
+      if (keys) keys.pressed(this, event, target);
+      else loadKeys().then(({ pressed }) => pressed(this, event, target), host.failed);
+    });
     list.addEventListener('focusin', (event) => {
+      loadKeys().catch(() => undefined); // tried again when it is needed
       const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row]') : null;
       if (row) this.#activate(row);
     });
@@ -41,7 +52,7 @@ export class ListKeys {
   /** Focuses the row of a list item. */
   focus(item: Element | undefined): void {
     const row = item?.querySelector<HTMLElement>('[data-row]');
-    if (row) this.#go(row);
+    if (row) this.go(row);
   }
 
   /** The tab stop is the last row, until somebody goes elsewhere. */
@@ -55,7 +66,7 @@ export class ListKeys {
   leaving(item: Element): void {
     if (!item.contains(this.focused ?? null)) return;
     const next = rowOf(item.nextElementSibling) ?? rowOf(item.previousElementSibling);
-    if (next) this.#go(next);
+    if (next) this.go(next);
     else this.host.leave();
   }
 
@@ -66,76 +77,9 @@ export class ListKeys {
     row.tabIndex = 0;
   }
 
-  #go(row: HTMLElement): void {
+  go(row: HTMLElement): void {
     row.focus({ preventScroll: true });
     row.scrollIntoView({ block: 'nearest' });
-  }
-
-  #pressed(event: KeyboardEvent): void {
-    if (event.altKey || event.ctrlKey || event.metaKey || !(event.target instanceof Element)) return;
-    const row = event.target.closest<HTMLElement>('[data-row]');
-    if (!row) return;
-    const inside = event.target !== row;
-    const done = event.key === 'Escape' ? this.#escape(row, inside) : !inside && this.#move(row, event);
-    if (!done) return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  #escape(row: HTMLElement, inside: boolean): boolean {
-    if (inside) this.#go(row);
-    else this.host.leave();
-    return true;
-  }
-
-  #move(row: HTMLElement, { key, shiftKey }: KeyboardEvent): boolean {
-    if (shiftKey) return false; // selects text
-    if (key === 'Enter') return this.#open(row);
-    const target = this.#targetOf(key, row);
-    if (target) this.#go(target);
-    return target !== undefined;
-  }
-
-  #targetOf(key: string, row: HTMLElement): HTMLElement | undefined {
-    if (key === 'Home') this.host.home();
-    if (key === 'End') this.host.end();
-    const rows = [...this.list.querySelectorAll<HTMLElement>('[data-row]')];
-    const at = rows.indexOf(row);
-    switch (key) {
-      case 'ArrowUp':
-        return rows[Math.max(0, at - 1)];
-      case 'ArrowDown':
-        return rows[Math.min(rows.length - 1, at + 1)];
-      case 'Home':
-        return rows[0];
-      case 'End':
-        return rows.at(-1);
-      case 'PageUp':
-      case 'PageDown':
-        return this.#pageFrom(rows, at, key === 'PageUp' ? -1 : 1);
-      default:
-        return undefined;
-    }
-  }
-
-  /** The farthest row that is no more than a screen away. */
-  #pageFrom(rows: readonly HTMLElement[], at: number, step: 1 | -1): HTMLElement | undefined {
-    const start = rows[at]?.getBoundingClientRect().top ?? 0;
-    let target = at + step;
-    for (let next = target; rows[next]; next += step) {
-      if (Math.abs((rows[next]?.getBoundingClientRect().top ?? 0) - start) > this.scroller.clientHeight)
-        break;
-      target = next;
-    }
-    return rows[Math.min(rows.length - 1, Math.max(0, target))];
-  }
-
-  /** Enter: the row's own controls can be reached by Tab until focus leaves it. */
-  #open(row: HTMLElement): boolean {
-    const controls = row.querySelectorAll<HTMLElement>(CONTROLS);
-    for (const control of controls) control.tabIndex = 0;
-    controls[0]?.focus();
-    return controls.length > 0;
   }
 
   #close(row: HTMLElement): void {

@@ -77,6 +77,7 @@ export class MessageList {
       leave: () => this.host.toComposer(),
       home: () => this.#window.first > 0 && this.#show(this.#rows, windowAt(0, this.#rows.length)),
       end: () => this.#complete || this.#show(this.#rows, endWindow(this.#rows.length)),
+      failed: host.failed,
     });
     this.#mounted = new MountedRows(
       {

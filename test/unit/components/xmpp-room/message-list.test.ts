@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import '../../../../src/components/xmpp-room/define.js';
 import type { XmppRoom } from '../../../../src/components/xmpp-room/xmpp-room.js';
+import '../../../../src/components/conversation/row-keys.js';
 import { StanzaError } from '../../../../src/session/errors.js';
 import {
   ROOM,
@@ -405,6 +406,7 @@ describe('<xmpp-room> list', () => {
     );
     expect(stops.map(textOf)).to.deep.equal([textOf(row(element, 'Message 40'))]);
     stops[0]?.focus();
+    await painted(); // and its keys are there
     press(active() ?? element, 'ArrowUp');
     expect(active() === row(element, 'Message 39')).to.be.true;
     press(active() ?? element, 'Home');
@@ -424,6 +426,7 @@ describe('<xmpp-room> list', () => {
     const { element } = await shown({ messages: historyOf(1200) });
     const active = () => element.shadowRoot?.activeElement ?? element;
     row(element, 'Message 1200').focus();
+    await painted();
     press(active(), 'Home');
     expect(active() === row(element, 'Message 1')).to.be.true;
     press(active(), 'End');
@@ -435,6 +438,7 @@ describe('<xmpp-room> list', () => {
     const { element, room } = await shown({ messages: historyOf(3), history: 'more' });
     const active = () => element.shadowRoot?.activeElement ?? element;
     row(element, 'Message 1').focus();
+    await painted();
     press(active(), 'ArrowUp');
     expect(textOf(active())).to.equal('Load earlier messages');
     room.set({ history: 'loading' });
@@ -456,6 +460,7 @@ describe('<xmpp-room> list', () => {
     const { element } = await shown({ messages: [message('https://a.example/ and https://b.example/')] });
     const article = part(element, 'message');
     article.focus();
+    await painted();
     press(article, 'Enter');
     const link = element.shadowRoot?.activeElement;
     expect(link?.getAttribute('href')).to.equal('https://a.example/');

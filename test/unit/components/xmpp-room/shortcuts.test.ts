@@ -1,5 +1,6 @@
 /** Keys, where they are listed, and switching off those that somebody may press by mistake (ux.md §1, §3; WCAG 2.1.4). */
 import { expect } from 'chai';
+import '../../../../src/components/conversation/row-keys.js';
 import '../../../../src/components/xmpp-room/define.js';
 import { writeShortcutsOff } from '../../../../src/components/shared/storage.js';
 import { cleanUpAfterTest } from '../../../support/clean-up.js';
@@ -9,6 +10,7 @@ import {
   find,
   findAll,
   fixture,
+  painted,
   part,
   parts,
   press,
@@ -136,6 +138,7 @@ describe('<xmpp-room> keys', () => {
   it('that a list needs to be used at all stay', async () => {
     const { focused, lastRow, element } = await shown({ noShortcuts: true });
     lastRow().focus();
+    await painted(); // and its keys are there
     press(lastRow(), 'Home');
     expect(focused() === parts(element, 'message')[0]).to.be.true;
     press(focused(), 'Escape');
