@@ -2,11 +2,15 @@
 import { expect } from 'chai';
 import type { SessionConfig } from '../../src/session/index.js';
 import { bareJid } from '../../src/session/jid.js';
-import type { Direction, FaultProxy, Rule } from '../support/fault-proxy.js';
+import { seededRandom, type Direction, type FaultProxy, type Rule } from '../support/fault-proxy.js';
 import { bytesOf, failure, pair, sameBytes } from '../support/files.js';
 import { breakableLink, serverUnderTest, until, type XmppServer } from '../support/people.js';
 
 const SIZE = 400_000;
+/** Of each direction of a link, as many as there are with that size, nearly. */
+const FRAMES = 24;
+/** More, for whoever looks for more. */
+const SEEDS = Array.from({ length: Number(process.env.SCHEDULES ?? 4) }, (_, i) => i + 1);
 /** As talk.ts says. */
 const PATIENCE_MS = 40_000;
 
@@ -88,6 +92,26 @@ describe('files over a link that breaks', () => {
           expect(link.connections, 'links').to.have.length(2);
           expect(bob.offers).to.have.length(1);
         });
+
+  for (const seed of SEEDS)
+    it(`SM-4, IBB-7, IBB-21: both links are cut anywhere, again and again: nothing is missing or twice (seed ${seed})`, async () => {
+      const links = [await breakableLink(server), await breakableLink(server)] as const;
+      const [ann, bob] = await pair(server, { service: links[0].url }, { service: links[1].url });
+      const random = seededRandom(seed);
+      for (const { rules } of links)
+        for (const direction of ['up', 'down'] as const) {
+          const frame = random() < 0.5 ? 'lost' : 'forwarded';
+          rules.push({ direction, nth: 1 + Math.floor(random() * FRAMES), fault: { kind: 'cut', frame } });
+        }
+      const bytes = bytesOf(SIZE);
+      const out = ann.session.files.send(new File([bytes], 'out.bin'), bob.jid, { via: 'ibb' });
+      const offered = await until(() => bob.offers[0], 'offered', PATIENCE_MS);
+      const blob = await offered.accept();
+      await out.done;
+      expect(await sameBytes(blob, bytes), 'the same bytes').to.equal(true);
+      expect(bob.offers).to.have.length(1);
+      expect(links[0].connections.length + links[1].connections.length, 'links').to.be.above(2);
+    });
 
   for (const [how, prepare] of [
     ['ended with it', withoutResuming],
