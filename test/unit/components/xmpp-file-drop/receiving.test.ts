@@ -140,7 +140,7 @@ describe('<xmpp-file-drop receive>', () => {
     expect(four.transfer.state).to.equal('offered');
   });
 
-  it('FT-19: saves by a download alone, as bytes without a type', async () => {
+  it('T-10, FT-7, FT-19: saves by a download alone, as bytes without a type', async () => {
     const saved = downloads();
     const { element, files, press } = await receiving();
     const done = eventsOf(element, 'xmpp-transfer-done');
@@ -156,7 +156,7 @@ describe('<xmpp-file-drop receive>', () => {
     expect(findAll(element, 'img, iframe, object, a'), 'nothing shows or leads to it').to.have.length(0);
   });
 
-  it('security.md §6: previews what is a picture by its own bytes and small enough', async () => {
+  it('T-10, security.md §6: previews what is a picture by its own bytes and small enough', async () => {
     const { element, files, press } = await receiving();
     const arrives = async (name: string, content: Blob) => {
       const one = files.offer(DESK, { name, size: content.size, type: 'image/png' });

@@ -8,7 +8,7 @@ const theirSha256 = async (all: Uint8Array<ArrayBuffer>) =>
   encodeBase64(new Uint8Array(await crypto.subtle.digest('SHA-256', all)));
 
 describe('hashes of files', () => {
-  it('are those of the RFCs, in the spelling of XEP-0096 and XEP-0300', () => {
+  it('T-12: are those of the RFCs, in the spelling of XEP-0096 and XEP-0300', () => {
     const hashes = createHashes();
     hashes.add(new TextEncoder().encode('abc'));
     expect(hashes.end()).to.deep.equal({

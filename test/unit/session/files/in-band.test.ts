@@ -1,10 +1,13 @@
 /** Files over in-band bytestreams, by what a peer sends: traps.md §8. */
 import { expect } from 'chai';
+import { deferred } from '../../../../src/session/deferred.js';
 import type { OfferEvent } from '../../../../src/session/files/files.js';
+import { InBand, type Intake } from '../../../../src/session/files/in-band.js';
 import type { FileTransfer } from '../../../../src/session/files/transfer.js';
 import { readStanzaError } from '../../../../src/session/protocol/stanza-error.js';
 import { readAcceptance, type StreamOffer } from '../../../../src/session/protocol/stream-initiation.js';
 import { child, children, type Element } from '../../../../src/session/xml.js';
+import { cleanUpAfterTest } from '../../../support/clean-up.js';
 import { withRoster } from '../../../support/fake-roster.js';
 import { until } from '../../../support/until.js';
 
@@ -108,13 +111,30 @@ async function receiver() {
 const textOfBlob = async (blob: unknown) => (blob as Blob).text();
 
 describe('offers of files', () => {
-  it('FT-12, FNEG-6: a stranger learns nothing', async () => {
+  it('T-1, FT-12, FNEG-6: a stranger learns nothing', async () => {
     const { answers, offers } = await receiver();
     expect(await answers(offer({ from: EVE }))).to.deep.equal(['service-unavailable/cancel']);
     expect(offers).to.deep.equal([]);
   });
 
-  it('FT-19, FT-5: a name is cleaned, a size is what digits say, and nothing answers before somebody decides', async () => {
+  it('FT-1, FNEG-4, IBB-22, S5B-1: whoever knows us learns what we can, and nothing of proxies without a relay', async () => {
+    const { server, answers } = await receiver();
+    await answers(iq("<query xmlns='http://jabber.org/protocol/disco#info'/>").replace("'set'", "'get'"));
+    const info = children(server.sent.at(-1)!)[0]!;
+    const features = children(info, 'feature').map(({ attrs }) => attrs.var);
+    expect(features).to.include.members([SI, FILE, NEG, IBB]);
+    expect(features).not.to.include('http://jabber.org/protocol/bytestreams');
+  });
+
+  it('FNEG-7: one that comes as a question is as good', async () => {
+    const { server, offers } = await receiver();
+    server.deliver(offer().replace("'set'", "'get'"));
+    (await until(() => offers[0], 'offered')).accept().catch(() => undefined);
+    const answer = await server.next((stanza) => child(stanza, 'si', SI) !== undefined, 'an answer');
+    expect(answer.attrs.type).to.equal('result');
+  });
+
+  it('T-1, FT-5, FT-7, FT-19: a name is cleaned, a size is what digits say, and nothing answers before somebody decides', async () => {
     const { server, offers } = await receiver();
     const file = fileOf(
       `name='../../bills\u202Egnp.exe' size='99999' hash='x' date='2026-03-01T11:21Z'`,
@@ -227,7 +247,7 @@ describe('in-band bytestreams, as a receiver', () => {
     expect(transfer).to.include({ state: 'done', bytes: 4 });
   });
 
-  it('FT-17, IBB-5, IBB-9: nobody else gets at a stream', async () => {
+  it('T-3, FT-17, IBB-5, IBB-9: nobody else gets at a stream', async () => {
     const { accepted, answers } = await receiver();
     const { done } = await accepted();
     for (const from of [EVE, 'ann@kit.example/other'])
@@ -248,7 +268,7 @@ describe('in-band bytestreams, as a receiver', () => {
     "block-size='4096'",
     "sid='s1' block-size='4096' stanza='presence'",
   ])
-    it(`IBB-2: a stream opened with ${attrs} is refused`, async () => {
+    it(`T-6, IBB-1, IBB-2: a stream opened with ${attrs} is refused`, async () => {
       const { server, offers, answers } = await receiver();
       server.deliver(offer());
       const before = server.sent.length;
@@ -257,7 +277,7 @@ describe('in-band bytestreams, as a receiver', () => {
       expect(await answers(open(attrs))).to.deep.equal(['bad-request/modify']);
     });
 
-  it('IBB-10: a number that was used is refused, and its bytes are not used', async () => {
+  it('T-4, IBB-10: a number that was used is refused, and its bytes are not used', async () => {
     const { accepted, answers } = await receiver();
     const { done } = await accepted();
     expect(await answers(data(0, 'Zmk='), data(1, 'bmU='), data(1, 'ZXZpbA=='), close())).to.deep.equal([
@@ -288,7 +308,7 @@ describe('in-band bytestreams, as a receiver', () => {
     ['a block larger than agreed', data(0, btoa('x'.repeat(9))), 'bad-request/cancel'],
     ['more than was announced', data(0, btoa('12345')), 'bad-request/cancel'],
   ] as const)
-    it(`IBB-11, IBB-12, IBB-13, FT-15: ${what} ends it`, async () => {
+    it(`T-4, T-5, T-6, IBB-11, IBB-12, IBB-13, FT-15: ${what} ends it`, async () => {
       const { accepted, answers, server } = await receiver();
       const { transfer, done } = await accepted(undefined, 8);
       expect(await answers(frame)).to.deep.equal([condition]);
@@ -299,7 +319,7 @@ describe('in-band bytestreams, as a receiver', () => {
       expect(await answers(data(1, 'ZQ=='))).to.deep.equal(['item-not-found/cancel']);
     });
 
-  it('IBB-7: after 65535 comes 0', async () => {
+  it('T-4, IBB-7: after 65535 comes 0', async () => {
     const { accepted, answers, server } = await receiver();
     const size = 65_538;
     const { done } = await accepted({ file: fileOf(`name='a' size='${size}'`) });
@@ -311,7 +331,7 @@ describe('in-band bytestreams, as a receiver', () => {
     expect(((await done) as Blob).size).to.equal(size);
   }).timeout(60_000);
 
-  it('FT-15, IBB-16: closed too early it is not whole', async () => {
+  it('T-8, FT-15, IBB-16: closed too early it is not whole', async () => {
     const { accepted, answers } = await receiver();
     const { transfer, done } = await accepted();
     expect(await answers(data(0, 'ZXY='), close())).to.deep.equal(['result', 'result']);
@@ -319,7 +339,7 @@ describe('in-band bytestreams, as a receiver', () => {
     expect(transfer.bytes).to.equal(2);
   });
 
-  it('FT-16: what came is not what was sent, and is kept aside', async () => {
+  it('T-12, FT-16: what came is not what was sent, and is kept aside', async () => {
     const { accepted, answers } = await receiver();
     const file = fileOf("name='a' size='4' hash='552E21CD4CD9918678E3C1A0DF491BC4'");
     const { transfer, done } = await accepted({ file });
@@ -328,7 +348,7 @@ describe('in-band bytestreams, as a receiver', () => {
     expect(await transfer.kept!.text()).to.equal('evil');
   });
 
-  it('FT-16: upper-case hashes are as good', async () => {
+  it('T-12, FT-16: upper-case hashes are as good', async () => {
     const { accepted, answers } = await receiver();
     const file = fileOf("name='a' size='4' hash='4034A346CCEE15292D823416F7510A2F'");
     const { done } = await accepted({ file });
@@ -336,7 +356,7 @@ describe('in-band bytestreams, as a receiver', () => {
     expect(await textOfBlob(await done)).to.equal('evil');
   });
 
-  it('IBB-18: blocks in messages count the same, show nowhere, and are refused as messages', async () => {
+  it('T-9, IBB-18: blocks in messages count the same, show nowhere, and are refused as messages', async () => {
     const { server, offers, people, answers } = await receiver();
     server.deliver(offer());
     const before = server.sent.length;
@@ -361,7 +381,71 @@ describe('in-band bytestreams, as a receiver', () => {
     expect(await done).to.include({ reason: 'not-there' });
   });
 
-  it('FT-20: cancelling tells the sender', async () => {
+  it('IBB-9: what comes before the stream is open is not used', async () => {
+    const { server, offers, answers } = await receiver();
+    expect(await answers(data(0, 'ZXZpbA=='), close())).to.deep.equal(Array(2).fill('item-not-found/cancel'));
+    server.deliver(offer());
+    const done = (await until(() => offers[0], 'offered')).accept();
+    await server.next((stanza) => child(stanza, 'si', SI) !== undefined, 'accepted');
+    expect(await answers(data(0, 'ZXZpbA=='), open(), data(0, 'ZmluZQ=='), close())).to.deep.equal([
+      'item-not-found/cancel',
+      'result',
+      'result',
+      'result',
+    ]);
+    expect(await textOfBlob(await done)).to.equal('fine');
+  });
+
+  it('FT-3, IBB-5: another file under an id that is in use changes nothing', async () => {
+    const { accepted, answers, server, offers } = await receiver();
+    const { done } = await accepted();
+    expect(await answers(data(0, 'Zmk='))).to.deep.equal(['result']);
+    server.deliver(offer({ file: fileOf("name='b.txt' size='4'") }));
+    const other = await until(() => offers[1], 'offered');
+    other.accept().catch(() => undefined);
+    expect((await answers(open())).at(-1)).to.equal('not-acceptable/cancel');
+    expect(await answers(data(1, 'bmU='), close())).to.deep.equal(['result', 'result']);
+    expect(await textOfBlob(await done)).to.equal('fine');
+    expect(other.bytes).to.equal(0);
+  });
+
+  it('T-6, IBB-4: a flood of streams that nobody agreed on harms nobody else', async () => {
+    const { accepted, answers, server } = await receiver();
+    for (let i = 0; i < 500; i++) server.deliver(open(`sid='f${i}' block-size='4096'`, EVE));
+    const { done } = await accepted();
+    expect(await answers(data(0, 'ZmluZQ=='), close())).to.deep.equal(['result', 'result']);
+    expect(await textOfBlob(await done)).to.equal('fine');
+    const told = said(server.sent.filter(({ attrs }) => attrs.to === EVE));
+    expect(told.length).to.be.below(500);
+    expect(new Set(told)).to.deep.equal(new Set(['not-acceptable/cancel']));
+  });
+
+  it('T-8, IBB-16: all is there, and whoever sent it never closes: we do', async () => {
+    const { accepted, answers, server } = await receiver();
+    const { done } = await accepted();
+    await answers(data(0, 'ZmluZQ=='));
+    const closed = await server.next((stanza) => child(stanza, 'close', IBB) !== undefined, 'a close');
+    server.deliver(`<iq xmlns='jabber:client' type='result' id='${closed.attrs.id}' from='${ANN}'/>`);
+    expect(await textOfBlob(await done)).to.equal('fine');
+  });
+
+  it('T-6: opened, and nothing comes for a minute: it is over, and can be offered again', async () => {
+    const { setTimeout: real } = globalThis;
+    const timers: (() => void)[] = [];
+    globalThis.setTimeout = ((run: () => void, ms = 0) => {
+      if (ms === 60_000) timers.push(run);
+      return real(run, ms);
+    }) as typeof setTimeout;
+    cleanUpAfterTest(() => void (globalThis.setTimeout = real));
+    const { accepted, server, answers } = await receiver();
+    const { done } = await accepted();
+    timers.forEach((run) => run());
+    expect(await done).to.include({ reason: 'network' });
+    await server.next((stanza) => child(stanza, 'close', IBB) !== undefined, 'a close');
+    expect(await answers(data(0, 'ZmluZQ=='))).to.deep.equal(['item-not-found/cancel']);
+  });
+
+  it('T-8, FT-20, IBB-9: cancelling tells the sender', async () => {
     const { accepted, server, answers } = await receiver();
     const { transfer } = await accepted();
     transfer.abort();
@@ -396,5 +480,57 @@ describe('in-band bytestreams, as a receiver', () => {
     await answers(open("sid='s2' block-size='4096'"), data(0, 'aWw=', { sid: 's2' }), close('s2'));
     expect(await textOfBlob(await transfer.done)).to.equal('evil');
     expect(offers).to.have.length(1);
+  });
+});
+
+describe('a stream', () => {
+  /** One that Ann has opened. @param intake What takes in what comes. */
+  async function opened(intake: Intake) {
+    const { server, session } = await withRoster("<item jid='ann@kit.example' subscription='both'/>");
+    const opening = new InBand(session).opening(ANN, 's1', new AbortController().signal);
+    await server.exchange(open());
+    const stream = await opening;
+    stream.read(intake);
+    return { server, stream };
+  }
+
+  const answered = (stanzas: readonly Element[]) =>
+    stanzas.filter(({ attrs }) => attrs.type === 'result' && attrs.to === ANN).map(({ attrs }) => attrs.id);
+
+  it('T-7, IBB-20: whose reader takes its time gives it all in order, and answers in order', async () => {
+    const got: number[] = [];
+    const { server } = await opened(async ([octet]) => {
+      await new Promise((resolve) => setTimeout(resolve, (octet! * 7) % 5));
+      got.push(octet!);
+    });
+    const before = server.sent.length;
+    const blocks = Array.from({ length: 64 }, (_, i) => data(i, btoa(String.fromCharCode(i))));
+    for (const block of blocks) server.deliver(block);
+    await until(() => answered(server.sent.slice(before)).length === 64, 'all answers');
+    expect(got).to.deep.equal(blocks.map((_, i) => i));
+    expect(answered(server.sent.slice(before))).to.deep.equal(
+      blocks.map((block) => / id='(\w+)'/.exec(block)?.[1]),
+    );
+  });
+
+  it('IBB-8: answers a block once it has been taken in, not before', async () => {
+    const taken = deferred();
+    const { server } = await opened(() => taken.promise);
+    expect(answered(await server.exchange(data(0, 'eA==')))).to.deep.equal([]);
+    const before = server.sent.length;
+    taken.resolve();
+    await until(() => answered(server.sent.slice(before)).length === 1, 'the answer');
+  });
+
+  it('T-4, IBB-19: counts each direction by itself', async () => {
+    const { server, stream } = await opened(() => undefined);
+    await server.exchange(data(0, 'eA=='), data(1, 'eA=='));
+    const numbers = [1, 2, 3].map((octet) => {
+      const { seq, arrived } = stream.send(Uint8Array.of(octet));
+      arrived.catch(() => undefined);
+      return seq;
+    });
+    expect(numbers).to.deep.equal([0, 1, 2]);
+    expect(answered(await server.exchange(data(2, 'eA==')))).to.have.length(1);
   });
 });
