@@ -146,9 +146,10 @@ export class Files extends Store implements Feature {
     return transfer;
   }
 
-  /** Takes one off the list; one that is not over is cancelled. */
+  /** Takes one off the list; one that is not over is cancelled. What came in can be read for another minute. */
   remove(transfer: FileTransfer): void {
     transfer.abort();
+    transfer.letGo?.();
     this.#transfers = this.#transfers.filter((each) => each !== transfer);
     this.#forget(transfer);
     this.changed();

@@ -10,7 +10,7 @@ import type { Element } from '../xml.js';
 import { createHashes, type Hashes } from './hash.js';
 import type { Intake } from './in-band.js';
 import { later } from './later.js';
-import { openSink, type Sink } from './sink.js';
+import { Sink } from './sink.js';
 import type { Streams } from './streams.js';
 import { TransferError, type FileTransfer, type TransferJob } from './transfer.js';
 
@@ -18,6 +18,8 @@ import { TransferError, type FileTransfer, type TransferJob } from './transfer.j
 const IDLE_MS = 60_000;
 /** All is there, and the sender has yet to close. */
 const LINGER_MS = 2_000;
+/** Somebody may have begun to save it before it was removed. */
+const SAVING_MS = 60_000;
 const MORE = 'more than announced';
 
 export class ReceiveJob implements TransferJob {
@@ -26,7 +28,7 @@ export class ReceiveJob implements TransferJob {
   #offer: StreamOffer;
   #method: string;
   #answer: Deferred<Element> = deferred();
-  #sink: Sink = openSink();
+  #sink = new Sink();
   #hashes: Hashes = createHashes();
 
   /** @param method Of those offered. */
@@ -101,6 +103,7 @@ export class ReceiveJob implements TransferJob {
         throw new StanzaError('bad-request', 'cancel');
       }
       const taken = take(bytes);
+      if (taken) taken.catch((error: unknown) => stream.fail(error as TransferError));
       if (this.#missing === 0) later(() => void stream.close(), LINGER_MS);
       return taken;
     });
@@ -130,8 +133,9 @@ export class ReceiveJob implements TransferJob {
     const found = this.#hashes.end();
     const blob = await this.#sink.blob();
     const damaged = (md5 && md5 !== found.md5) || (sha256 && sha256 !== found['sha-256']);
-    this.#sink = openSink(); // what the blob stands on is its own
-    this.#startOver();
+    const sink = this.#sink;
+    transfer.letGo = () => later(() => sink.discard(), SAVING_MS);
+    this.#renewSink(); // what the blob stands on is its own
     if (!damaged) return blob;
     transfer.kept = blob;
     throw new TransferError('damaged');
@@ -139,6 +143,11 @@ export class ReceiveJob implements TransferJob {
 
   #startOver(): void {
     this.#sink.discard();
+    this.#renewSink();
+  }
+
+  #renewSink(): void {
+    this.#sink = new Sink();
     this.#hashes = createHashes();
   }
 }

@@ -1,53 +1,81 @@
 /**
- * Where what comes in is put: Blobs, which the browser keeps outside of the heap. Never by the size that was announced,
- * always by what came.
+ * Where what comes in is put: Blobs, which browsers keep outside of the heap, most of them in memory; what is large goes
+ * to a file in the origin's private file system, where there is one. Never by the size that was announced, always by
+ * what came.
  */
-
-export interface Sink {
-  /** What has been put there, in bytes. */
-  readonly size: number;
-  /** @throws {TransferError} `no-room`. */
-  write(bytes: Uint8Array<ArrayBuffer>): void | Promise<void>;
-  /** All of it, as nothing but bytes (security.md §6). */
-  blob(): Promise<Blob>;
-  discard(): void;
-}
+import { createPrivateFile, type PrivateFile } from './private-file.js';
+import { TransferError } from './transfer.js';
 
 const OCTETS = 'application/octet-stream';
 const PART = 1_024 * 1_024;
+/** From so much on a file costs less than the memory. */
+const LARGE = 16 * PART;
 
-/** Gathers parts of 1 MiB. */
-export class BlobSink implements Sink {
-  size = 0;
-  #parts: Blob[] = [];
+/** Takes what comes in parts of 1 MiB. */
+export class Sink {
+  #size = 0;
   #buffer: Uint8Array<ArrayBuffer>[] = [];
   #buffered = 0;
+  #parts: Blob[] = [];
+  #file: Promise<PrivateFile | undefined> | undefined;
+  /** Parts on their way to the file. */
+  #writing: Promise<void> | undefined;
+  #discarded = false;
 
-  write(bytes: Uint8Array<ArrayBuffer>): void {
-    this.size += bytes.length;
+  /** What has been put there, in bytes. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Whoever waits for it does not run ahead of the file. @throws {TransferError} `no-room`. */
+  write(bytes: Uint8Array<ArrayBuffer>): void | Promise<void> {
+    this.#size += bytes.length;
     this.#buffer.push(bytes);
     this.#buffered += bytes.length;
-    if (this.#buffered >= PART) this.#flush();
+    return this.#buffered < PART ? undefined : this.#flush();
   }
 
-  blob(): Promise<Blob> {
-    this.#flush();
-    return Promise.resolve(new Blob(this.#parts, { type: OCTETS }));
+  /** All of it, as nothing but bytes (security.md §6), until it is discarded. @throws {TransferError} `no-room`. */
+  async blob(): Promise<Blob> {
+    await this.#flush();
+    await this.#writing;
+    const file = await this.#file;
+    const all = file ? [await file.blob().catch(noRoom)] : this.#parts;
+    return new Blob(all, { type: OCTETS });
   }
 
+  /** For good. */
   discard(): void {
-    this.#parts = [];
-    this.#buffer = [];
-    this.size = this.#buffered = 0;
+    this.#discarded = true;
+    this.#parts = this.#buffer = [];
+    void this.#file?.then((file) => file?.remove()).catch(() => undefined); // the next page tries again
   }
 
-  #flush(): void {
-    if (this.#buffered) this.#parts.push(new Blob(this.#buffer));
+  #flush(): Promise<void> | undefined {
+    const part = new Blob(this.#buffer);
     this.#buffer = [];
     this.#buffered = 0;
+    if (!this.#file && this.#size < LARGE) {
+      this.#parts.push(part);
+      return undefined;
+    }
+    const before = this.#writing;
+    this.#writing = this.#store(part, before);
+    this.#writing.catch(() => undefined); // whoever writes next is told
+    return before;
+  }
+
+  async #store(part: Blob, before: Promise<void> | undefined): Promise<void> {
+    await before;
+    if (this.#discarded) return;
+    this.#file ??= createPrivateFile().catch(() => undefined);
+    const file = await this.#file;
+    this.#parts.push(part);
+    if (!file || this.#discarded) return;
+    for (const each of this.#parts.splice(0)) await file.write(each).catch(noRoom);
   }
 }
 
-export function openSink(): Sink {
-  return new BlobSink();
+function noRoom(cause: unknown): never {
+  throw new TransferError('no-room', { cause });
 }

@@ -146,6 +146,8 @@ export class FileTransfer extends Store {
   pausable = false;
   /** The full JID it is exchanged with, once that is known: another one after the other side was away. */
   client: string | undefined;
+  /** Lets go of what came in, once nobody has it in a list any more. */
+  letGo: (() => void) | undefined;
 
   constructor(
     readonly direction: 'in' | 'out',
