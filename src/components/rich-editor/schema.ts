@@ -71,7 +71,16 @@ const marks = {
   },
   color: {
     attrs: { color: { validate: 'string' } },
-    parseDOM: [],
+    // of what the browser has changed by itself: pasted HTML comes another way (clipboard.ts)
+    parseDOM: [
+      {
+        tag: 'span',
+        getAttrs: ({ style }: HTMLElement) => {
+          const color = style.getPropertyValue(COPIED_COLOR);
+          return color ? { color } : false;
+        },
+      },
+    ],
     toDOM: ({ attrs: { color } }) => colored(String(color)),
   },
   strong: { parseDOM: [{ tag: 'strong' }, { tag: 'b' }], toDOM: () => ['strong', 0] },

@@ -354,6 +354,27 @@ describe('the rich editor: colours', () => {
     expect(element.html).to.equal('<p style="font-family: monospace">a b</p>');
   });
 
+  it('stay where the browser writes behind a link in the same line, as Firefox does by itself', async () => {
+    const { element } = await writing({ colors: true });
+    formatButton(element, 'color').click();
+    button(element, 'Green').click();
+    await typeKeys('a');
+    formatButton(element, 'color').click();
+    button(element, 'No colour').click();
+    await typeKeys(' ');
+    await pressKeys('Mod+k');
+    await until(() => findAll(element, '.link-bar input')[0], 'it asks');
+    await typeKeys('verona.example');
+    await pressKeys('Enter');
+    await until(() => element.html?.includes('verona'), 'the link');
+    await typeKeys(' b');
+    await until(() => element.value?.endsWith(' b'), `it is written: ${element.value}`);
+    expect(element.html?.startsWith(colored('a', '#178739').replace('</p>', ' <a '))).to.equal(
+      true,
+      element.html,
+    );
+  });
+
   it('go along by the clipboard from here, but not from elsewhere', async () => {
     const { element, editor } = await asked('a');
     button(element, 'Pink').click();
