@@ -158,7 +158,7 @@ export const tokens = css`
     outline-offset: 2px;
   }
 
-  :is(input, textarea):focus-visible {
+  :is(input, textarea, .subject a):focus-visible {
     outline-offset: -1px;
   }
 
