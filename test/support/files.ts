@@ -5,6 +5,8 @@ import type { OfferEvent } from '../../src/session/files/files.js';
 import type { FileTransfer } from '../../src/session/files/transfer.js';
 import { newAccount, person, until, type XmppServer } from './people.js';
 
+export { bytesOf } from './bytes.js';
+
 export interface Someone {
   readonly session: Session;
   readonly jid: string;
@@ -44,19 +46,6 @@ export async function someone(
   const offers: FileTransfer[] = [];
   people.files.addEventListener('offer', (event) => offers.push((event as OfferEvent).transfer));
   return { session, jid: session.jid!, offers };
-}
-
-/** Bytes that compress to nothing, the same each time. */
-export function bytesOf(size: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(size);
-  let state = 2463534242;
-  for (let i = 0; i < size; i++) {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    bytes[i] = state;
-  }
-  return bytes;
 }
 
 export const sameBytes = async (blob: Blob | undefined, bytes: Uint8Array) =>
