@@ -14,6 +14,7 @@ import {
   underWay,
   type Someone,
 } from '../support/files.js';
+import { impatient } from '../support/impatient.js';
 import { peerContact } from '../support/peer-contact.js';
 import { serverUnderTest, until, type XmppServer } from '../support/people.js';
 import { relayTo, startRelay, startStub, type Relay } from '../support/relay.js';
@@ -179,13 +180,17 @@ describe('files over the proxy of a real server', () => {
       expect(bob.offers).to.have.length(1);
     });
 
-  it('FT-20: it waits while it is paused, and goes on', async () => {
+  it('FT-20: it waits while it is paused, without being taken for dead, and goes on', async () => {
     const relay = await real();
     const [ann, bob] = await two(relay, relay);
     const { bytes, out, offered } = await begin(ann, bob, LONG);
-    await underWay(offered);
+    await underWay(out);
+    impatient(25);
     out.pause();
-    expect(out.state).to.equal('paused');
+    const { bytes: then } = out;
+    await until(() => out.bytes > then + 3, 'signs of life');
+    expect(out).to.include({ state: 'paused' });
+    expect(offered.state).to.equal('active');
     out.resume();
     await out.done;
     expect(await sameBytes(await offered.done, bytes), 'the same bytes').to.equal(true);

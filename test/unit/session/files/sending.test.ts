@@ -5,9 +5,9 @@ import type { SendOptions } from '../../../../src/session/files/files.js';
 import type { TransferError } from '../../../../src/session/files/transfer.js';
 import { readAcceptance } from '../../../../src/session/protocol/stream-initiation.js';
 import { child, children, parseFrame, textOf, type Element } from '../../../../src/session/xml.js';
-import { cleanUpAfterTest } from '../../../support/clean-up.js';
 import { bytesOf, equal, joined } from '../../../support/bytes.js';
 import { withRoster } from '../../../support/fake-roster.js';
+import { impatient } from '../../../support/impatient.js';
 import { until } from '../../../support/until.js';
 
 const SI = 'http://jabber.org/protocol/si';
@@ -340,26 +340,13 @@ describe('in-band bytestreams, as a sender', () => {
       expect(named('si')).to.have.length(1);
     });
 
-  /** Has all waiting of so many s over at once. @returns What was waited for, in s. */
-  function impatient(least = 1, most = 5): number[] {
-    const waits: number[] = [];
-    const { setTimeout: real } = globalThis;
-    globalThis.setTimeout = ((run: () => void, ms = 0) => {
-      const short = ms >= least * 1_000 && ms <= most * 1_000;
-      if (short) waits.push(ms / 1_000);
-      return real(run, short ? 0 : ms);
-    }) as typeof setTimeout;
-    cleanUpAfterTest(() => void (globalThis.setTimeout = real));
-    return waits;
-  }
-
   for (const condition of ['recipient-unavailable', 'remote-server-timeout'])
     it(`IBB-15: a block that meets ${condition} is sent again under its number`, async () => {
       const { send, named, sent } = await sender({
         answers: { data: (_, nth) => (nth === 1 || nth === 2 ? `!${condition}/wait` : '') },
       });
       const bytes = bytesOf(10_000);
-      const waits = impatient();
+      const waits = impatient(1, 2, 3, 4, 5);
       await send(new Blob([bytes])).transfer.done;
       const blocks = named('data');
       expect(blocks.map(({ attrs }) => attrs.seq).slice(0, 4)).to.deep.equal(['0', '1', '1', '1']);
@@ -370,7 +357,7 @@ describe('in-band bytestreams, as a sender', () => {
 
   it('IBB-15: it gives up after five times', async () => {
     const { send, named } = await sender({ answers: { data: () => '!recipient-unavailable/wait' } });
-    const waits = impatient();
+    const waits = impatient(1, 2, 3, 4, 5);
     expect(await send().failed).to.include({ reason: 'not-there' });
     expect(named('data').map(({ attrs }) => attrs.seq)).to.deep.equal(Array(6).fill('0'));
     expect(waits).to.include.members([1, 2, 3, 4, 5]);
@@ -386,7 +373,7 @@ describe('in-band bytestreams, as a sender', () => {
       },
     });
     const bytes = bytesOf(100_000);
-    impatient(25, 25);
+    impatient(25);
     const { transfer } = send(new Blob([bytes]));
     const octets = () => named('data').filter((block) => bytesIn(block).length === 1);
     await until(() => octets().length >= 3, 'some octets');
