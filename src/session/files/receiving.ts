@@ -7,7 +7,7 @@ import { StanzaError } from '../errors.js';
 import { NS_BYTESTREAMS } from '../protocol/bytestreams.js';
 import { buildAcceptance, declined, type StreamOffer } from '../protocol/stream-initiation.js';
 import type { Element } from '../xml.js';
-import { createHashes, type Hashes } from './hash.js';
+import { createHashes, type HashName, type Hashes } from './hash.js';
 import type { Intake } from './in-band.js';
 import { later } from './later.js';
 import { Sink } from './sink.js';
@@ -29,7 +29,8 @@ export class ReceiveJob implements TransferJob {
   #method: string;
   #answer: Deferred<Element> = deferred();
   #sink = new Sink();
-  #hashes: Hashes = createHashes();
+  #hashes: Hashes;
+  #unhashed: Uint8Array[] = [];
 
   /** @param method Of those offered. */
   constructor(streams: Streams, peer: string, offer: StreamOffer, method: string) {
@@ -37,6 +38,7 @@ export class ReceiveJob implements TransferJob {
     this.#peer = peer;
     this.#offer = offer;
     this.#method = method;
+    this.#hashes = createHashes(hashesIn(offer));
   }
 
   /** What the offer is answered with. @throws {StanzaError} */
@@ -65,7 +67,7 @@ export class ReceiveJob implements TransferJob {
     const answer = this.#answer;
     try {
       const take = (bytes: Uint8Array<ArrayBuffer>) => {
-        this.#hashes.add(bytes);
+        this.#hashLater(bytes);
         const written = this.#sink.write(bytes);
         transfer.progress(this.#sink.size);
         idle.reset();
@@ -130,9 +132,11 @@ export class ReceiveJob implements TransferJob {
   /** FT-16. */
   async #checked(transfer: FileTransfer): Promise<Blob> {
     const { md5, sha256 } = this.#offer.file;
+    this.#hashAll();
     const found = this.#hashes.end();
     const blob = await this.#sink.blob();
-    const damaged = (md5 && md5 !== found.md5) || (sha256 && sha256 !== found['sha-256']);
+    const differs = (one: string | undefined, other: string) => one && other && one !== other;
+    const damaged = differs(md5, found.md5) || differs(sha256, found['sha-256']);
     const sink = this.#sink;
     transfer.letGo = () => later(() => sink.discard(), SAVING_MS);
     this.#renewSink(); // what the blob stands on is its own
@@ -148,9 +152,26 @@ export class ReceiveJob implements TransferJob {
 
   #renewSink(): void {
     this.#sink = new Sink();
-    this.#hashes = createHashes();
+    this.#hashes = createHashes(hashesIn(this.#offer));
+    this.#unhashed = [];
+  }
+
+  /** Behind the answer, which the other side waits for. */
+  #hashLater(bytes: Uint8Array): void {
+    this.#unhashed.push(bytes);
+    if (this.#unhashed.length === 1) setTimeout(() => this.#hashAll());
+  }
+
+  #hashAll(): void {
+    for (const bytes of this.#unhashed.splice(0)) this.#hashes.add(bytes);
   }
 }
+
+/** Only what there is to compare with. */
+const hashesIn = ({ file: { md5, sha256 } }: StreamOffer): HashName[] => [
+  ...(md5 ? (['md5'] as const) : []),
+  ...(sha256 ? (['sha-256'] as const) : []),
+];
 
 /** Aborts with `signal`, or when nothing has moved for so long. */
 class Watchdog {

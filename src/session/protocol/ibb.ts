@@ -34,14 +34,35 @@ export function readOpen({ attrs }: Element): OpenRequest | undefined {
 }
 
 export const buildBlock = (sid: string, seq: number, bytes: Uint8Array): Element =>
-  xml('data', { xmlns: NS_IBB, sid, seq }, encodeBase64(bytes));
+  xml('data', { xmlns: NS_IBB, sid, seq }, encode(bytes));
 
 /** @returns undefined without a stream, or for a number that is none. */
 export function readBlock(data: Element): Block | undefined {
   const { sid, seq = '' } = data.attrs;
   const number = /^\d{1,5}$/.test(seq) ? Number(seq) : SEQUENCE;
   if (!sid || number >= SEQUENCE) return undefined;
-  return { sid, seq: number, bytes: decodeBase64(textOf(data)) };
+  return { sid, seq: number, bytes: decode(textOf(data)) };
 }
 
 export const buildClose = (sid: string): Element => xml('close', { xmlns: NS_IBB, sid });
+
+/** What newer engines have, many times as fast (ECMAScript 2026). */
+interface WithBase64 {
+  toBase64?(): string;
+}
+interface OfBase64 {
+  fromBase64?(text: string, how: { lastChunkHandling: 'strict' }): Uint8Array<ArrayBuffer>;
+}
+
+const encode = (bytes: Uint8Array): string => (bytes as WithBase64).toBase64?.() ?? encodeBase64(bytes);
+
+function decode(text: string): Uint8Array<ArrayBuffer> | undefined {
+  const engine = Uint8Array as OfBase64;
+  if (!engine.fromBase64) return decodeBase64(text);
+  try {
+    const bytes = engine.fromBase64(text, { lastChunkHandling: 'strict' });
+    return Math.ceil(bytes.length / 3) * 4 === text.length ? bytes : undefined; // there were blanks
+  } catch {
+    return undefined;
+  }
+}
