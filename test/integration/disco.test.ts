@@ -157,13 +157,14 @@ describe('discovery between people', () => {
     server = await serverUnderTest();
   });
 
-  it('DISCO-1, DISCO-4, DISCO-5: a client says what it is, and each of its features once', async () => {
+  it('DISCO-1, DISCO-4, DISCO-5, XHT-16: a client says what it is, and each of its features once', async () => {
     const { bob, address } = await annAndBob(server);
     const info = await bob.session.disco.info(`${address}/ann`);
     expect(info.identities).to.have.length(1);
     expect(info.identities[0]).to.include({ category: 'client', type: 'web', name: 'xmpp-elements' });
     expect(info.wellFormed).to.equal(true);
-    for (const feature of [NS_INFO, NS_ITEMS, NS_MUC, NS_PING, 'http://jabber.org/protocol/caps'])
+    const shows = ['http://jabber.org/protocol/caps', 'http://jabber.org/protocol/xhtml-im'];
+    for (const feature of [NS_INFO, NS_ITEMS, NS_MUC, NS_PING, ...shows])
       expect(info.features).to.include(feature);
     for (const absent of ['http://jabber.org/protocol/bytestreams', 'jabber:iq:auth', 'jabber:iq:privacy'])
       expect(info.features).not.to.include(absent);

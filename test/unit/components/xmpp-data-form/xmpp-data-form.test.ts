@@ -245,7 +245,7 @@ describe('<xmpp-data-form>', () => {
     expect(heard.every(({ bubbles, composed }) => !bubbles && !composed)).to.equal(true);
   });
 
-  it('FLD-5: calls known fields of a known form by our words, and others by the service’s', async () => {
+  it('FLD-3, FLD-5: calls known fields of a known form by our words, and others by the service’s', async () => {
     const element = await show(registration(), { lang: 'de' });
     await until(() => control(element, 'Benutzername'), 'in German');
     const unknown = await show(field(`${formType('urn:x')}<field var='username' label='Login'/>`), {
