@@ -4,6 +4,7 @@
  */
 import { FakeFiles } from './fake-files.js';
 import type { ChatMessage, HistoryState, Row } from '../../src/session/message.js';
+import type { Change, Moderation } from '../../src/session/moderation.js';
 import type { Occupant } from '../../src/session/occupant.js';
 import type { RoomInfo, RoomStatus } from '../../src/session/room-status.js';
 import type { Outgoing } from '../../src/session/conversation.js';
@@ -89,6 +90,9 @@ export class FakeRoom extends WatchedStore implements RoomFields {
   /** What `setNick` and `setSubject` reject with. */
   changeError: Error | undefined;
 
+  /** What may be changed of whom, by nickname; asked of anew each time. */
+  changes: Readonly<Record<string, readonly Change[]>> = {};
+
   readonly joined = Promise.resolve();
 
   constructor(fields: Partial<RoomFields> = {}) {
@@ -121,6 +125,18 @@ export class FakeRoom extends WatchedStore implements RoomFields {
       row.key === key && row.kind === 'message' ? { ...row, ...more } : row,
     );
     this.set({ messages });
+  }
+
+  /** What is changed is noted; nobody's role is another by that. */
+  moderation(): Promise<Pick<Moderation, 'changesOf' | 'apply'>> {
+    return Promise.resolve({
+      changesOf: ({ nick }) => this.changes[nick] ?? [],
+      apply: async ({ nick }, change, reason) => {
+        this.note('change', nick, change, reason);
+        await Promise.resolve();
+        if (this.changeError) throw this.changeError;
+      },
+    });
   }
 
   get self(): Occupant | undefined {

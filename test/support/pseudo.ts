@@ -15,6 +15,7 @@ import { jumpEnglish } from '../../src/components/shared/jump-strings.js';
 import { messagePartEnglish } from '../../src/components/shared/message-part-strings.js';
 import { linkEnglish } from '../../src/components/shared/link-strings.js';
 import { menuEnglish } from '../../src/components/shared/menu-strings.js';
+import { moderationEnglish } from '../../src/components/shared/moderation-strings.js';
 import { peopleEnglish } from '../../src/components/shared/people-strings.js';
 import { pictureEnglish } from '../../src/components/shared/picture-strings.js';
 import { richEnglish } from '../../src/components/shared/rich-strings.js';
@@ -95,6 +96,7 @@ const all: Catalogue = {
   launcher: launcherEnglish,
   link: linkEnglish,
   login: loginEnglish,
+  moderation: moderationEnglish,
   picture: pictureEnglish,
   rich: richEnglish,
   writing: writingEnglish,

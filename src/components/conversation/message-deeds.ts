@@ -7,6 +7,8 @@ import type { UndoneEvent } from '../../session/undone-event.js';
 import type { Conversation, OutgoingMessage, Outgoing } from '../../session/conversation.js';
 import type { MessageFeatures } from '../../session/message-features.js';
 import { wordsOf, type ChatMessage } from '../../session/message.js';
+import type { Room } from '../../session/room.js';
+import type { MessageItems } from '../moderation/message-items.js';
 import type { Announcer } from '../shared/announcer.js';
 import { partStrings } from '../shared/catalogue.js';
 import { nickText } from '../shared/nick-text.js';
@@ -52,6 +54,9 @@ export class MessageDeeds {
   #asked: Strings | undefined;
   #errand: Errand | undefined;
   #features: MessageFeatures | undefined;
+  /** Of the room that is followed, once one may do something about others there. */
+  #moderation: MessageItems | undefined;
+  #moderating: Promise<void> | undefined;
   #followed: Conversation | undefined;
 
   constructor(readonly host: DeedsHost) {
@@ -72,6 +77,8 @@ export class MessageDeeds {
     if (conversation === this.#followed || !this.host.root.isConnected) return this;
     this.rest();
     this.#followed = conversation;
+    this.#moderation = this.#moderating = undefined;
+    this.#moderate();
     conversation.addEventListener('undone', this.#undone);
     return this;
   }
@@ -82,6 +89,21 @@ export class MessageDeeds {
     this.#followed = undefined;
   }
 
+  /** Not in chats, and not before one is a moderator, which one may become. */
+  #moderate(): void {
+    const room = this.#followed as Partial<Room> | undefined;
+    if (room?.self?.role !== 'moderator') return;
+    this.#moderating ??= this.#loadModeration(room as Room).catch(() => {
+      this.#moderating = undefined; // tried again with the next menu
+    });
+  }
+
+  async #loadModeration(room: Room): Promise<void> {
+    const { MessageItems } = await import('../moderation/message-items.js');
+    const items = await MessageItems.of(this.host, room, this.host.composer.state?.tag ?? 'en');
+    if (room === (this.#followed as Partial<Room> | undefined)) this.#moderation = items;
+  }
+
   readonly #undone = (_: Event | UndoneEvent) => this.host.announcer.say(this.#strings.deedFailed, true);
 
   // What can be done
@@ -90,6 +112,7 @@ export class MessageDeeds {
   itemsOn(message: ChatMessage, plain: readonly MenuItem[]): readonly MenuItem[] {
     const strings = this.#strings;
     if (!this.#features?.canRefer(message)) return plain;
+    this.#moderate();
     const reacted = new Set(message.reactions?.filter(({ own }) => own).map(({ emoji }) => emoji));
     const reactions = QUICK.map((glyph) => ({
       glyph,
@@ -107,6 +130,7 @@ export class MessageDeeds {
             { text: strings.takeBack, act: () => this.#askToTakeBack(message) },
           ]
         : []),
+      ...(this.#moderation?.itemsOn(message) ?? []),
     ];
   }
 
@@ -226,6 +250,10 @@ export class MessageDeeds {
   /** What is being done, above the composer. */
   bar(): unknown {
     if (this.#asked !== this.host.strings) this.#dialog.close(); // which is in another language
+    if (this.#moderation && this.#moderation.tag !== this.host.composer.state?.tag) {
+      this.#moderation.close();
+      this.#moderation = this.#moderating = undefined;
+    }
     const errand = this.#now;
     if (!errand) return nothing;
     const strings = this.#strings;

@@ -10,6 +10,7 @@ import type { JumpStrings } from './jump-strings.js';
 import type { LinkWords } from './link-strings.js';
 import type { MenuStrings } from './menu-strings.js';
 import type { MessagePartStrings } from './message-part-strings.js';
+import type { ModerationWords } from './moderation-strings.js';
 import type { PeopleStrings } from './people-strings.js';
 import type { PictureWords } from './picture-strings.js';
 import type { RichWords } from './rich-strings.js';
@@ -40,6 +41,7 @@ export type Catalogue = RoomCatalogue &
   LauncherWords &
   LinkWords &
   LoginWords &
+  ModerationWords &
   PictureWords &
   RichWords &
   RosterWords &

@@ -1,13 +1,18 @@
-/** The people of a room: sorted, and of a long list only those in view are mounted. */
+/** The people of a room: sorted, and of a long list only those in view are mounted. Those who may do something about them have a menu of it. */
+import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import type { Moderation } from '../../session/moderation.js';
 import type { Occupant, Role } from '../../session/occupant.js';
 import type { Room } from '../../session/room.js';
+import type { OccupantMenu } from '../moderation/occupant-menu.js';
 import { partStrings } from '../shared/catalogue.js';
-import { icon } from '../shared/icons.js';
+import { icon, moreIcon } from '../shared/icons.js';
 import type { Locale } from '../shared/locale.js';
+import type { ModerationStrings } from '../shared/moderation-strings.js';
 import { hueClass, initials, nickText, sharedJid } from '../shared/nick-text.js';
 import { peopleEnglish, type PeopleStrings } from '../shared/people-strings.js';
 import type { Strings } from '../shared/strings.js';
+import type { PeopleHost } from './people-drawer.js';
 
 export { presenceStyles } from '../shared/presence.styles.js';
 export { occupantStyles } from './occupants.styles.js';
@@ -31,27 +36,56 @@ export class OccupantsPanel {
   #locale: Locale | undefined;
   #rowPx = GUESSED_HEIGHT_PX;
   #measured = false;
+  /** Of this room, once it is needed. */
+  #moderation: Moderation | undefined;
+  #menu: OccupantMenu | undefined;
+  #words: ModerationStrings | undefined;
 
-  constructor() {
+  constructor(readonly host: PeopleHost) {
     this.element.className = 'people-list';
     this.element.tabIndex = 0; // scrolled by keys
     this.#list.setAttribute('role', 'list');
     this.#track.append(this.#list);
     this.element.append(this.#track);
     this.element.addEventListener('scroll', () => this.#render(), { passive: true });
+    this.element.addEventListener('scroll', () => this.#menu?.hide(), { passive: true });
     new ResizeObserver(() => this.#render()).observe(this.element);
   }
 
   update(room: Room, locale: Locale): void {
     const { occupants } = room;
+    if (room !== this.#room) this.#moderation = undefined;
     this.#room = room;
     if (occupants === this.#source && locale === this.#locale) return;
+    if (locale !== this.#locale) {
+      this.#menu?.close(); // which is in another language
+      this.#words = undefined;
+    }
+    if (mayModerate(room) && !(this.#moderation && this.#words)) void this.#moderate(room, locale);
     this.#source = occupants;
     this.#locale = locale;
     this.element.setAttribute('role', 'group');
     this.element.setAttribute('aria-label', partStrings(peopleEnglish, locale.strings).peopleTitle);
     this.#sorted = sortOccupants(occupants.values(), locale.tag);
     this.#render();
+  }
+
+  /** Has what is needed to do something about people. */
+  async #moderate(room: Room, locale: Locale): Promise<void> {
+    try {
+      const [{ OccupantMenu, findModerationWords }, moderation] = await Promise.all([
+        import('../moderation/occupant-menu.js'),
+        room.moderation(),
+      ]);
+      const words = await findModerationWords(locale.tag);
+      if (room !== this.#room || locale !== this.#locale) return;
+      this.#menu ??= new OccupantMenu(this.host);
+      this.#moderation = moderation;
+      this.#words = words;
+      this.#render();
+    } catch (error) {
+      this.host.failed(error);
+    }
   }
 
   /** The panel around it. */
@@ -82,8 +116,18 @@ export class OccupantsPanel {
     const rows = this.#sorted.slice(first, last);
     const strings = partStrings(peopleEnglish, locale.strings);
     render(
-      rows.map((occupant, i) =>
-        renderOccupant(occupant, sharedJid(this.#room, occupant.nick), first + i + 1, total, strings),
+      repeat(
+        rows,
+        ({ nick }) => nick, // a button that is about to be pressed stays theirs
+        (occupant, i) =>
+          renderOccupant(
+            occupant,
+            sharedJid(this.#room, occupant.nick),
+            first + i + 1,
+            total,
+            strings,
+            this.#renderMore(occupant),
+          ),
       ),
       this.#list,
     );
@@ -91,7 +135,33 @@ export class OccupantsPanel {
     this.#measured = total > 0;
     if (this.#measured) this.#render();
   }
+
+  /** The button of the menu of what can be done about somebody. */
+  #renderMore(occupant: Occupant): TemplateResult | typeof nothing {
+    const moderation = this.#moderation;
+    const words = this.#words;
+    if (!moderation || !words || !moderation.changesOf(occupant).length) return nothing;
+    const open = ({ currentTarget }: Event) => {
+      if (!(currentTarget instanceof HTMLElement)) return;
+      currentTarget.focus(); // Safari does not by itself
+      this.#menu?.toggle(currentTarget, occupant, moderation, words);
+    };
+    return html`<button
+      type="button"
+      class="plain more"
+      aria-haspopup="menu"
+      aria-expanded="false"
+      aria-label=${words.actions(nickText(occupant.nick))}
+      @click=${open}
+    >
+      ${moreIcon}
+    </button>`;
+  }
 }
+
+/** Whether there may be somebody about whom we may do something (MUC-78). */
+const mayModerate = ({ self }: Room) =>
+  self?.role === 'moderator' || self?.affiliation === 'admin' || self?.affiliation === 'owner';
 
 /** By role, then by name. */
 export function sortOccupants(occupants: Iterable<Occupant>, tag: string): Occupant[] {
@@ -107,6 +177,7 @@ function renderOccupant(
   position: number,
   total: number,
   strings: PeopleStrings,
+  more: TemplateResult | typeof nothing,
 ) {
   const notes = [self ? strings.you : '', strings.role[role]].filter(Boolean).join(' · ');
   return html`<li
@@ -120,5 +191,6 @@ function renderOccupant(
     >
     <span class="who"><bdi>${nickText(nick)}</bdi><span class="note">${notes}</span></span>
     <span class="unseen">${strings.show[show]}</span>
+    ${more}
   </li>`;
 }

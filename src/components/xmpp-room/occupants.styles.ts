@@ -44,6 +44,12 @@ export const occupantStyles = css`
     font-size: var(--_tiny);
   }
 
+  aside li .more {
+    flex: none;
+    margin-inline-start: auto;
+    color: var(--_muted);
+  }
+
   .who {
     display: grid;
     min-inline-size: 0;

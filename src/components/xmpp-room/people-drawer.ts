@@ -2,22 +2,26 @@
 import { nothing, type TemplateResult } from 'lit/html.js';
 import type { Room } from '../../session/room.js';
 import type { Locale } from '../shared/locale.js';
+import type { Announcer } from '../shared/announcer.js';
 import { adopt } from '../shared/sheet.js';
+import type { Strings } from '../shared/strings.js';
 import type { OccupantsPanel } from './occupants-panel.js';
+
+export interface PeopleHost {
+  readonly root: ShadowRoot;
+  readonly announcer: Announcer;
+  readonly strings: Strings;
+  /** Something else is to be shown now. */
+  render(): void;
+  /** Code could not be loaded. */
+  readonly failed: (error: unknown) => void;
+}
 
 export class PeopleDrawer {
   #panel: OccupantsPanel | undefined;
   #open = false;
 
-  /**
-   * @param changed - Something else is to be shown now.
-   * @param failed - Its code could not be loaded.
-   */
-  constructor(
-    readonly root: ShadowRoot,
-    readonly changed: () => void,
-    readonly failed: (error: unknown) => void,
-  ) {}
+  constructor(readonly host: PeopleHost) {}
 
   get open(): boolean {
     return this.#open;
@@ -26,14 +30,14 @@ export class PeopleDrawer {
   readonly toggle = () => {
     this.#open = !this.#open;
     if (this.#open && !this.#panel) this.#load().catch(this.#gone);
-    this.changed();
+    this.host.render();
   };
 
   /** Not open, so that the next press tries again. */
   readonly #gone = (error: unknown) => {
     this.#open = false;
-    this.changed();
-    this.failed(error);
+    this.host.render();
+    this.host.failed(error);
   };
 
   render(room: Room | undefined, locale: Locale): TemplateResult | typeof nothing {
@@ -45,14 +49,14 @@ export class PeopleDrawer {
   /** The focus goes back to what opened it. */
   readonly #close = () => {
     this.toggle();
-    this.root.querySelector<HTMLElement>('.people')?.focus();
+    this.host.root.querySelector<HTMLElement>('.people')?.focus();
   };
 
   async #load(): Promise<void> {
     const { OccupantsPanel, occupantStyles, presenceStyles } = await import('./occupants-panel.js');
     if (this.#panel) return;
-    adopt(this.root, presenceStyles, occupantStyles);
-    this.#panel = new OccupantsPanel();
-    this.changed();
+    adopt(this.host.root, presenceStyles, occupantStyles);
+    this.#panel = new OccupantsPanel(this.host);
+    this.host.render();
   }
 }

@@ -33,7 +33,7 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
 
   constructor(host: XmppRoom, root: ShadowRoot) {
     super(host, root);
-    this.#people = new PeopleDrawer(root, () => this.render(), this.failed);
+    this.#people = new PeopleDrawer(this);
     this.#menu = new MenuButton((button) => this.#loadMenu(button), this.failed);
     this.#teller = new RoomTeller(this, () => this.#door.title());
     this.visit = new TabVisit({
