@@ -40,6 +40,7 @@ export type * from './files/transfer.js';
 export { DroppedEvent, type Feature } from './feature.js';
 export type * from './message.js';
 export type { MessageFeatures } from './message-features.js';
+export type { AffiliationEvent, Moderation } from './moderation.js';
 export type * from './occupant.js';
 export type { Registration } from './registration.js';
 export type { NewAccount, RegistrationError, RegistrationOffer } from './registration-offer.js';

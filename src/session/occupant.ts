@@ -18,3 +18,18 @@ export interface Occupant {
   /** From when on this nickname has been theirs, as far as we know. */
   readonly since?: Date;
 }
+
+/** What somebody is to become; or those who are that. */
+export type Change = { readonly role: Role } | { readonly affiliation: Affiliation };
+
+/** Somebody in a room's lists, who need not be there. */
+export interface Affiliated {
+  /** Bare, or a domain; in lists by affiliation always. */
+  readonly jid?: string;
+  /** In lists by role always; in those by affiliation a reserved one. */
+  readonly nick?: string;
+  readonly affiliation?: Affiliation;
+  readonly role?: Role;
+  /** A stranger's words. */
+  readonly reason?: string;
+}

@@ -25,6 +25,7 @@ import {
 } from './protocol/message.js';
 import { NS_MUC_USER, readRoomInfo, readStatusCodes, readSubject } from './protocol/muc.js';
 import { isUnknown } from './requests.js';
+import type { Moderation } from './moderation.js';
 import type { RoomInfo, RoomStatus } from './room-status.js';
 import type { SlowMode } from './slow-mode.js';
 import type { SubjectSetting } from './subject-setting.js';
@@ -50,6 +51,7 @@ export abstract class RoomTalk extends ConversationStore {
   #subject = '';
   #subjects: SubjectSetting | undefined;
   #slow: SlowMode | undefined;
+  #moderation: Moderation | undefined;
 
   abstract get nick(): string | undefined;
   abstract get status(): RoomStatus;
@@ -87,6 +89,12 @@ export abstract class RoomTalk extends ConversationStore {
   async setSubject(subject: string): Promise<void> {
     const { SubjectSetting } = await import('./subject-setting.js');
     await (this.#subjects ??= new SubjectSetting(this)).set(subject);
+  }
+
+  /** What moderators, admins and owners do to others; the same object each time. */
+  async moderation(): Promise<Moderation> {
+    const { Moderation } = await import('./moderation.js');
+    return (this.#moderation ??= new Moderation(this));
   }
 
   get name(): string {
@@ -195,6 +203,7 @@ export abstract class RoomTalk extends ConversationStore {
   #receiveNotice(stanza: Element, type: string): void {
     const codes = readStatusCodes(stanza);
     this.readCodes(codes);
+    this.#moderation?.hear(stanza);
     if ([...codes].some((code) => code === 104 || (code >= 170 && code <= 173)))
       void this.lookUp().catch(() => undefined);
     const body = readBody(stanza, this.session.config.lang)?.body;

@@ -121,16 +121,16 @@ export function readRoomPresence(presence: Element, lang?: string): RoomPresence
   };
 }
 
-const ROLES: readonly Role[] = ['moderator', 'participant', 'visitor', 'none'];
-const AFFILIATIONS: readonly Affiliation[] = ['owner', 'admin', 'member', 'outcast', 'none'];
+export const ROLES: readonly Role[] = ['moderator', 'participant', 'visitor', 'none'];
+export const AFFILIATIONS: readonly Affiliation[] = ['owner', 'admin', 'member', 'outcast', 'none'];
 const SHOWS: readonly Show[] = ['chat', 'away', 'xa', 'dnd'];
 
-function oneOf<T extends string>(values: readonly T[], value: string | undefined): T | undefined {
+export function oneOf<T extends string>(values: readonly T[], value: string | undefined): T | undefined {
   return values.find((each) => each === value);
 }
 
 /** Rooms add theirs at the end; an earlier one is what an occupant sent along (M-1). */
-function roomX(stanza: Element): Element | undefined {
+export function roomX(stanza: Element): Element | undefined {
   return children(stanza, 'x', NS_MUC_USER).at(-1);
 }
 

@@ -1,0 +1,137 @@
+/**
+ * What moderators, admins and owners do to others in a room (XEP-0045 §8 to §10): kicking and banning, giving and taking
+ * voice and offices, the room's lists. Loaded with the first wish to.
+ */
+import { bareJid, sameBare } from './jid.js';
+import type { Affiliated, Affiliation, Change, Occupant, Role } from './occupant.js';
+import {
+  buildChange,
+  buildListRequest,
+  readList,
+  readNews,
+  type ChangeRequest,
+} from './protocol/muc-admin.js';
+import type { RoomTalk } from './room-talk.js';
+import type { Element } from './xml.js';
+
+/** Somebody who is not in the room has become something else there (MUC-79); for those who show lists. */
+export class AffiliationEvent extends Event {
+  constructor(readonly person: Affiliated) {
+    super('affiliation');
+  }
+}
+
+export interface AffiliationOptions {
+  /** Told to the room. */
+  readonly reason?: string;
+  /** Reserved for a member; '' gives it up (MUC-76). */
+  readonly nick?: string;
+}
+
+/** Each more than those before it. */
+const ROLES: readonly Role[] = ['none', 'visitor', 'participant', 'moderator'];
+const AFFILIATIONS: readonly Affiliation[] = ['outcast', 'none', 'member', 'admin', 'owner'];
+
+export class Moderation extends EventTarget {
+  readonly #room: RoomTalk;
+
+  constructor(room: RoomTalk) {
+    super();
+    this.#room = room;
+  }
+
+  /**
+   * What we may make of somebody now (MUC-78), roles before affiliations, less before more; nothing of ourselves.
+   * Affiliations go by real addresses, so where theirs is not known there are none. The room may yet refuse.
+   */
+  changesOf(target: Occupant): readonly Change[] {
+    const us = this.#room.self;
+    const them = this.#find(target);
+    if (!us || !them || them.self || this.#room.status.state !== 'joined') return [];
+    const roles = ROLES.filter((role) => role !== them.role && mayGive(us, them, role));
+    const affiliations = AFFILIATIONS.filter(
+      (affiliation) => them.jid && affiliation !== them.affiliation && mayAppoint(us, them, affiliation),
+    );
+    return [...roles.map((role) => ({ role })), ...affiliations.map((affiliation) => ({ affiliation }))];
+  }
+
+  /**
+   * Makes somebody that; role `none` is a kick, affiliation `outcast` a ban. Settles when the room has agreed, what has
+   * come of it follows by presence. Roles go to whom `target` was when the caller looked, not to whoever has taken their
+   * nickname since; affiliations to their real address, also when they have gone.
+   * @throws {StanzaError} `not-allowed`, `forbidden`: we may not; `conflict`: ourselves, or the last owner;
+   *   `item-not-found`: nobody there. @throws {RangeError} They have gone, or their address is not known.
+   */
+  async apply(target: Occupant, change: Change, reason?: string): Promise<void> {
+    const them = this.#find(target);
+    if ('affiliation' in change)
+      return this.setAffiliation(target.jid ?? them?.jid ?? '', change.affiliation, { reason });
+    if (!them) throw new RangeError('they have left');
+    await this.#change({ nick: them.nick, role: change.role, reason });
+  }
+
+  /**
+   * Makes somebody that who need not be there.
+   * @param jid - Their address; for a ban also a domain (MUC-75).
+   * @throws {StanzaError} As {@link Moderation.apply}. @throws {RangeError} No address.
+   */
+  async setAffiliation(
+    jid: string,
+    affiliation: Affiliation,
+    { reason, nick }: AffiliationOptions = {},
+  ): Promise<void> {
+    const bare = bareJid(jid);
+    if (bare === undefined) throw new RangeError('no address');
+    await this.#change({ jid: bare, affiliation, nick, reason });
+  }
+
+  /** All who are that, there or not (MUC-74). @throws {StanzaError} `forbidden`: not for us to see. */
+  async list(of: Change): Promise<readonly Affiliated[]> {
+    const { session, jid } = this.#room;
+    const query = await session.wire.get(jid, buildListRequest(of));
+    return query ? readList(query, of) : [];
+  }
+
+  /** @internal A message from the room itself. */
+  hear(message: Element): void {
+    const person = readNews(message);
+    if (person) this.dispatchEvent(new AffiliationEvent(person));
+  }
+
+  async #change(request: ChangeRequest): Promise<void> {
+    const { session, jid } = this.#room;
+    await session.wire.set(jid, buildChange(request));
+  }
+
+  /** As they are now, maybe under another nickname; one that was given up in between may be anybody's. */
+  #find(target: Occupant): Occupant | undefined {
+    const { occupants } = this.#room;
+    const now = occupants.get(target.nick);
+    return now && isSame(now, target) ? now : [...occupants.values()].find((each) => isSame(each, target));
+  }
+}
+
+function isSame(now: Occupant, then: Occupant): boolean {
+  if (then.occupantId !== undefined) return now.occupantId === then.occupantId;
+  if (then.jid !== undefined) return sameBare(now.jid, then.jid);
+  return now.nick === then.nick && now.since === then.since;
+}
+
+const rank = (affiliation: Affiliation) => AFFILIATIONS.indexOf(affiliation);
+
+function mayGive(us: Occupant, them: Occupant, role: Role): boolean {
+  const moderates = us.role === 'moderator';
+  const above = rank(us.affiliation) - rank(them.affiliation);
+  if (role === 'none') return moderates && above >= 0;
+  if (role === 'moderator' || them.role === 'moderator') return role !== 'visitor' && rules(us, them);
+  return moderates && (role === 'participant' || (above > 0 && rank(them.affiliation) < rank('admin')));
+}
+
+const mayAppoint = (us: Occupant, them: Occupant, affiliation: Affiliation) =>
+  rank(affiliation) < rank('admin') ? rules(us, them) : us.affiliation === 'owner';
+
+/** Owners do over all, admins over those who are no more than members. */
+function rules(us: Occupant, them: Occupant): boolean {
+  const isAdmin = us.affiliation === 'admin' && rank(them.affiliation) <= rank('member');
+  return us.affiliation === 'owner' || isAdmin;
+}
