@@ -3,6 +3,7 @@
  * voice and offices, the room's lists. Loaded with the first wish to.
  */
 import { bareJid, sameBare } from './jid.js';
+import type { ChatMessage } from './message.js';
 import type { Affiliated, Affiliation, Change, Occupant, Role } from './occupant.js';
 import {
   buildChange,
@@ -11,6 +12,7 @@ import {
   readNews,
   type ChangeRequest,
 } from './protocol/muc-admin.js';
+import { buildModeration, NS_MODERATE } from './protocol/retraction.js';
 import type { RoomTalk } from './room-talk.js';
 import type { Element } from './xml.js';
 
@@ -90,6 +92,30 @@ export class Moderation extends EventTarget {
     const { session, jid } = this.#room;
     const query = await session.wire.get(jid, buildListRequest(of));
     return query ? readList(query, of) : [];
+  }
+
+  /** Whether we may remove it for all (RET-2), which moderators may where the room can. */
+  mayRemove({ stanzaId, removed }: ChatMessage): boolean {
+    const room = this.#room;
+    const can = room.self?.role === 'moderator' && room.status.state === 'joined';
+    return can && stanzaId !== undefined && !removed && this.#removing !== undefined;
+  }
+
+  /**
+   * Removes somebody's message for all; settles when the room has agreed, and tells all of it.
+   * @throws {StanzaError} @throws {RangeError} It cannot be.
+   */
+  async remove(message: ChatMessage, reason?: string): Promise<void> {
+    const { session, jid } = this.#room;
+    const { stanzaId } = message;
+    const version = this.#removing;
+    if (stanzaId === undefined || !version) throw new RangeError('not to be removed');
+    await session.wire.set(jid, buildModeration(version, stanzaId, reason));
+  }
+
+  /** Version of XEP-0425 that the room has. */
+  get #removing(): '0' | '1' | undefined {
+    return (['1', '0'] as const).find((version) => this.#room.trusts(NS_MODERATE + version));
   }
 
   /** @internal A message from the room itself. */

@@ -1,27 +1,15 @@
 /** Messages that a moderator has removed (XEP-0425), by the module that Prosody's users have. */
 import { expect } from 'chai';
 import type { ChatMessage, Room } from '../../src/session/index.js';
-import { xml } from '../../src/session/xml.js';
 import { itWith } from '../support/capabilities.js';
 import { annAndBob, bodies, enter, heard, messages, type Inside } from '../support/inside.js';
 import { ownServer } from '../support/own-server.js';
 import { until } from '../support/until.js';
 
-/** As clients of its time ask for it. */
-async function remove({ session, room }: Inside, { stanzaId }: ChatMessage, reason: string): Promise<void> {
-  await session.wire.set(
-    room.jid,
-    xml(
-      'apply-to',
-      { xmlns: 'urn:xmpp:fasten:0', id: stanzaId },
-      xml(
-        'moderate',
-        { xmlns: 'urn:xmpp:message-moderate:0' },
-        xml('retract', { xmlns: 'urn:xmpp:message-retract:0' }),
-        xml('reason', {}, reason),
-      ),
-    ),
-  );
+async function remove({ room }: Inside, message: ChatMessage, reason: string): Promise<void> {
+  const moderation = await room.moderation();
+  expect(moderation.mayRemove(message)).to.equal(true);
+  await moderation.remove(message, reason);
 }
 
 const removedFrom = (room: Room) =>
@@ -32,6 +20,10 @@ describe('removing messages', () => {
     const server = await ownServer({ roomModules: ['muc_moderation'] });
     const { ann, bob, address } = await annAndBob(server);
     bob.room.send('evil words');
+    const theirs = await bob.room.moderation();
+    expect(theirs.mayRemove(await heard(bob.room, 'evil words')), 'who is no moderator may not').to.equal(
+      false,
+    );
     await remove(ann, await heard(ann.room, 'evil words'), 'Not here');
     const expected = { moderated: true, by: 'ann', reason: 'Not here' };
     for (const { room } of [ann, bob]) {

@@ -4,8 +4,8 @@
  */
 import { FakeFiles } from './fake-files.js';
 import type { ChatMessage, HistoryState, Row } from '../../src/session/message.js';
-import type { Change, Moderation } from '../../src/session/moderation.js';
-import type { Occupant } from '../../src/session/occupant.js';
+import type { Moderation } from '../../src/session/moderation.js';
+import type { Change, Occupant } from '../../src/session/occupant.js';
 import type { RoomInfo, RoomStatus } from '../../src/session/room-status.js';
 import type { Outgoing } from '../../src/session/conversation.js';
 import type { Room } from '../../src/session/room.js';
@@ -90,6 +90,8 @@ export class FakeRoom extends WatchedStore implements RoomFields {
   /** What `setNick` and `setSubject` reject with. */
   changeError: Error | undefined;
 
+  /** Messages of others can be removed. */
+  mayRemove = false;
   /** What may be changed of whom, by nickname; asked of anew each time. */
   changes: Readonly<Record<string, readonly Change[]>> = {};
 
@@ -128,8 +130,14 @@ export class FakeRoom extends WatchedStore implements RoomFields {
   }
 
   /** What is changed is noted; nobody's role is another by that. */
-  moderation(): Promise<Pick<Moderation, 'changesOf' | 'apply'>> {
+  moderation(): Promise<Pick<Moderation, 'changesOf' | 'apply' | 'mayRemove' | 'remove'>> {
     return Promise.resolve({
+      mayRemove: () => this.mayRemove,
+      remove: async ({ key }, reason) => {
+        this.note('remove', key, reason);
+        await Promise.resolve();
+        if (this.changeError) throw this.changeError;
+      },
       changesOf: ({ nick }) => this.changes[nick] ?? [],
       apply: async ({ nick }, change, reason) => {
         this.note('change', nick, change, reason);

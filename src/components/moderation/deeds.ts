@@ -1,7 +1,6 @@
 /** What may be done about somebody in a room, each with its words: in a menu, before, and after. */
 import { ConnectionError, StanzaError, TimeoutError } from '../../session/errors.js';
-import type { Change } from '../../session/moderation.js';
-import type { Occupant } from '../../session/occupant.js';
+import type { Change, Occupant } from '../../session/occupant.js';
 import type { ModerationStrings } from '../shared/moderation-strings.js';
 import { nickText } from '../shared/nick-text.js';
 

@@ -36,6 +36,20 @@ export const buildRetraction = (id: string): readonly Element[] => [
   xml('store', { xmlns: 'urn:xmpp:hints' }),
 ];
 
+/**
+ * The payload of an iq set to the room that removes somebody's message (RET-2).
+ * @param version Of 0425, that the room announces. @param id The room's stanza-id.
+ */
+export function buildModeration(version: '0' | '1', id: string, reason?: string): Element {
+  const deed = [
+    xml('retract', { xmlns: NS_RETRACT + version }),
+    ...(reason ? [xml('reason', {}, reason)] : []),
+  ];
+  const xmlns = NS_MODERATE + version;
+  if (version === '1') return xml('moderate', { xmlns, id }, ...deed);
+  return xml('apply-to', { xmlns: NS_FASTEN, id }, xml('moderate', { xmlns }, ...deed));
+}
+
 /** @returns undefined for all other messages. */
 export function readRetraction(message: Element): Retraction | undefined {
   const applied = child(message, 'apply-to', NS_FASTEN);

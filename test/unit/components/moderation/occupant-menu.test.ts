@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import '../../../../src/components/xmpp-room/define.js';
 import { ConnectionError, StanzaError, TimeoutError } from '../../../../src/session/errors.js';
-import type { Change } from '../../../../src/session/moderation.js';
+import type { Change } from '../../../../src/session/occupant.js';
 import { ROOM, fakeRoom, occupant, occupants } from '../../../support/fake-room.js';
 import {
   button,
