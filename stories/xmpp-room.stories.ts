@@ -7,6 +7,7 @@ import { AuthenticationError, StanzaError, StreamError } from '../src/session/er
 import type { ChatMessage, Crowd, Row, SharedFile } from '../src/session/message.js';
 import { plainText } from '../src/session/plain-text.js';
 import { readMarkup } from '../src/session/protocol/xhtml-im.js';
+import type { Change } from '../src/session/occupant.js';
 import type { RoomStatus } from '../src/session/room-status.js';
 import { asLink } from '../src/session/shared-files.js';
 import {
@@ -709,6 +710,49 @@ export const Pseudo: Story = {
 export const Dark: Story = {
   args: { scheme: 'dark' },
   parameters: { backgrounds: { default: 'dark' } },
+};
+
+/** What the owner of a room may make of others. */
+const OWNER: readonly Change[] = [
+  { role: 'visitor' },
+  { role: 'moderator' },
+  { role: 'none' },
+  { affiliation: 'member' },
+  { affiliation: 'admin' },
+  { affiliation: 'owner' },
+  { affiliation: 'outcast' },
+];
+
+const owned: Partial<RoomFields> = {
+  ...garden,
+  occupants: new Map(people).set(
+    'Me',
+    occupant('Me', { self: true, role: 'moderator', affiliation: 'owner' }),
+  ),
+};
+
+/** Opens the menu about Romeo. */
+async function moderates(canvas: HTMLElement) {
+  const { element, room } = await shown(canvas);
+  room.changes = { Romeo: OWNER, Nurse: OWNER, Mercutio: [{ role: 'participant' }] };
+  button(element, 'Show people, 5 here').click();
+  (await until(() => findAll(element, '[aria-label="What you can do about Romeo"]')[0], 'a menu')).click();
+  await until(() => findAll(element, '#occupant-menu [role=menuitem]').length, 'it is open');
+  return element;
+}
+
+export const Moderating: Story = {
+  args: { room: owned },
+  play: async ({ canvasElement }) => void (await moderates(canvasElement)),
+};
+
+export const Banning: Story = {
+  args: { room: owned },
+  play: async ({ canvasElement }) => {
+    const element = await moderates(canvasElement);
+    findAll(element, '#occupant-menu [role=menuitem]').at(-1)?.click();
+    await until(() => textOf(find(element, 'dialog[open]')).includes('Ban Romeo?'), 'it is asked');
+  },
 };
 
 export const ManyPeople: Story = {
