@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { SessionConfig } from '../../src/session/index.js';
 import { bareJid } from '../../src/session/jid.js';
 import { seededRandom, type Direction, type FaultProxy, type Rule } from '../support/fault-proxy.js';
-import { bytesOf, failure, pair, sameBytes } from '../support/files.js';
+import { bytesOf, failure, pair, sameBytes, underWay } from '../support/files.js';
 import { breakableLink, serverUnderTest, until, type XmppServer } from '../support/people.js';
 
 const SIZE = 400_000;
@@ -131,6 +131,24 @@ describe('files over a link that breaks', () => {
         const ranges = link.frames.filter(({ text }) => /<range [^>]*offset=/.test(text));
         if (what.includes('middle')) expect(ranges).to.have.length(1);
       });
+
+  it('FT-13, FT-20: paused while its link and its session end, it stays so, and goes on from there', async () => {
+    const { link, ann, bob, bytes, send } = await two('sender', withoutResuming);
+    const out = send();
+    const offered = await until(() => bob.offers[0], 'offered');
+    void failure(offered.accept());
+    await underWay(out);
+    out.pause();
+    link.cutAll();
+    await until(() => ann.session.state === 'reconnecting', 'lost');
+    await until(() => ann.session.state === 'online', 'back', PATIENCE_MS);
+    expect(out.state).to.equal('paused');
+    out.resume();
+    await out.done;
+    await until(() => offered.state === 'done', 'arrived', PATIENCE_MS);
+    expect(await sameBytes(await offered.done, bytes), 'the same bytes').to.equal(true);
+    expect(bob.offers).to.have.length(1);
+  });
 
   for (const [what, matching] of CUTS.slice(0, 3))
     it(`FT-13, FT-20: the receiver's link is cut at the ${what}, and the session with it: tried again, the rest is sent`, async () => {

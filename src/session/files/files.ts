@@ -271,8 +271,9 @@ const brokeOff = ({ way, error }: FileTransfer) =>
 
 const mediated = ({ way, state }: FileTransfer) => way === 'socks5' && state === 'active';
 
-/** Cancelled by us, which its sender cannot tell from a proxy that failed (FT-18), and may offer it again. */
-const cutShort = ({ way, state }: FileTransfer) => way === 'socks5' && state === 'cancelled';
+/** Cancelled by us after it was taken, which its sender cannot tell from a way that failed (FT-18), and may offer again. */
+const cutShort = ({ way, state, bytes }: FileTransfer) =>
+  state === 'cancelled' && (way === 'socks5' || (way !== undefined && bytes === 0));
 
 /** All but the end of the stream, which ends by itself. */
 const allThere = ({ state, bytes, file }: FileTransfer) => state === 'active' && bytes === file.size;

@@ -86,7 +86,8 @@ export class SendJob {
         if (failure.reason === 'declined' && furthest) throw new TransferError('stopped', failure.details);
         if (failure instanceof SmallerBlocks) this.#largeBlocks = false;
         else if (failure instanceof NoProxy && this.#target.via === undefined) this.#proxies = false;
-        else if (failure.reason !== 'network' || tries >= MAX_TRIES) throw failure;
+        else if (failure.reason !== 'network' || failure instanceof Undecided || tries >= MAX_TRIES)
+          throw failure;
         await transfer.unpaused;
         signal.throwIfAborted();
         transfer.wait();
@@ -195,7 +196,10 @@ export class SendJob {
 
   async #offer(offer: StreamOffer, signal: AbortSignal): Promise<Acceptance> {
     const options = { timeoutMs: DECISION_MS, signal, readError: readRefused };
-    const answer = await this.#target.session.wire.set(this.#target.peer, buildOffer(offer), options);
+    const { session, peer } = this.#target;
+    const answer = await session.wire.set(peer, buildOffer(offer), options).catch((cause: unknown) => {
+      throw cause instanceof TimeoutError ? new Undecided('network', { cause }) : cause;
+    });
     const acceptance = readAcceptance(answer, offer);
     if (!acceptance) throw new TransferError('broken');
     return acceptance;
@@ -211,6 +215,8 @@ async function closedEarly({ ended }: InBandStream, { transfer, offset, length }
 /** To be offered again, each without what failed. */
 class SmallerBlocks extends TransferError {}
 class NoProxy extends TransferError {}
+/** Not to be offered again by itself: somebody has had time enough. */
+class Undecided extends TransferError {}
 
 /** Of clients that know nothing of it. */
 const UNABLE = ['service-unavailable', 'feature-not-implemented'];

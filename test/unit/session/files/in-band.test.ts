@@ -9,6 +9,7 @@ import { readAcceptance, type StreamOffer } from '../../../../src/session/protoc
 import { child, children, type Element } from '../../../../src/session/xml.js';
 import { cleanUpAfterTest } from '../../../support/clean-up.js';
 import { withRoster } from '../../../support/fake-roster.js';
+import { impatient } from '../../../support/impatient.js';
 import { until } from '../../../support/until.js';
 
 const SI = 'http://jabber.org/protocol/si';
@@ -192,6 +193,27 @@ describe('offers of files', () => {
     });
     expect(transfer.state).to.equal('cancelled');
     expect(await answers(open())).to.deep.equal(['not-acceptable/cancel']);
+  });
+
+  it('FT-12: nobody decides for ten minutes: it is declined', async () => {
+    const { answers, offers } = await receiver();
+    impatient(600);
+    expect(await answers(offer())).to.deep.equal(['forbidden/cancel']);
+    expect(offers.map(({ state }) => state)).to.deep.equal(['cancelled']);
+  });
+
+  it('FT-18, FT-20: taken, and cancelled before it came: nobody is asked again when its sender tries once more', async () => {
+    const { server, answers, offers } = await receiver();
+    server.deliver(offer());
+    const transfer = await until(() => offers[0], 'offered');
+    transfer.accept().catch(() => undefined);
+    await server.next((stanza) => child(stanza, 'si', SI) !== undefined, 'accepted');
+    transfer.abort();
+    expect(await answers(open(), offer({ sid: 's2' }))).to.deep.equal([
+      'not-acceptable/cancel',
+      'forbidden/cancel',
+    ]);
+    expect(offers).to.have.length(1);
   });
 
   it('FT-20: a fourth that waits is not heard', async () => {

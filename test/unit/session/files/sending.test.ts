@@ -184,6 +184,14 @@ describe('an offer of ours', () => {
       expect(names().at(-1)).to.equal('close');
     });
 
+  it('FT-12: nobody decides for ten minutes: nobody is asked again', async () => {
+    const { send, names, server } = await sender({ answers: { si: () => undefined } });
+    impatient(600);
+    expect(await send().failed).to.include({ reason: 'network' });
+    await server.exchange();
+    expect(names()).to.deep.equal(['si']);
+  });
+
   it('T-11, FT-13: there are no parts where none were offered', () => {
     const offer = { sid: 's1', type: '', file: { name: 'a', size: 4 }, methods: [IBB] };
     const answer = parseFrame(ranged("offset='1'"));
