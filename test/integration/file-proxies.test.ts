@@ -1,19 +1,11 @@
 /** Files over the proxy of a real server, from offer to hash, and what becomes of them where a step towards it fails. */
 import { expect } from 'chai';
 import type { SendOptions } from '../../src/session/files/files.js';
+import type { FileTransfer } from '../../src/session/files/transfer.js';
 import { bareJid } from '../../src/session/jid.js';
 import { NS_BYTESTREAMS } from '../../src/session/protocol/bytestreams.js';
 import { NS_IBB } from '../../src/session/protocol/ibb.js';
-import {
-  bytesOf,
-  failure,
-  pair,
-  sameBytes,
-  sha256,
-  someone,
-  underWay,
-  type Someone,
-} from '../support/files.js';
+import { bytesOf, failure, pair, sameBytes, sha256, someone, type Someone } from '../support/files.js';
 import { impatient } from '../support/impatient.js';
 import { peerContact } from '../support/peer-contact.js';
 import { serverUnderTest, until, type XmppServer } from '../support/people.js';
@@ -25,6 +17,17 @@ const LONG = 20_000_000;
 /** RFC 1928 §6. */
 const CONNECTED = 0;
 const NOT_ALLOWED = 2;
+
+/** Pauses it as soon as it has begun, or it would be over in the next moment; some of it comes all the same. */
+async function pauseAtOnce(out: FileTransfer, offered: FileTransfer): Promise<void> {
+  impatient(25);
+  const pause = () => {
+    out.pause();
+    if (out.state === 'paused') out.removeEventListener('state', pause);
+  };
+  out.addEventListener('state', pause);
+  await until(() => offered.bytes > 3, 'signs of life');
+}
 
 describe('files over the proxy of a real server', () => {
   let server: XmppServer;
@@ -155,9 +158,8 @@ describe('files over the proxy of a real server', () => {
     it(`FT-13, FT-18, S5B-17: the ${whose}’s relay goes in the middle: the rest comes in-band`, async () => {
       const [anns, bobs] = await Promise.all([real(), real()]);
       const [ann, bob] = await two(anns, bobs);
-      const { bytes, out, offered } = await begin(ann, bob, 10_000_000);
-      await underWay(out);
-      out.pause(); // or it would be over before the relay is
+      const { bytes, out, offered } = await begin(ann, bob, SIZE);
+      await pauseAtOnce(out, offered);
       await (whose === 'sender' ? anns : bobs).stop();
       out.resume();
       await out.done;
@@ -172,7 +174,8 @@ describe('files over the proxy of a real server', () => {
       const relay = await real();
       const [ann, bob] = await two(relay, relay);
       const { out, sent, offered, received } = await begin(ann, bob, LONG);
-      await underWay(offered);
+      await pauseAtOnce(out, offered);
+      out.resume();
       (by === 'sender' ? out : offered).abort();
       expect(await Promise.all([sent, received])).to.deep.equal(
         by === 'sender' ? ['AbortError', 'stopped'] : ['stopped', 'AbortError'],
@@ -183,13 +186,10 @@ describe('files over the proxy of a real server', () => {
   it('FT-20: it waits while it is paused, without being taken for dead, and goes on', async () => {
     const relay = await real();
     const [ann, bob] = await two(relay, relay);
-    const { bytes, out, offered } = await begin(ann, bob, LONG);
-    await underWay(out);
-    impatient(25);
-    out.pause();
-    const { bytes: then } = out;
-    await until(() => out.bytes > then + 3, 'signs of life');
-    expect(out).to.include({ state: 'paused' });
+    const { bytes, out, offered } = await begin(ann, bob, SIZE);
+    await pauseAtOnce(out, offered);
+    expect(out.state).to.equal('paused');
+    expect(out.bytes).to.be.below(SIZE / 2);
     expect(offered.state).to.equal('active');
     out.resume();
     await out.done;
