@@ -341,6 +341,18 @@ describe('in-band bytestreams, as a receiver', () => {
       expect(await answers(data(1, 'ZQ=='))).to.deep.equal(['item-not-found/cancel']);
     });
 
+  it('IBB-13, security.md §6: blocks may be empty, but not for ever', async () => {
+    const { accepted, answers, server } = await receiver();
+    const { done } = await accepted();
+    const empty = (from: number) => Array.from({ length: 100 }, (_, i) => data(from + i, ''));
+    expect(await answers(...empty(0), data(100, 'eA=='), ...empty(101))).to.deep.equal(
+      Array(201).fill('result'),
+    );
+    expect(await answers(data(201, ''))).to.deep.equal(['bad-request/cancel']);
+    expect(await done).to.include({ reason: 'broken' });
+    await server.next((stanza) => child(stanza, 'close', IBB) !== undefined, 'a close');
+  });
+
   it('T-4, IBB-7: after 65535 comes 0', async () => {
     const { accepted, server } = await receiver();
     const size = 65_538;
