@@ -1,22 +1,35 @@
 /**
- * How much of a file is on its way at once: the least that goes about as fast as any. More would only make others wait
- * behind it, chat among them, and through some servers a deeper window is slower (design.md §5). What is tried is
- * judged by what arrived in its time.
+ * How much of a file is on its way at once: the least that goes about as fast as any, and never so much that others have
+ * to wait for it, chat among them. Through some servers a deeper window is slower (design.md §5), and one that limits its
+ * clients' rates reads nothing while a block pays for itself. What is tried is judged by what arrived in its time.
  */
 
-const FIRST = 16 * 1_024;
-const LEAST = 1_024;
-/** IBB-9. */
+const FIRST = 4 * 1_024;
+const LEAST = 192;
+/** Of base64 and a block's tags and addresses, in bytes. */
+const CODED = 4 / 3;
+const AROUND = 240;
+/** IBB-8. */
 const MAX_WINDOW = 32;
-/** Each amount is tried for so long, and so many blocks. */
+/** Each amount is tried for so long and so many blocks, where those do not take too long; in the beginning for less. */
 const TRIAL_MS = 80;
 const TRIAL_BLOCKS = 6;
+const LONG_TRIAL_MS = 240;
+const FIRST_TRIAL_MS = 25;
+const FIRST_TRIAL_BLOCKS = 4;
 /** Twice as much has to be so much faster. */
-const GAIN = 1.15;
+const GAIN = 1.1;
 /** Half as much may be so much slower than the best. */
 const LOSS = 0.95;
-/** Then the network may be another. */
+/** What comes behind an amount may wait for it so long, or so many times as long as nothing would take. */
+const MAX_WAIT_MS = 10;
+const MAX_WAIT = 1.5;
+/** Where the first amount takes longer, much less is tried before more. */
+const SLOW_MS = 100;
+const MUCH = 8;
+/** Then the network may be another; longer each time that it is not. */
 const HOLD_MS = 2_000;
+const MAX_HOLD_MS = 8_000;
 
 export class Pace {
   readonly #maxBlock: number;
@@ -25,15 +38,17 @@ export class Pace {
   #amount: number;
   /** The amount that was good, while another is tried. */
   #settled: number;
-  /** What the settled amount brings, in bytes a ms. */
+  /** What the settled amount brings, or brought at its best, in bytes a ms. */
   #goodput = 0;
   #trying: 'more' | 'less' | 'same' = 'same';
-  #heldSince: number | undefined;
-  #since: number | undefined;
+  /** The settled amount is better than half of it. */
+  #grown = false;
+  #held: { readonly amount: number; readonly since: number; readonly ms: number } | undefined;
+  #since = 0;
   #bytes = 0;
   #blocks = 0;
-  /** Blocks that were sent by the amount before. */
-  #stale = 0;
+  /** Blocks that were sent by the amount before; with the last of them the clock starts. */
+  #stale = 1;
 
   /**
    * @param maxBlock Bytes of a block at most.
@@ -60,38 +75,70 @@ export class Pace {
   arrived(bytes: number, now: number): void {
     if (this.#stale > 0) {
       this.#stale--;
-      if (this.#stale === 0) this.#since = now;
+      this.#since = now;
       return;
     }
-    this.#since ??= now;
     this.#bytes += bytes;
     this.#blocks++;
     const ms = now - this.#since;
-    if (this.#blocks < TRIAL_BLOCKS || ms < TRIAL_MS) return;
+    const [trialMs, blocks] = this.#held ? [TRIAL_MS, TRIAL_BLOCKS] : [FIRST_TRIAL_MS, FIRST_TRIAL_BLOCKS];
+    if (ms < trialMs || (this.#blocks < blocks && ms < LONG_TRIAL_MS)) return;
     this.#judge(this.#bytes / ms, now);
-    this.#since = this.#stale ? undefined : now;
+    this.#since = now;
     this.#bytes = this.#blocks = 0;
   }
 
   #judge(goodput: number, now: number): void {
+    const { amount, since, ms } = this.#held ?? { amount: 0, since: -Infinity, ms: 0 };
     switch (this.#trying) {
       case 'same':
         this.#goodput = goodput;
-        if (this.#heldSince === undefined || now - this.#heldSince > HOLD_MS) this.#try('more');
+        this.#grown = false;
+        if (!this.#held && this.#onWay(this.#amount) > goodput * SLOW_MS) this.#try('less', MUCH);
+        else if (now - since > ms) this.#try('more');
         break;
       case 'more':
-        if (goodput > this.#goodput * GAIN) {
+        if (
+          this.#amount > this.#settled &&
+          goodput > this.#goodput * GAIN &&
+          !this.#makesWait(this.#settled, this.#goodput, this.#amount, goodput)
+        ) {
           this.#settle(goodput);
+          this.#grown = true;
           this.#try('more');
-        } else this.#try('less');
+        } else if (this.#grown) this.#hold(now, HOLD_MS);
+        else this.#try('less');
         break;
       case 'less':
-        if (goodput >= this.#goodput * LOSS) {
-          this.#settled = this.#amount;
-          this.#goodput = Math.max(this.#goodput, goodput);
+        if (this.#makesWait(this.#amount, goodput, this.#settled, this.#goodput)) {
+          this.#settle(goodput);
           this.#try('less');
-        } else this.#hold(now);
+        } else if (goodput >= this.#goodput * LOSS && this.#amount < this.#settled) {
+          this.#settle(Math.max(goodput, this.#goodput));
+          this.#try('less');
+        } else this.#hold(now, amount === this.#settled ? Math.min(MAX_HOLD_MS, ms * 2) : HOLD_MS);
     }
+  }
+
+  /**
+   * Whether others wait too long behind the larger of two amounts: by what it takes longer, each byte takes so long; the
+   * rest of the time is nobody's.
+   */
+  #makesWait(less: number, itsGoodput: number, more: number, goodput: number): boolean {
+    const short = this.#onWay(less) / itsGoodput;
+    const long = this.#onWay(more) / goodput;
+    const each = (long - short) / (this.#onWire(more) - this.#onWire(less));
+    const latency = short - each * this.#onWire(less);
+    return each * this.#onWire(more) > Math.max(MAX_WAIT_MS, MAX_WAIT * latency);
+  }
+
+  /** Of an amount, in bytes. */
+  #onWay(amount: number): number {
+    return amount < this.#maxBlock ? amount : amount - (amount % this.#maxBlock);
+  }
+
+  #onWire(amount: number): number {
+    return this.#onWay(amount) * CODED + Math.ceil(amount / this.#maxBlock) * AROUND;
   }
 
   #settle(goodput: number): void {
@@ -99,15 +146,15 @@ export class Pace {
     this.#goodput = goodput;
   }
 
-  #try(what: 'more' | 'less'): void {
-    const amount = what === 'more' ? this.#settled * 2 : this.#settled / 2;
+  #try(what: 'more' | 'less', times = 2): void {
+    const amount = what === 'more' ? this.#settled * times : this.#settled / times;
     this.#trying = what;
-    this.#change(Math.min(this.#most, Math.max(LEAST, amount)));
+    this.#change(Math.min(this.#most, Math.max(Math.min(LEAST, this.#maxBlock), amount)));
   }
 
-  #hold(now: number): void {
+  #hold(since: number, ms: number): void {
     this.#trying = 'same';
-    this.#heldSince = now;
+    this.#held = { amount: this.#settled, since, ms };
     this.#change(this.#settled);
   }
 
