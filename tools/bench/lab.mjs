@@ -100,6 +100,19 @@ export async function openLab() {
         await pause(SETTLE_MS);
         await cdp.send('HeapProfiler.collectGarbage');
       },
+      /** @returns {Promise<number>} What scripts hold after a collection, array buffers with it, in bytes. */
+      async heap() {
+        await cdp.send('HeapProfiler.collectGarbage');
+        const { usedSize, backingStorageSize } = await cdp.send('Runtime.getHeapUsage');
+        return usedSize + backingStorageSize;
+      },
+      /** @returns {Promise<() => number>} How many characters it has sent over WebSockets since. */
+      async sent() {
+        let count = 0;
+        await cdp.send('Network.enable');
+        cdp.on('Network.webSocketFrameSent', ({ response }) => (count += response.payloadData.length));
+        return () => count;
+      },
       /** @returns {Promise<number>} Of tasks of 50 ms or more, which is what browsers tell of; 0: there was none. */
       longestTaskMs: () => page.evaluate(() => Math.max(0, ...globalThis.longTasks)),
       close: () => context.close(),
@@ -110,6 +123,7 @@ export async function openLab() {
 
   return {
     open,
+    prosody,
     /** @param {string} jid @param {string} nick */
     talker: (jid, nick) => startTalker({ service: prosody.ws, domain: prosody.guestDomain, jid, nick }),
     /** Address of a room with so many people in it. */

@@ -1,5 +1,6 @@
 /** The rows of the table: what is done, what is read off, and what it must reach (see docs/bench.md). */
 import { pause } from './lab.mjs';
+import { carried, chatBeside, heapOfFiles, inBand, limited } from './files.mjs';
 import { HISTORY, nobody, roomWith } from './rooms.mjs';
 import { contacts } from './sides.mjs';
 import { rich, typing } from './writing.mjs';
@@ -9,7 +10,8 @@ import { rich, typing } from './writing.mjs';
  * @property {string} title
  * @property {string} unit
  * @property {number} [digits] After the point.
- * @property {{ max?: number, timesFloor?: number }} goal
+ * @property {{ max?: number, min?: number, timesFloor?: number, ofFloor?: number }} goal At most, at least; `ofFloor`:
+ *   at least so much of what the floor reaches.
  *
  * @typedef {object} Row Figures that are read off in one go.
  * @property {string} name For `--rows`.
@@ -220,4 +222,7 @@ function filter(text) {
 }
 
 /** @type {readonly Row[]} */
-export const ROWS = [history, live, crowd, list, burst, heap, rows, rich, typing, roster];
+export const ROWS = [
+  ...[history, live, crowd, list, burst, heap, rows, rich, typing, roster],
+  ...[inBand, carried, heapOfFiles, chatBeside, limited],
+];

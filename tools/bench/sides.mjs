@@ -32,7 +32,7 @@ import { ROOT } from '../setup.mjs';
 const converse = dirname(createRequire(import.meta.url).resolve('converse.js/dist/converse.js'));
 
 /** URL path → folder, for tools/serve.mjs. */
-export const FOLDERS = { '/dist/': join(ROOT, 'dist'), '/': converse };
+export const FOLDERS = { '/dist/': join(ROOT, 'dist'), '/bench/': join(ROOT, 'tools/bench'), '/': converse };
 
 /** @returns {Promise<string>} The floor's script, bundled as `@xmpp/client` means itself to be for browsers. */
 export async function floorScript() {

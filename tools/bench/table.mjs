@@ -19,7 +19,17 @@ export function median(values) {
 export function reaches({ figure: { goal }, samples }) {
   const [, floor, ours] = samples.map(median);
   if (goal.max !== undefined) return ours <= goal.max;
+  if (goal.min !== undefined) return ours >= goal.min;
+  if (goal.ofFloor !== undefined) return ours >= goal.ofFloor * floor;
   return goal.timesFloor === undefined ? undefined : ours <= goal.timesFloor * floor;
+}
+
+/** @param {import('./rows.mjs').Figure['goal']} goal @param {string} unit */
+function wish({ max, min, timesFloor, ofFloor }, unit) {
+  if (max !== undefined) return `≤ ${max} ${unit}`;
+  if (min !== undefined) return `≥ ${min} ${unit}`;
+  if (ofFloor !== undefined) return `≥ ${ofFloor} × floor`;
+  return timesFloor ? `≤ ${timesFloor} × floor` : '';
 }
 
 /** @param {Line} line */
@@ -31,8 +41,7 @@ function cells(line) {
   const show = (/** @type {number} */ value, /** @type {readonly number[]} */ { length }) =>
     length === 0 ? '-' : `${value.toFixed(digits)} ${unit}${length < most ? ` (${length} run)` : ''}`;
   const ratio = (/** @type {number} */ to) => (to ? `${(ours / to).toFixed(2)} ×` : '-');
-  const wanted =
-    goal.max !== undefined ? `≤ ${goal.max} ${unit}` : goal.timesFloor ? `≤ ${goal.timesFloor} × floor` : '';
+  const wanted = wish(goal, unit);
   const reached = reaches(line);
   return [
     title,

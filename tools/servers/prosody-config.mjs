@@ -39,7 +39,7 @@ network_backend = "epoll"
 -- with Nagle, its default, whoever waits for each answer waits 10 to 18 ms longer
 network_settings = { nagle = ${nagle} }
 modules_enabled = ${list(enabled)}
-modules_disabled = ${list(['s2s', 's2s_auth_certs', 'limits', 'tls'])}
+modules_disabled = ${list(['s2s', 's2s_auth_certs', 'tls'])}
 
 interfaces = { "127.0.0.1" }
 local_interfaces = { "127.0.0.1" }
