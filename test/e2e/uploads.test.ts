@@ -14,6 +14,7 @@ import {
 } from '../support/people.js';
 import { eventually } from '../support/eventually.js';
 import { guestIn } from './support/guest.js';
+import { turnTo } from './support/hands.js';
 import { strictPolicy } from './support/policy.js';
 import { publish, publishBundle, roomTag, SCRIPT_TAG, scriptTag } from './support/site.js';
 import { describeInBrowsers, ownProblems, visit } from './support/visitor.js';
@@ -165,6 +166,7 @@ describeInBrowsers('Uploads from pages', () => {
   it('UP-2, UP-3: a picture that is dropped on a room goes out with the word about it', async () => {
     const jid = newRoom(server);
     const [ann, bob] = [await guestIn(server, jid, 'ann'), await guestIn(server, jid, 'bob')];
+    await turnTo(ann.page);
     await ann.room.write('look at ');
     await ann.room.sees(({ buttons }) => buttons.includes('Attach files'), 'files can be attached');
     await ann.page.evaluate((base64) => {

@@ -27,6 +27,8 @@ export class DropArea {
   /** What is dragged comes from this page. */
   #own = false;
   #stop: AbortController | undefined;
+  /** While files are held over it. */
+  #hovering: AbortController | undefined;
 
   /** @param capture - Before what is in it, such as an editor, sees any of it. */
   constructor(
@@ -46,10 +48,7 @@ export class DropArea {
     element.addEventListener('paste', this.#paste, { signal, capture });
     window.addEventListener('dragstart', () => (this.#own = true), { signal, capture: true });
     window.addEventListener('dragend', () => (this.#own = false), { signal, capture: true });
-    // browsers do not always say that a drag is over
     window.addEventListener('dragenter', this.#elsewhere, { signal });
-    window.addEventListener('pointermove', () => this.#show(false), { signal });
-    window.addEventListener('keydown', this.#pressed, { signal, capture: true });
   }
 
   disconnected(): void {
@@ -62,7 +61,17 @@ export class DropArea {
     if (!over) this.#entered = undefined;
     if (over === this.#over) return;
     this.#over = over;
+    if (over) this.#watchEnd();
+    else this.#hovering?.abort();
     this.host.hovered(over);
+  }
+
+  /** Browsers do not always say that a drag is over. The page's keys and pointers are nobody else's before. */
+  #watchEnd(): void {
+    this.#hovering = new AbortController();
+    const { signal } = this.#hovering;
+    window.addEventListener('pointermove', () => this.#show(false), { signal });
+    window.addEventListener('keydown', this.#pressed, { signal, capture: true });
   }
 
   #takes(event: DragEvent): boolean {
