@@ -5,7 +5,7 @@
 import { FakeFiles } from './fake-files.js';
 import type { ChatMessage, HistoryState, Row } from '../../src/session/message.js';
 import type { Moderation } from '../../src/session/moderation.js';
-import type { Change, Occupant } from '../../src/session/occupant.js';
+import type { Affiliated, Change, Occupant } from '../../src/session/occupant.js';
 import type { RoomInfo, RoomStatus } from '../../src/session/room-status.js';
 import type { Outgoing } from '../../src/session/conversation.js';
 import type { Room } from '../../src/session/room.js';
@@ -58,6 +58,18 @@ export class WatchedStore extends Store {
   }
 }
 
+type FakeModeration = Pick<
+  Moderation,
+  | 'changesOf'
+  | 'apply'
+  | 'mayRemove'
+  | 'remove'
+  | 'list'
+  | 'setAffiliation'
+  | 'addEventListener'
+  | 'removeEventListener'
+>;
+
 export class FakeRoom extends WatchedStore implements RoomFields {
   jid = ROOM;
   nick: string | undefined;
@@ -90,6 +102,8 @@ export class FakeRoom extends WatchedStore implements RoomFields {
   /** What `setNick` and `setSubject` reject with. */
   changeError: Error | undefined;
 
+  /** What the lists are refused with. */
+  listError: Error | undefined;
   /** Messages of others can be removed. */
   mayRemove = false;
   /** What may be changed of whom, by nickname; asked of anew each time. */
@@ -129,9 +143,25 @@ export class FakeRoom extends WatchedStore implements RoomFields {
     this.set({ messages });
   }
 
+  /** Who is banned, or has an office. */
+  people: readonly Affiliated[] = [];
+
   /** What is changed is noted; nobody's role is another by that. */
-  moderation(): Promise<Pick<Moderation, 'changesOf' | 'apply' | 'mayRemove' | 'remove'>> {
+  moderation(): Promise<FakeModeration> {
     return Promise.resolve({
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+      list: async (of) => {
+        await Promise.resolve();
+        if (this.listError) throw this.listError;
+        return this.people.filter(({ affiliation }) => 'affiliation' in of && affiliation === of.affiliation);
+      },
+      setAffiliation: async (jid, affiliation) => {
+        this.note('affiliate', jid, affiliation);
+        await Promise.resolve();
+        if (this.changeError) throw this.changeError;
+        this.people = [...this.people.filter((each) => each.jid !== jid), { jid, affiliation }];
+      },
       mayRemove: () => this.mayRemove,
       remove: async ({ key }, reason) => {
         this.note('remove', key, reason);

@@ -1,5 +1,8 @@
 /** German, as far as rooms are run. */
+import { counting } from '../shared/phrases.js';
 import type { ModerationWords } from '../shared/moderation-strings.js';
+
+const { count } = counting('de');
 
 export const strings: ModerationWords = {
   moderation: {
@@ -40,6 +43,35 @@ export const strings: ModerationWords = {
     removeText: 'Hier sieht sie niemand mehr. Kopien bei anderen können bleiben.',
     removeNow: 'Nachricht entfernen',
     about: (name, deed) => `${name}: ${deed}`,
+    lists: {
+      title: 'Rechte und Verbannte',
+      choose: 'Wer aufgeführt ist',
+      offices: { outcast: 'Verbannte', member: 'Mitglieder', admin: 'Verwalter', owner: 'Besitzer' },
+      search: 'Suchen',
+      loading: 'Wird geladen…',
+      count: (n) => count(n, { one: 'Eintrag', other: 'Einträge' }),
+      empty: {
+        outcast: 'Niemand ist verbannt.',
+        member: 'Es gibt keine Mitglieder.',
+        admin: 'Es gibt keine Verwalter.',
+        owner: 'Es gibt keine Besitzer.',
+      },
+      noneFound: 'Niemand passt.',
+      more: (n) => `${count(n, { one: 'weiterer', other: 'weitere' })}: suche danach.`,
+      unban: 'Bann aufheben',
+      remove: 'Entziehen',
+      addressOf: {
+        outcast: 'Adresse oder Domain zum Verbannen',
+        member: 'Adresse eines Mitglieds',
+        admin: 'Adresse eines Verwalters',
+        owner: 'Adresse eines Besitzers',
+      },
+      ban: 'Verbannen',
+      add: 'Hinzufügen',
+      added: (jid) => `${jid} steht auf der Liste`,
+      removed: (jid) => `${jid} steht nicht mehr auf der Liste`,
+      noAddress: 'Das ist keine Adresse.',
+    },
     done: {
       voice: (name) => `${name} kann jetzt schreiben`,
       noVoice: (name) => `${name} kann jetzt nur noch lesen`,

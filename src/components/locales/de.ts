@@ -217,6 +217,8 @@ export const strings: RoomCatalogue = {
   subjectForbidden: 'Du darfst das Thema hier nicht ändern.',
   subjectFailed: 'Das Thema konnte nicht geändert werden.',
   leaveRoom: 'Raum verlassen',
+  lists: 'Rechte und Verbannte…',
+  listsFailed: 'Das konnte nicht geladen werden.',
   keyboard: 'Tastatur',
   keysEnter: keys(['Eingabe', 'Senden'], ['Umschalt+Eingabe', 'Neue Zeile']),
   keysModEnter: keys(['Strg+Eingabe', 'Senden'], ['Eingabe', 'Neue Zeile']),

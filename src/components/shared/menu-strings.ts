@@ -15,6 +15,8 @@ export const menuEnglish = {
   subjectForbidden: 'You may not change the subject here.',
   subjectFailed: 'The subject could not be changed.',
   leaveRoom: 'Leave the room',
+  lists: 'Rights and bans…',
+  listsFailed: 'That could not be loaded.',
   keyboard: 'Keyboard',
   keysEnter: keys(['Enter', 'Send'], ['Shift+Enter', 'New line']),
   keysModEnter: keys(['Ctrl+Enter', 'Send'], ['Enter', 'New line']),

@@ -1,5 +1,9 @@
 /** What there is to say of running a room: loaded for those who may. */
 
+import { counting } from './phrases.js';
+
+const { count } = counting('en');
+
 export const moderationEnglish = {
   actions: (name: string) => `What you can do about ${name}`,
 
@@ -44,6 +48,37 @@ export const moderationEnglish = {
   removeText: 'Nobody sees it here any more. Copies that others keep may stay.',
   removeNow: 'Remove the message',
   about: (name: string, deed: string) => `${name}: ${deed}`,
+
+  // Who is banned, and who has an office
+  lists: {
+    title: 'Rights and bans',
+    choose: 'Who is listed',
+    offices: { outcast: 'Banned', member: 'Members', admin: 'Administrators', owner: 'Owners' },
+    search: 'Search',
+    loading: 'Loading…',
+    count: (n: number) => count(n, { one: 'entry', other: 'entries' }),
+    empty: {
+      outcast: 'Nobody is banned.',
+      member: 'There are no members.',
+      admin: 'There are no administrators.',
+      owner: 'There are no owners.',
+    },
+    noneFound: 'Nobody fits.',
+    more: (n: number) => `${count(n, { one: 'more', other: 'more' })}: search for them.`,
+    unban: 'Lift the ban',
+    remove: 'Take away',
+    addressOf: {
+      outcast: 'Address or domain to ban',
+      member: 'Address of a member',
+      admin: 'Address of an administrator',
+      owner: 'Address of an owner',
+    },
+    ban: 'Ban',
+    add: 'Add',
+    added: (jid: string) => `${jid} is on the list`,
+    removed: (jid: string) => `${jid} is off the list`,
+    noAddress: 'This is no address.',
+  },
 
   // What came of it
   done: {

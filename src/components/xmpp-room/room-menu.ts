@@ -3,6 +3,7 @@ import type { Room } from '../../session/room.js';
 import { partStrings } from '../shared/catalogue.js';
 import { menuEnglish, type MenuStrings } from '../shared/menu-strings.js';
 import type { Strings } from '../shared/strings.js';
+import type { ListsDialog } from '../moderation/lists-dialog.js';
 import { Menu } from '../conversation/menu.js';
 import { MenuEvent, type MenuItem } from '../conversation/menu-event.js';
 import type { HeaderMenu } from '../conversation/menu-button.js';
@@ -23,6 +24,7 @@ export class RoomMenu implements HeaderMenu<Room> {
   readonly elements: readonly Element[];
   readonly #menu = new Menu('menu');
   readonly #dialog: Dialog;
+  #lists: ListsDialog | undefined;
 
   constructor(
     readonly button: HTMLElement,
@@ -42,6 +44,19 @@ export class RoomMenu implements HeaderMenu<Room> {
   close(): void {
     this.#menu.hide();
     this.#dialog.close();
+    this.#lists?.close();
+  }
+
+  async #openLists(room: Room, strings: MenuStrings): Promise<void> {
+    try {
+      const { ListsDialog } = await import('../moderation/lists-dialog.js');
+      const root = this.button.getRootNode();
+      if (!(root instanceof ShadowRoot)) return;
+      const tag = root.querySelector('section')?.lang ?? 'en';
+      this.#lists = await ListsDialog.open(root, room, strings, tag);
+    } catch {
+      this.host.say(strings.listsFailed);
+    }
   }
 
   #itemsOf(room: Room, strings: MenuStrings): MenuItem[] {
@@ -52,6 +67,7 @@ export class RoomMenu implements HeaderMenu<Room> {
     const items: MenuItem[] = [
       { text: strings.changeName, act: () => this.#dialog.ask(nameForm(room, strings), strings) },
       ...(room.canSetSubject ? [subject] : []),
+      ...(mayAppoint(room) ? [{ text: strings.lists, act: () => void this.#openLists(room, strings) }] : []),
       {
         text: strings.keyboard,
         act: () => this.#dialog.tell(strings.keyboard, keysContent(this.host.element, strings), strings),
@@ -61,3 +77,5 @@ export class RoomMenu implements HeaderMenu<Room> {
     return [...items, { text: strings.leaveRoom, act: () => this.host.leave() }];
   }
 }
+
+const mayAppoint = ({ self }: Room) => self?.affiliation === 'owner' || self?.affiliation === 'admin';

@@ -1,0 +1,47 @@
+/** The lists of a room's banned people, members, administrators and owners. */
+import { css } from '../shared/sheet.js';
+
+export const listStyles = css`
+  .lists-bar {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_space);
+  }
+
+  .lists-bar input {
+    flex: 1 1 10em;
+    min-inline-size: 0;
+  }
+
+  .lists-people {
+    overflow-y: auto;
+    max-block-size: min(40dvb, var(--_size) * 22);
+    margin: 0;
+    padding: 0;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    list-style: none;
+  }
+
+  .lists-people li {
+    display: flex;
+    align-items: center;
+    gap: var(--_space);
+    padding: calc(var(--_space) * 0.75) var(--_space);
+  }
+
+  .lists-people li + li {
+    border-block-start: 1px solid var(--_line);
+  }
+
+  .lists-who {
+    display: grid;
+    flex: 1;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+
+  .lists .small {
+    flex: none;
+  }
+`;
