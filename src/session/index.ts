@@ -50,6 +50,7 @@ export type { People } from './people.js';
 export type { XmppUri } from './protocol/uri.js';
 export type * from './rich-text.js';
 export { Room } from './room.js';
+export type { RoomOwner } from './room-owner.js';
 export type { Rooms } from './rooms.js';
 export type { AddOptions, Roster, RosterState } from './roster.js';
 export { Store } from './store.js';

@@ -13,6 +13,7 @@ import {
   type ChangeRequest,
 } from './protocol/muc-admin.js';
 import { buildModeration, NS_MODERATE } from './protocol/retraction.js';
+import type { RoomOwner } from './room-owner.js';
 import type { RoomTalk } from './room-talk.js';
 import type { Element } from './xml.js';
 
@@ -116,6 +117,12 @@ export class Moderation extends EventTarget {
   /** Version of XEP-0425 that the room has. */
   get #removing(): '0' | '1' | undefined {
     return (['1', '0'] as const).find((version) => this.#room.trusts(NS_MODERATE + version));
+  }
+
+  /** What owners do with the room itself. */
+  async owner(): Promise<RoomOwner> {
+    const { RoomOwner } = await import('./room-owner.js');
+    return new RoomOwner(this.#room);
   }
 
   /** @internal A message from the room itself. */
