@@ -292,10 +292,25 @@ export class FileDropView implements View {
     this.#refused = refused;
     this.#noAddress = undefined;
     for (const each of refused.slice(0, MAX_REFUSED)) this.announcer.say(this.#refusalText(each, plainName));
-    if (this.#files) this.#send(taken, how);
-    else if (taken.length) this.#early.push({ files: taken, how });
+    if (this.host.stripMetadata && taken.length) void this.#strip(taken, how);
+    else this.#sendSoon(taken, how);
     if (taken.length) this.#connect();
     this.#render();
+  }
+
+  /** Sends them without what cameras write into pictures, or not at all. */
+  async #strip(taken: readonly File[], how: Gesture): Promise<void> {
+    try {
+      const { stripMetadata } = await import('./strip-metadata.js');
+      this.#sendSoon(await Promise.all(taken.map(stripMetadata)), how);
+    } catch (error) {
+      this.#fail('load-failed', error);
+    }
+  }
+
+  #sendSoon(taken: readonly File[], how: Gesture): void {
+    if (this.#files) this.#send(taken, how);
+    else if (taken.length) this.#early.push({ files: taken, how });
   }
 
   #send(taken: readonly File[], how: Gesture): void {

@@ -5,7 +5,7 @@ import type { Gesture, Given } from './drop-area.js';
 import type { FileDropView } from './drop-view.js';
 
 const TEXTS = ['to', 'accept', 'max-bytes', 'max-files', 'announce'];
-const FLAGS = ['receive', 'describe', 'hold'];
+const FLAGS = ['receive', 'describe', 'hold', 'strip-metadata'];
 
 /**
  * @summary Where files are dropped, pasted or chosen, and seen on their way; and where those of others are accepted.
@@ -19,6 +19,7 @@ const FLAGS = ['receive', 'describe', 'hold'];
  * @attr {string} accept - Kinds of files that are taken, as in `<input type="file">`.
  * @attr {string} max-bytes - Largest file that is taken, either way; of others' files 100,000,000 bytes unless set.
  * @attr {string} max-files - So many files are on their way at a time.
+ * @attr {boolean} strip-metadata - Pictures (JPEG, PNG, WebP) go out without what cameras write into them: place, time, device.
  * @attr {boolean} describe - With a field for a word about what is sent.
  * @attr {boolean} hold - For composers: without a box of its own; what is added goes to the server's storage, but is said to
  *   nobody before `transfer.release()`.
@@ -63,6 +64,7 @@ export class XmppFileDrop extends Shell<FileDropView> {
   declare announce: string | undefined;
   declare receive: boolean;
   declare describe: boolean;
+  declare stripMetadata: boolean;
   declare hold: boolean;
   /** With `hold`: what waits for its release, or will. */
   held: readonly FileTransfer[] = [];
