@@ -372,7 +372,7 @@ export const limited = {
   name: 'file-limits',
   figures: [
     { title: 'a file sent to a server that takes 30 kB/s', unit: 'kB/s', digits: 1, goal: {} },
-    { title: 'on the wire', unit: 'kB/s', digits: 1, goal: { min: 27 } },
+    { title: 'on the wire, chat with it', unit: 'kB/s', digits: 1, goal: { min: 27 } },
     { title: 'chat round trip, p95', unit: 'ms', digits: 1, goal: {} },
     { title: 'while the file goes out', unit: 'ms', digits: 1, goal: {} },
     { title: 'of that without', unit: '×', digits: 2, goal: { max: 2 } },
