@@ -20,6 +20,10 @@ export class FakeChat extends FakeRoom {
   override name = 'Juliet';
   stranger = false;
 
+  override get self(): undefined {
+    return undefined; // chats have none
+  }
+
   constructor(fields: Partial<ChatFields> = {}) {
     super({ status: { state: 'joined' }, nick: 'romeo' });
     Object.assign(this, { occupants: undefined }, fields); // chats have none
