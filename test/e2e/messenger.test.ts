@@ -3,7 +3,7 @@
  * keyboard alone (ux.md §5, §8).
  */
 import { expect } from 'chai';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElementHandle } from 'puppeteer-core';
@@ -92,13 +92,20 @@ class Somebody {
   async choosesPicture(): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'xmpp-picture-'));
     cleanUpAfterTest(() => rm(folder, { recursive: true }));
-    const path = join(folder, 'page.png') as `${string}.png`;
-    await this.visitor.page.screenshot({ path });
-    const field = await this.visitor.page.waitForSelector('xmpp-roster >>> input[type=file]', {
-      hidden: true,
-    });
+    const path = join(folder, 'page.png');
+    const { page } = this.visitor;
+    await writeFile(path, await page.screenshot());
+    const field = await eventually(
+      async () => (await page.evaluateHandle(inRoster, 'input[type=file]')).asElement(),
+      Boolean,
+      'the field',
+    );
     await (field as ElementHandle<HTMLInputElement>).uploadFile(path);
-    await this.visitor.page.waitForSelector('xmpp-roster >>> dialog canvas');
+    await eventually(
+      async () => (await page.evaluateHandle(inRoster, 'dialog canvas')).asElement(),
+      Boolean,
+      'the picture, to be looked at',
+    );
   }
 
   async complaints(): Promise<string[]> {
@@ -238,3 +245,7 @@ async function part(ann: Somebody, bob: Somebody): Promise<void> {
   await ann.contacts(({ lines }) => lines.every((line) => !line.startsWith('Bob')), 'he is gone');
   await bob.line('Ann, offline, Neither of you sees when the other one is online');
 }
+
+/** In the page. */
+const inRoster = (selector: string) =>
+  document.querySelector('xmpp-roster')?.shadowRoot?.querySelector(selector) ?? null;
