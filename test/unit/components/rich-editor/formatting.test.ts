@@ -46,12 +46,15 @@ describe('formatting in a room', () => {
 
   it('has its toolbar before the buttons that are there without it', async () => {
     const { element } = await writing();
-    await until(() => button(element, 'Emoji'), 'all are there');
-    const order = [...find(element, '.composer .field').children].slice(1);
+    const inField = '.composer .field > :is([role=toolbar], button)';
+    const attach = () => findAll(element, inField).some(({ ariaLabel }) => ariaLabel === 'Attach files');
+    await until(attach, 'all are there');
+    const order = findAll(element, inField);
     expect(order.map((each) => each.getAttribute('role') ?? each.getAttribute('aria-label'))).to.deep.equal([
       'toolbar',
       'Formatting',
       'Emoji',
+      'Attach files',
       'Send',
     ]);
   });
