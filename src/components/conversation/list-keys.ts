@@ -27,6 +27,7 @@ export class ListKeys {
   ) {
     list.addEventListener('keydown', (event) => {
       const { target } = event; // which nobody is told of later
+      if (!keys && event.key === 'Escape') event.stopPropagation(); // it closes nothing around the list
       if (keys) keys.pressed(this, event, target);
       else loadKeys().then(({ pressed }) => pressed(this, event, target), host.failed);
     });

@@ -78,7 +78,7 @@ describe('<xmpp-launcher>', () => {
     await until(() => focused() === part(room, 'input'), 'the composer has the focus');
     parts(room, 'message').at(-1)?.focus();
     press(focused() ?? room, 'Escape');
-    expect(focused() === part(room, 'input')).to.be.true;
+    await until(() => focused() === part(room, 'input'), 'the focus is back');
     const composing = new KeyboardEvent('keydown', {
       key: 'Escape',
       isComposing: true,
