@@ -21,6 +21,7 @@ import {
   type RoomFields,
 } from '../test/support/fake-room.js';
 import { drawn, transferOf } from '../test/support/drawn.js';
+import { everything } from '../test/support/forms.js';
 import { PSEUDO, PSEUDO_RTL, pseudo, pseudoRtl } from '../test/support/pseudo.js';
 import { button, check, find, findAll, painted, part, parts, press, textOf, type, until } from './support.js';
 
@@ -753,6 +754,41 @@ export const Banning: Story = {
     findAll(element, '#occupant-menu [role=menuitem]').at(-1)?.click();
     await until(() => textOf(find(element, 'dialog[open]')).includes('Ban Romeo?'), 'it is asked');
   },
+};
+
+/** What is behind the room's menu for its owner. */
+const owns =
+  (item: string, shows: string): Story['play'] =>
+  async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    room.people = [
+      { jid: 'spammer@evil.example', affiliation: 'outcast', reason: 'Sold tulips to everybody' },
+      { jid: 'weeds.example', affiliation: 'outcast' },
+    ];
+    room.config = everything();
+    button(element, 'More').click();
+    const found = await until(
+      () => findAll(element, '#menu [role=menuitem]').find((each) => textOf(each) === item),
+      item,
+    );
+    found.click();
+    await until(() => {
+      const dialog = findAll(element, 'dialog[open]')[0];
+      const form = dialog?.querySelector('xmpp-data-form')?.shadowRoot;
+      return [dialog, form].some((each) => each?.textContent.includes(shows));
+    }, shows);
+  };
+
+export const RightsAndBans: Story = {
+  args: { room: owned },
+  play: owns('Rights and bans…', 'weeds.example'),
+};
+
+export const Settings: Story = { args: { room: owned }, play: owns('Room settings…', 'Public bot?') };
+
+export const Closing: Story = {
+  args: { room: owned },
+  play: owns('Close the room for good…', 'Where people should go instead'),
 };
 
 export const ManyPeople: Story = {

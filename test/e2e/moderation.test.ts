@@ -66,7 +66,48 @@ describeInBrowsers('A room and who runs it', () => {
       ({ notes }) => notes.some((note) => /carl/.test(note) && /ban/i.test(note)),
       'it is told',
     );
+
+    await turnTo(ann.page);
+    await ann.room.press('More');
+    await ann.room.press('Rights and bans…');
+    const lift = await ann.room.sees(
+      ({ buttons }) => buttons.find((name) => name.startsWith('Lift the ban: ')),
+      'who is banned',
+    );
+    await ann.room.press(lift.buttons.find((name) => name.startsWith('Lift the ban: ')) ?? '');
+    await ann.room.sees(({ buttons }) => !buttons.some((name) => name.startsWith('Lift')), 'nobody is');
     expect([ann, bob, carl].flatMap(ownProblems)).to.deep.equal([]);
+  });
+
+  it('MUC-83, MUC-86, MUC-87: its owner gives it another name, and closes it for good', async () => {
+    const { ann, bob } = await annAndBob();
+    await turnTo(ann.page);
+    await ann.room.press('More');
+    await ann.room.press('Room settings…');
+    const name = await ann.room.find('dialog xmpp-data-form');
+    await ann.page.waitForFunction(
+      (form) => form.shadowRoot?.querySelector('input:not([type=checkbox])'),
+      {},
+      name,
+    );
+    await ann.page.evaluate((form) => {
+      const field = form.shadowRoot?.querySelector<HTMLInputElement>('input:not([type=checkbox])'); // the room's name
+      if (!field) return;
+      field.value = 'The den';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      field.form?.requestSubmit();
+    }, name);
+    for (const { room } of [ann, bob]) await room.sees((look) => look.name === 'The den', 'its name');
+
+    await ann.room.press('More');
+    await ann.room.press('Close the room for good…');
+    await ann.room.sees(({ buttons }) => buttons.includes('Close for good'), 'it is asked');
+    await ann.page.keyboard.type('We move');
+    await ann.page.keyboard.press('Enter');
+    await bob.room.sees(({ entry, middle, strip, notes }) =>
+      [entry, middle, strip, ...notes].join().includes('We move'),
+    );
+    expect([ann, bob].flatMap(ownProblems)).to.deep.equal([]);
   });
 });
 

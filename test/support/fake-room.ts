@@ -4,6 +4,8 @@
  */
 import { FakeFiles } from './fake-files.js';
 import type { ChatMessage, HistoryState, Row } from '../../src/session/message.js';
+import type { DataForm } from '../../src/session/data-form.js';
+import type { RoomOwner } from '../../src/session/room-owner.js';
 import type { Moderation } from '../../src/session/moderation.js';
 import type { Affiliated, Change, Occupant } from '../../src/session/occupant.js';
 import type { RoomInfo, RoomStatus } from '../../src/session/room-status.js';
@@ -66,6 +68,7 @@ type FakeModeration = Pick<
   | 'remove'
   | 'list'
   | 'setAffiliation'
+  | 'owner'
   | 'addEventListener'
   | 'removeEventListener'
 >;
@@ -146,9 +149,29 @@ export class FakeRoom extends WatchedStore implements RoomFields {
   /** Who is banned, or has an office. */
   people: readonly Affiliated[] = [];
 
+  /** Its settings, if it has any. */
+  config: DataForm | undefined;
+  readonly owner: Pick<RoomOwner, 'config' | 'configure' | 'cancel' | 'destroy'> = {
+    config: async () => {
+      await Promise.resolve();
+      if (this.listError) throw this.listError;
+      return this.config;
+    },
+    configure: (_, answers) => this.#noteChange('configure', Object.fromEntries(answers)),
+    cancel: () => this.#noteChange('cancel'),
+    destroy: (destruction) => this.#noteChange('destroy', destruction),
+  };
+
+  async #noteChange(name: string, ...args: readonly unknown[]): Promise<void> {
+    this.note(name, ...args);
+    await Promise.resolve();
+    if (this.changeError) throw this.changeError;
+  }
+
   /** What is changed is noted; nobody's role is another by that. */
   moderation(): Promise<FakeModeration> {
     return Promise.resolve({
+      owner: () => Promise.resolve(this.owner as unknown as RoomOwner),
       addEventListener: () => undefined,
       removeEventListener: () => undefined,
       list: async (of) => {

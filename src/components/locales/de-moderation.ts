@@ -72,6 +72,22 @@ export const strings: ModerationWords = {
       removed: (jid) => `${jid} steht nicht mehr auf der Liste`,
       noAddress: 'Das ist keine Adresse.',
     },
+    settings: {
+      title: 'Einstellungen des Raums',
+      save: 'Speichern',
+      saved: 'Die Einstellungen sind gespeichert',
+      none: 'Hier gibt es nichts einzustellen.',
+    },
+    destroy: {
+      title: (name) => `${name} für immer schließen?`,
+      text: 'Alle müssen gehen, und niemand kann wiederkommen. Was hier gesagt wurde, kann verloren gehen.',
+      submit: 'Für immer schließen',
+      reason: 'Grund (freiwillig)',
+      reasonHint: 'Alle im Raum sehen ihn.',
+      to: 'Wohin man stattdessen gehen soll (freiwillig)',
+      toHint: 'Die Adresse eines anderen Raums.',
+      done: 'Der Raum ist geschlossen',
+    },
     done: {
       voice: (name) => `${name} kann jetzt schreiben`,
       noVoice: (name) => `${name} kann jetzt nur noch lesen`,

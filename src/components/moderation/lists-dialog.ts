@@ -11,7 +11,7 @@ import { nickText } from '../shared/nick-text.js';
 import { adopt } from '../shared/sheet.js';
 import type { Strings } from '../shared/strings.js';
 import { explain } from './deeds.js';
-import { listStyles } from './lists.styles.js';
+import { dialogStyles } from './dialogs.styles.js';
 import { findModerationWords } from './words.js';
 
 export type Office = Exclude<Affiliation, 'none'>;
@@ -57,7 +57,7 @@ export class ListsDialog {
   static async open(root: ShadowRoot, room: Room, strings: Strings, tag: string): Promise<ListsDialog> {
     const [moderation, words] = await Promise.all([room.moderation(), findModerationWords(tag)]);
     const dialog = new ListsDialog(room, moderation, words, strings);
-    adopt(root, listStyles);
+    adopt(root, dialogStyles);
     root.querySelector('section')?.append(dialog.element);
     moderation.addEventListener('affiliation', dialog.#news);
     dialog.#render();

@@ -80,6 +80,24 @@ export const moderationEnglish = {
     noAddress: 'This is no address.',
   },
 
+  // The room itself
+  settings: {
+    title: 'Room settings',
+    save: 'Save',
+    saved: 'The settings are saved',
+    none: 'There is nothing to be set here.',
+  },
+  destroy: {
+    title: (name: string) => `Close ${name} for good?`,
+    text: 'Everybody is sent out, and nobody can come back. What was said here may be lost.',
+    submit: 'Close for good',
+    reason: 'Reason (optional)',
+    reasonHint: 'Everybody in the room sees it.',
+    to: 'Where people should go instead (optional)',
+    toHint: 'The address of another room.',
+    done: 'The room is closed',
+  },
+
   // What came of it
   done: {
     voice: (name: string) => `${name} can write now`,

@@ -3,7 +3,6 @@ import type { Room } from '../../session/room.js';
 import { partStrings } from '../shared/catalogue.js';
 import { menuEnglish, type MenuStrings } from '../shared/menu-strings.js';
 import type { Strings } from '../shared/strings.js';
-import type { ListsDialog } from '../moderation/lists-dialog.js';
 import { Menu } from '../conversation/menu.js';
 import { MenuEvent, type MenuItem } from '../conversation/menu-event.js';
 import type { HeaderMenu } from '../conversation/menu-button.js';
@@ -24,7 +23,8 @@ export class RoomMenu implements HeaderMenu<Room> {
   readonly elements: readonly Element[];
   readonly #menu = new Menu('menu');
   readonly #dialog: Dialog;
-  #lists: ListsDialog | undefined;
+  /** Another one that is open. */
+  #more: { close(): void } | undefined;
 
   constructor(
     readonly button: HTMLElement,
@@ -44,18 +44,40 @@ export class RoomMenu implements HeaderMenu<Room> {
   close(): void {
     this.#menu.hide();
     this.#dialog.close();
-    this.#lists?.close();
+    this.#more?.close();
   }
 
-  async #openLists(room: Room, strings: MenuStrings): Promise<void> {
+  /** What those have who run the room; its code loads when it is wanted. */
+  *#ownItems(room: Room, strings: MenuStrings): Iterable<MenuItem> {
+    const { self } = room;
+    const owns = self?.affiliation === 'owner';
+    const item = (text: string, open: (root: ShadowRoot, tag: string) => Promise<void>) => ({
+      text,
+      act: () => void this.#open(open, strings),
+    });
+    if (owns || self?.affiliation === 'admin')
+      yield item(strings.lists, async (root, tag) => {
+        const { ListsDialog } = await import('../moderation/lists-dialog.js');
+        this.#more = await ListsDialog.open(root, room, strings, tag);
+      });
+    if (!owns) return;
+    yield item(strings.settings, async (root, tag) => {
+      const { SettingsDialog } = await import('../moderation/settings-dialog.js');
+      this.#more = await SettingsDialog.open(root, room, strings, tag, (text) => this.host.say(text));
+    });
+    yield item(strings.destroy, async (_, tag) => {
+      const { destroyForm, findModerationWords } = await import('../moderation/destroy-form.js');
+      this.#dialog.ask(destroyForm(room, await findModerationWords(tag)), strings);
+    });
+  }
+
+  async #open(open: (root: ShadowRoot, tag: string) => Promise<void>, strings: MenuStrings): Promise<void> {
+    const root = this.button.getRootNode();
+    if (!(root instanceof ShadowRoot)) return;
     try {
-      const { ListsDialog } = await import('../moderation/lists-dialog.js');
-      const root = this.button.getRootNode();
-      if (!(root instanceof ShadowRoot)) return;
-      const tag = root.querySelector('section')?.lang ?? 'en';
-      this.#lists = await ListsDialog.open(root, room, strings, tag);
+      await open(root, root.querySelector('section')?.lang ?? 'en');
     } catch {
-      this.host.say(strings.listsFailed);
+      this.host.say(strings.notLoaded);
     }
   }
 
@@ -67,7 +89,7 @@ export class RoomMenu implements HeaderMenu<Room> {
     const items: MenuItem[] = [
       { text: strings.changeName, act: () => this.#dialog.ask(nameForm(room, strings), strings) },
       ...(room.canSetSubject ? [subject] : []),
-      ...(mayAppoint(room) ? [{ text: strings.lists, act: () => void this.#openLists(room, strings) }] : []),
+      ...this.#ownItems(room, strings),
       {
         text: strings.keyboard,
         act: () => this.#dialog.tell(strings.keyboard, keysContent(this.host.element, strings), strings),
@@ -77,5 +99,3 @@ export class RoomMenu implements HeaderMenu<Room> {
     return [...items, { text: strings.leaveRoom, act: () => this.host.leave() }];
   }
 }
-
-const mayAppoint = ({ self }: Room) => self?.affiliation === 'owner' || self?.affiliation === 'admin';

@@ -1,7 +1,11 @@
-/** The lists of a room's banned people, members, administrators and owners. */
+/** The dialogs of those who run a room: its lists, its settings. */
 import { css } from '../shared/sheet.js';
 
-export const listStyles = css`
+export const dialogStyles = css`
+  .dialog xmpp-data-form::part(frame) {
+    border: 0; /* the dialog has one */
+  }
+
   .lists-bar {
     display: flex;
     flex-wrap: wrap;

@@ -1,0 +1,111 @@
+import { expect } from 'chai';
+import '../../../../src/components/xmpp-room/define.js';
+import { StanzaError } from '../../../../src/session/errors.js';
+import type { Affiliation } from '../../../../src/session/occupant.js';
+import { ROOM, fakeRoom, occupant, occupants } from '../../../support/fake-room.js';
+import { button, find, findAll, fixture, textOf, violations } from '../../../support/fixture.js';
+import { dataForm, formType } from '../../../support/forms.js';
+import { until } from '../../../support/until.js';
+
+const settings = () =>
+  dataForm(`<title>Configuration of the garden</title>
+    ${formType('http://jabber.org/protocol/muc#roomconfig')}
+    <field type='text-single' var='muc#roomconfig_roomname' label='Name'><value>The garden</value></field>
+    <field type='boolean' var='muc#roomconfig_membersonly' label='For members only'><value>0</value></field>`);
+
+async function shown(affiliation: Affiliation = 'owner') {
+  const me = occupant('Me', { self: true, role: 'moderator', affiliation });
+  const { room, session } = fakeRoom({ occupants: occupants(me) });
+  room.config = settings();
+  const element = await fixture('xmpp-room', { session, jid: ROOM });
+  const items = () => findAll(element, '#menu [role=menuitem]').map(textOf);
+  button(element, 'More').click();
+  await until(() => items().length, 'the menu is open');
+  return {
+    element,
+    room,
+    items,
+    choose: (text: string) =>
+      findAll(element, '#menu [role=menuitem]')
+        .find((each) => textOf(each) === text)
+        ?.click(),
+    dialog: () => until(() => findAll(element, 'dialog[open]')[0], 'a dialog'),
+    form: () =>
+      until(
+        () => findAll(element, 'dialog[open] xmpp-data-form')[0]?.shadowRoot?.querySelector('form'),
+        'the form',
+      ),
+    closed: () => until(() => !findAll(element, 'dialog[open]').length, 'it is closed'),
+    calls: (name: string) => room.calls.filter((call) => call.name === name).map(({ args }) => args),
+    says: (text: string) =>
+      until(() => findAll(element, '[aria-live]').some((each) => each.textContent?.includes(text)), text),
+  };
+}
+
+describe('what owners do with a room', () => {
+  it('MUC-83, MUC-84: its settings are shown as its form, and what is changed is sent', async () => {
+    const { choose, form, calls, closed, says, element } = await shown();
+    choose('Room settings…');
+    const shownForm = await form();
+    expect(await violations(element)).to.deep.equal([]);
+    const name = shownForm.querySelector<HTMLInputElement>('input:not([type=checkbox])')!;
+    expect(name.value).to.equal('The garden');
+    name.value = 'The lab';
+    name.dispatchEvent(new Event('input', { bubbles: true }));
+    shownForm.requestSubmit();
+    await says('The settings are saved');
+    await closed();
+    expect(calls('configure')[0]?.[0]).to.deep.include({ 'muc#roomconfig_roomname': ['The lab'] });
+  });
+
+  it('MUC-82, MUC-83: what the room does not take keeps the form; giving up changes nothing', async () => {
+    const { choose, form, room, calls, closed } = await shown();
+    room.changeError = new StanzaError('not-acceptable', 'modify', 'No.');
+    choose('Room settings…');
+    (await form()).requestSubmit();
+    await until(() => calls('configure').length, 'it is asked');
+    const shownForm = await form();
+    await until(() => shownForm.querySelector('[part=problem]'), 'it says why not');
+    room.changeError = undefined;
+    [...shownForm.querySelectorAll('button')].find((each) => textOf(each) === 'Cancel')?.click();
+    await closed();
+    expect(calls('cancel')).to.have.length(1);
+  });
+
+  it('MUC-82, MUC-83: says where there are none, or none for us', async () => {
+    for (const [change, text] of [
+      [{ config: undefined }, 'There is nothing to be set here.'],
+      [{ listError: new StanzaError('forbidden', 'auth') }, 'You may not do that (any more).'],
+    ] as const) {
+      const { room, choose, dialog } = await shown();
+      Object.assign(room, change);
+      choose('Room settings…');
+      const asked = await dialog();
+      await until(() => textOf(asked).includes(text), text);
+    }
+  });
+
+  it('MUC-87: is closed for good once that was asked, with a reason and where to go', async () => {
+    const { choose, dialog, calls, room, says, element } = await shown();
+    choose('Close the room for good…');
+    const asked = await dialog();
+    expect(textOf(find(element, 'dialog[open] h2'))).to.equal('Close The garden for good?');
+    const [reason, to] = asked.querySelectorAll('input');
+    reason!.value = 'We move';
+    to!.value = 'no address @';
+    room.changeError = new RangeError('no address');
+    asked.querySelector('form')?.requestSubmit();
+    await until(() => textOf(asked).includes('This is no address.'), 'no address');
+    to!.value = 'den@rooms.example';
+    room.changeError = undefined;
+    asked.querySelector('form')?.requestSubmit();
+    await says('The room is closed');
+    expect(calls('destroy').at(-1)).to.deep.equal([{ reason: 'We move', to: 'den@rooms.example' }]);
+  });
+
+  it('MUC-78: is offered to owners alone', async () => {
+    const admin = (await shown('admin')).items();
+    expect(admin).to.include('Rights and bans…').and.not.to.include('Room settings…');
+    expect(admin).not.to.include('Close the room for good…');
+  });
+});
