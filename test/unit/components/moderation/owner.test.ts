@@ -72,18 +72,17 @@ describe('what owners do with a room', () => {
     expect(calls('cancel')).to.have.length(1);
   });
 
-  it('MUC-82, MUC-83: says where there are none, or none for us', async () => {
-    for (const [change, text] of [
-      [{ config: undefined }, 'There is nothing to be set here.'],
-      [{ listError: new StanzaError('forbidden', 'auth') }, 'You may not do that (any more).'],
-    ] as const) {
+  for (const [change, text] of [
+    [{ config: undefined }, 'There is nothing to be set here.'],
+    [{ listError: new StanzaError('forbidden', 'auth') }, 'You may not do that (any more).'],
+  ] as const)
+    it(`MUC-82, MUC-83: has no form where there is none, or none for us: ${text}`, async () => {
       const { room, choose, dialog } = await shown();
       Object.assign(room, change);
       choose('Room settings…');
       const asked = await dialog();
       await until(() => textOf(asked).includes(text), text);
-    }
-  });
+    });
 
   it('MUC-87: is closed for good once that was asked, with a reason and where to go', async () => {
     const { choose, dialog, calls, room, says, element } = await shown();
