@@ -52,8 +52,8 @@ class Attachments {
   #loading: Promise<unknown> | undefined;
   /** Files that wait for the code which holds them. */
   #coming = 0;
-  /** What is written goes out as soon as so many files are ready; 0: when somebody says so. */
-  #awaited = 0;
+  /** With which what is written goes out by itself as soon as they are ready; undefined: when somebody says so. */
+  #awaited: readonly FileTransfer[] | undefined;
 
   constructor(readonly host: AttachHost) {
     const { composer } = host;
@@ -72,7 +72,7 @@ class Attachments {
       true, // what is pasted into the rich editor, too
     );
     area.connected();
-    composer.element.addEventListener('input', () => (this.#awaited = 0));
+    composer.element.addEventListener('input', () => (this.#awaited = undefined));
     const { finish, shown } = composer;
     composer.finish = (outgoing) => this.#finish(outgoing, finish);
     composer.shown = () => {
@@ -185,7 +185,7 @@ class Attachments {
     const { composer, announcer } = this.host;
     if (!this.#count || composer.errand) return more(outgoing);
     if (!this.#ready) {
-      this.#awaited = this.#count;
+      this.#awaited = this.#held;
       this.#tell();
       announcer.say(this.#words.waitsForFiles(this.#count));
       return undefined;
@@ -199,16 +199,17 @@ class Attachments {
   #changed(): void {
     const { composer } = this.host;
     composer.attached = this.#count > 0;
-    if (this.#count < this.#awaited) this.#awaited = 0; // one failed, or was taken out: somebody may want to look
-    if (this.#awaited && !this.#ready) return this.#tell();
-    const go = this.#awaited > 0;
-    this.#awaited = 0;
+    if (this.#awaited?.some(({ ended }) => ended)) this.#awaited = undefined; // somebody may want to look
+    if (this.#awaited && this.#held.length) this.#awaited = this.#held;
+    if (this.#awaited && !(this.#count && this.#ready)) return this.#tell();
+    const go = this.#awaited !== undefined;
+    this.#awaited = undefined;
     composer.check();
     if (go) composer.send();
   }
 
   #tell(): void {
-    this.host.composer.tell(undefined, this.#words.waitsForFiles(this.#awaited));
+    this.host.composer.tell(undefined, this.#words.waitsForFiles(this.#count));
   }
 }
 

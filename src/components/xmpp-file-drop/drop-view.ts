@@ -61,7 +61,7 @@ export class FileDropView implements View {
   #pictures: Pictures | undefined;
   #receiving: Receiving | undefined;
   /** Waits for the session's code. */
-  #early: { readonly files: readonly File[]; readonly how: Gesture }[] = [];
+  #early: { readonly files: readonly File[]; readonly how: Gesture; done(): void }[] = [];
   #refused: readonly Refused[] = [];
   /** What `to` was when it turned out to be no address. */
   #noAddress: string | undefined;
@@ -85,7 +85,7 @@ export class FileDropView implements View {
     this.#area = new DropArea(host, {
       ready: () => host.to !== undefined && !host.hold,
       alone: () => !this.#around && !host.hold,
-      given: (given, how) => this.take(given, how),
+      given: (given, how) => void this.take(given, how),
       hovered: (over) => {
         this.#over = over;
         this.#render();
@@ -94,7 +94,7 @@ export class FileDropView implements View {
     this.#field.type = 'file';
     this.#field.hidden = true;
     this.#field.addEventListener('change', () => {
-      this.take({ files: [...(this.#field.files ?? [])], folders: [] }, 'pick');
+      void this.take({ files: [...(this.#field.files ?? [])], folders: [] }, 'pick');
       this.#field.value = ''; // or the same one could not be chosen again
     });
   }
@@ -155,7 +155,11 @@ export class FileDropView implements View {
     files?.addEventListener('change', this.#changed);
     files?.addEventListener('offer', this.#changed);
     this.look();
-    if (files) for (const { files: early, how } of this.#early.splice(0)) this.#send(early, how);
+    if (!files) return;
+    for (const early of this.#early.splice(0)) {
+      this.#send(early.files, early.how);
+      early.done();
+    }
   }
 
   readonly #changed = () => this.look();
@@ -285,32 +289,36 @@ export class FileDropView implements View {
     return { accept, maxBytes: positive(maxBytes), maxFiles: positive(maxFiles) };
   }
 
-  take(given: Given, how: Gesture): void {
+  /** Settles when what is taken is among the transfers. */
+  async take(given: Given, how: Gesture): Promise<void> {
     if (this.host.to === undefined) return;
     const underWay = [...this.#followed].filter(({ direction, ended }) => direction === 'out' && !ended);
     const { taken, refused } = sift(given, this.limits, underWay.length);
     this.#refused = refused;
     this.#noAddress = undefined;
     for (const each of refused.slice(0, MAX_REFUSED)) this.announcer.say(this.#refusalText(each, plainName));
-    if (this.host.stripMetadata && taken.length) void this.#strip(taken, how);
-    else this.#sendSoon(taken, how);
+    const strip = this.host.stripMetadata && taken.length;
+    const sent = strip ? this.#strip(taken, how) : this.#sendSoon(taken, how);
     if (taken.length) this.#connect();
     this.#render();
+    await sent;
   }
 
   /** Sends them without what cameras write into pictures, or not at all. */
   async #strip(taken: readonly File[], how: Gesture): Promise<void> {
     try {
       const { stripMetadata } = await import('./strip-metadata.js');
-      this.#sendSoon(await Promise.all(taken.map(stripMetadata)), how);
+      await this.#sendSoon(await Promise.all(taken.map(stripMetadata)), how);
     } catch (error) {
       this.#fail('load-failed', error);
     }
   }
 
-  #sendSoon(taken: readonly File[], how: Gesture): void {
-    if (this.#files) this.#send(taken, how);
-    else if (taken.length) this.#early.push({ files: taken, how });
+  #sendSoon(taken: readonly File[], how: Gesture): Promise<void> | undefined {
+    if (!taken.length) return undefined;
+    if (!this.#files) return new Promise((done) => this.#early.push({ files: taken, how, done }));
+    this.#send(taken, how);
+    return undefined;
   }
 
   #send(taken: readonly File[], how: Gesture): void {

@@ -71,9 +71,7 @@ export class XmppFileDrop extends Shell<FileDropView> {
 
   /** As if somebody had dropped it here; settles when it is among the transfers. */
   async add(given: Given, how: Gesture): Promise<void> {
-    const view = await this.view;
-    await view.session?.people;
-    view.take(given, how);
+    await (await this.view).take(given, how);
   }
 
   protected override readonly frame = css`
