@@ -39,11 +39,18 @@ function ofRole(
 ): Deed | undefined {
   const { done } = strings;
   switch (change.role) {
-    case 'none': {
-      const { kick: text, kickNow, kickText, kickTitle } = strings;
-      const ask = { title: kickTitle(name), text: kickText, submit: kickNow(name), danger: true };
-      return { change, text, done: done.kicked(name), ask };
-    }
+    case 'none':
+      return {
+        change,
+        text: strings.kick,
+        done: done.kicked(name),
+        ask: {
+          title: strings.kickTitle(name),
+          text: strings.kickText,
+          submit: strings.kickNow(name),
+          danger: true,
+        },
+      };
     case 'visitor':
       return { change, text: strings.revokeVoice, done: done.noVoice(name) };
     case 'participant':
@@ -63,40 +70,43 @@ function ofAffiliation(
   strings: ModerationStrings,
 ): Deed | undefined {
   const { done } = strings;
+  const asked = (text: string, said: string, ask: Question): Deed => ({ change, text, done: said, ask });
   switch (change.affiliation) {
-    case 'outcast': {
-      const ask = {
+    case 'outcast':
+      return asked(strings.ban, done.banned(name), {
         title: strings.banTitle(name),
         text: strings.banText,
         submit: strings.banNow(name),
         danger: true,
-      };
-      return { change, text: strings.ban, done: done.banned(name), ask };
-    }
-    case 'none': {
-      const ask = {
+      });
+    case 'none':
+      return asked(strings.revokeAffiliation, done.revoked(name), {
         title: strings.revokeTitle(name),
         text: strings.revokeText,
         submit: strings.revokeNow,
         danger: true,
-      };
-      return { change, text: strings.revokeAffiliation, done: done.revoked(name), ask };
-    }
-    case 'member': {
-      const { makeMember: text, memberTitle, memberText, memberNow: submit } = strings;
-      const ask = { title: memberTitle(name), text: memberText, submit, danger: false };
-      return { change, text, done: done.member(name), ask };
-    }
-    case 'admin': {
-      const { makeAdmin: text, adminTitle, adminText, adminNow: submit } = strings;
-      const ask = { title: adminTitle(name), text: adminText, submit, danger: false };
-      return { change, text, done: done.admin(name), ask };
-    }
-    case 'owner': {
-      const { makeOwner: text, ownerTitle, ownerText, ownerNow: submit } = strings;
-      const ask = { title: ownerTitle(name), text: ownerText, submit, danger: true };
-      return { change, text, done: done.owner(name), ask };
-    }
+      });
+    case 'member':
+      return asked(strings.makeMember, done.member(name), {
+        title: strings.memberTitle(name),
+        text: strings.memberText,
+        submit: strings.memberNow,
+        danger: false,
+      });
+    case 'admin':
+      return asked(strings.makeAdmin, done.admin(name), {
+        title: strings.adminTitle(name),
+        text: strings.adminText,
+        submit: strings.adminNow,
+        danger: false,
+      });
+    case 'owner':
+      return asked(strings.makeOwner, done.owner(name), {
+        title: strings.ownerTitle(name),
+        text: strings.ownerText,
+        submit: strings.ownerNow,
+        danger: true,
+      });
     default:
       return undefined;
   }

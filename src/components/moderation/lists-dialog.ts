@@ -8,10 +8,9 @@ import type { Room } from '../../session/room.js';
 import { Announcer } from '../shared/announcer.js';
 import type { ModerationStrings } from '../shared/moderation-strings.js';
 import { nickText } from '../shared/nick-text.js';
-import { adopt } from '../shared/sheet.js';
 import type { Strings } from '../shared/strings.js';
 import { explain } from './deeds.js';
-import { dialogStyles } from './dialogs.styles.js';
+import { makeModal, showModal } from './modal.js';
 import { findModerationWords } from './words.js';
 
 export type Office = Exclude<Affiliation, 'none'>;
@@ -25,7 +24,7 @@ export const officesFor = ({ self }: Room): readonly Office[] =>
   self?.affiliation === 'owner' ? OFFICES : self?.affiliation === 'admin' ? OFFICES.slice(0, 2) : [];
 
 export class ListsDialog {
-  readonly element = document.createElement('dialog');
+  readonly element = makeModal();
   readonly #announcer = new Announcer();
   #office: Office = 'outcast';
   /** Undefined while it is loading. */
@@ -41,27 +40,21 @@ export class ListsDialog {
     readonly words: ModerationStrings,
     readonly strings: Strings,
   ) {
-    this.element.className = 'dialog lists';
+    this.element.classList.add('lists');
     this.element.setAttribute('aria-labelledby', 'lists-title');
-    this.element.addEventListener('keydown', (event) => event.stopPropagation()); // the conversation's keys rest
     this.element.addEventListener('click', ({ target }) => {
       if (target === this.element) this.element.close(); // beside what it holds
     });
-    this.element.addEventListener('close', () => {
-      moderation.removeEventListener('affiliation', this.#news);
-      this.element.remove();
-    });
+    this.element.addEventListener('close', () => moderation.removeEventListener('affiliation', this.#news));
   }
 
   /** @param tag Language of `strings`. */
   static async open(root: ShadowRoot, room: Room, strings: Strings, tag: string): Promise<ListsDialog> {
     const [moderation, words] = await Promise.all([room.moderation(), findModerationWords(tag)]);
     const dialog = new ListsDialog(room, moderation, words, strings);
-    adopt(root, dialogStyles);
-    root.querySelector('section')?.append(dialog.element);
     moderation.addEventListener('affiliation', dialog.#news);
     dialog.#render();
-    dialog.element.showModal();
+    showModal(dialog.element, root);
     void dialog.#load();
     return dialog;
   }

@@ -4,16 +4,15 @@ import type { DataForm } from '../../session/data-form.js';
 import type { Room } from '../../session/room.js';
 import type { RoomOwner } from '../../session/room-owner.js';
 import type { ModerationStrings } from '../shared/moderation-strings.js';
-import { adopt } from '../shared/sheet.js';
 import type { Strings } from '../shared/strings.js';
 import '../xmpp-data-form/define.js';
 import type { FormSubmitEvent } from '../xmpp-data-form/events.js';
 import { explain } from './deeds.js';
-import { dialogStyles } from './dialogs.styles.js';
+import { makeModal, showModal } from './modal.js';
 import { findModerationWords } from './words.js';
 
 export class SettingsDialog {
-  readonly element = document.createElement('dialog');
+  readonly element = makeModal();
   #form: DataForm | undefined;
   #problem: string | undefined;
 
@@ -23,11 +22,7 @@ export class SettingsDialog {
     readonly strings: Strings,
     readonly say: (text: string) => void,
   ) {
-    const { element } = this;
-    element.className = 'dialog';
-    element.setAttribute('aria-label', words.settings.title);
-    element.addEventListener('keydown', (event) => event.stopPropagation()); // the conversation's keys rest
-    element.addEventListener('close', () => element.remove());
+    this.element.setAttribute('aria-label', words.settings.title);
   }
 
   /** @param tag Language of `strings`. @param say Tells screen readers. */
@@ -40,10 +35,8 @@ export class SettingsDialog {
   ): Promise<SettingsDialog> {
     const [moderation, words] = await Promise.all([room.moderation(), findModerationWords(tag)]);
     const dialog = new SettingsDialog(await moderation.owner(), words, strings, say);
-    adopt(root, dialogStyles);
-    root.querySelector('section')?.append(dialog.element);
     dialog.#render();
-    dialog.element.showModal();
+    showModal(dialog.element, root);
     void dialog.#load();
     return dialog;
   }

@@ -47,8 +47,7 @@ export class OccupantsPanel {
     this.#list.setAttribute('role', 'list');
     this.#track.append(this.#list);
     this.element.append(this.#track);
-    this.element.addEventListener('scroll', () => this.#render(), { passive: true });
-    this.element.addEventListener('scroll', () => this.#menu?.hide(), { passive: true });
+    this.element.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     new ResizeObserver(() => this.#render()).observe(this.element);
   }
 
@@ -98,6 +97,11 @@ export class OccupantsPanel {
       </div>
       ${this.element}
     </aside>`;
+  }
+
+  #scrolled(): void {
+    this.#menu?.hide();
+    this.#render();
   }
 
   #render(): void {

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import '../../../../src/components/xmpp-room/define.js';
 import { StanzaError } from '../../../../src/session/errors.js';
 import type { Affiliated, Affiliation } from '../../../../src/session/occupant.js';
-import { ROOM, fakeRoom, occupant, occupants } from '../../../support/fake-room.js';
-import { button, find, findAll, fixture, textOf, violations } from '../../../support/fixture.js';
+import { occupant } from '../../../support/fake-room.js';
+import { button, find, findAll, textOf, violations } from '../../../support/fixture.js';
 import { until } from '../../../support/until.js';
+import { withMenu } from './support.js';
 
 const PEOPLE: readonly Affiliated[] = [
   { jid: 'spammer@evil.example', affiliation: 'outcast', reason: 'spam' },
@@ -15,20 +15,12 @@ const PEOPLE: readonly Affiliated[] = [
 
 async function shown(affiliation: Affiliation = 'owner', people = PEOPLE) {
   const me = occupant('Me', { self: true, role: 'moderator', affiliation, jid: 'me@kit.example/web' });
-  const { room, session } = fakeRoom({ occupants: occupants(me) });
-  room.people = people;
-  const element = await fixture('xmpp-room', { session, jid: ROOM });
-  const items = () => findAll(element, '#menu [role=menuitem]').map(textOf);
-  button(element, 'More').click();
-  await until(() => items().length, 'the menu is open');
+  const all = await withMenu(me, { people });
+  const { element, choose: chooseItem } = all;
   return {
-    element,
-    room,
-    items,
+    ...all,
     async open() {
-      findAll(element, '#menu [role=menuitem]')
-        .find((each) => textOf(each) === 'Rights and bans…')
-        ?.click();
+      chooseItem('Rights and bans…');
       await until(() => findAll(element, 'dialog.lists[open]').length, 'it is open');
       await until(() => !textOf(dialog()).includes('Loading…'), 'it is there');
     },
@@ -45,7 +37,7 @@ async function shown(affiliation: Affiliation = 'owner', people = PEOPLE) {
       field.form?.requestSubmit();
       return field;
     },
-    asked: () => room.calls.filter(({ name }) => name === 'affiliate').map(({ args }) => args),
+    asked: () => all.calls('affiliate'),
   };
 
   function dialog() {

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import '../../../../src/components/xmpp-room/define.js';
 import { StanzaError } from '../../../../src/session/errors.js';
 import type { Affiliation } from '../../../../src/session/occupant.js';
-import { ROOM, fakeRoom, occupant, occupants } from '../../../support/fake-room.js';
-import { button, find, findAll, fixture, textOf, violations } from '../../../support/fixture.js';
+import { occupant } from '../../../support/fake-room.js';
+import { find, findAll, textOf, violations } from '../../../support/fixture.js';
 import { dataForm, formType } from '../../../support/forms.js';
 import { until } from '../../../support/until.js';
+import { withMenu } from './support.js';
 
 const settings = () =>
   dataForm(`<title>Configuration of the garden</title>
@@ -15,20 +15,10 @@ const settings = () =>
 
 async function shown(affiliation: Affiliation = 'owner') {
   const me = occupant('Me', { self: true, role: 'moderator', affiliation });
-  const { room, session } = fakeRoom({ occupants: occupants(me) });
-  room.config = settings();
-  const element = await fixture('xmpp-room', { session, jid: ROOM });
-  const items = () => findAll(element, '#menu [role=menuitem]').map(textOf);
-  button(element, 'More').click();
-  await until(() => items().length, 'the menu is open');
+  const all = await withMenu(me, { config: settings() });
+  const { element } = all;
   return {
-    element,
-    room,
-    items,
-    choose: (text: string) =>
-      findAll(element, '#menu [role=menuitem]')
-        .find((each) => textOf(each) === text)
-        ?.click(),
+    ...all,
     dialog: () => until(() => findAll(element, 'dialog[open]')[0], 'a dialog'),
     form: () =>
       until(
@@ -36,7 +26,6 @@ async function shown(affiliation: Affiliation = 'owner') {
         'the form',
       ),
     closed: () => until(() => !findAll(element, 'dialog[open]').length, 'it is closed'),
-    calls: (name: string) => room.calls.filter((call) => call.name === name).map(({ args }) => args),
     says: (text: string) =>
       until(() => findAll(element, '[aria-live]').some((each) => each.textContent?.includes(text)), text),
   };
