@@ -106,11 +106,14 @@ export async function openLab() {
         const { usedSize, backingStorageSize } = await cdp.send('Runtime.getHeapUsage');
         return usedSize + backingStorageSize;
       },
-      /** @returns {Promise<() => number>} How many characters it has sent over WebSockets since. */
+      /** @returns {Promise<() => number>} How many bytes it has sent over WebSockets since, as long as they are ASCII. */
       async sent() {
         let count = 0;
         await cdp.send('Network.enable');
-        cdp.on('Network.webSocketFrameSent', ({ response }) => (count += response.payloadData.length));
+        cdp.on(
+          'Network.webSocketFrameSent',
+          ({ response }) => (count += inFrame(response.payloadData.length)),
+        );
         return () => count;
       },
       /** @returns {Promise<number>} Of tasks of 50 ms or more, which is what browsers tell of; 0: there was none. */
@@ -184,3 +187,6 @@ function weigh(page) {
 
 /** @param {number} ms */
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** With the header of a client's frame (RFC 6455 §5.2). @param {number} length Of a payload, in bytes. */
+const inFrame = (length) => length + 6 + (length < 126 ? 0 : length < 65_536 ? 2 : 8);

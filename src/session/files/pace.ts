@@ -4,8 +4,8 @@
  * clients' rates reads nothing while a block pays for itself. What is tried is judged by what arrived in its time.
  */
 
-const FIRST = 4 * 1_024;
-const LEAST = 192;
+const FIRST = 1_024;
+const LEAST = 128;
 /** Of base64 and a block's tags and addresses, in bytes. */
 const CODED = 4 / 3;
 const AROUND = 240;
@@ -14,7 +14,7 @@ const MAX_WINDOW = 32;
 /** Each amount is tried for so long and so many blocks, where those do not take too long; in the beginning for less. */
 const TRIAL_MS = 80;
 const TRIAL_BLOCKS = 6;
-const LONG_TRIAL_MS = 240;
+const LONG_TRIAL_MS = 120;
 const FIRST_TRIAL_MS = 25;
 const FIRST_TRIAL_BLOCKS = 4;
 /** Twice as much has to be so much faster. */
@@ -22,14 +22,15 @@ const GAIN = 1.1;
 /** Half as much may be so much slower than the best. */
 const LOSS = 0.95;
 /** What comes behind an amount may wait for it so long, or so many times as long as nothing would take. */
-const MAX_WAIT_MS = 10;
+const MAX_WAIT_MS = 6;
 const MAX_WAIT = 1.5;
 /** Where the first amount takes longer, much less is tried before more. */
-const SLOW_MS = 100;
+const SLOW_MS = 30;
 const MUCH = 8;
-/** Then the network may be another; longer each time that it is not. */
+/** Then the network may be another; longer each time that it is not, and where others wait for what is tried. */
 const HOLD_MS = 2_000;
-const MAX_HOLD_MS = 8_000;
+const GENTLE_HOLD_MS = 6_000;
+const MAX_HOLD_MS = 30_000;
 
 export class Pace {
   readonly #maxBlock: number;
@@ -43,6 +44,8 @@ export class Pace {
   #trying: 'more' | 'less' | 'same' = 'same';
   /** The settled amount is better than half of it. */
   #grown = false;
+  /** More was no better, or less was, because others wait. */
+  #gentle = false;
   #held: { readonly amount: number; readonly since: number; readonly ms: number } | undefined;
   #since = 0;
   #bytes = 0;
@@ -89,7 +92,7 @@ export class Pace {
   }
 
   #judge(goodput: number, now: number): void {
-    const { amount, since, ms } = this.#held ?? { amount: 0, since: -Infinity, ms: 0 };
+    const { since, ms } = this.#held ?? { since: -Infinity, ms: 0 };
     switch (this.#trying) {
       case 'same':
         this.#goodput = goodput;
@@ -98,25 +101,25 @@ export class Pace {
         else if (now - since > ms) this.#try('more');
         break;
       case 'more':
-        if (
-          this.#amount > this.#settled &&
-          goodput > this.#goodput * GAIN &&
-          !this.#makesWait(this.#settled, this.#goodput, this.#amount, goodput)
-        ) {
+        this.#gentle = this.#makesWait(this.#settled, this.#goodput, this.#amount, goodput);
+        if (this.#amount > this.#settled && goodput > this.#goodput * GAIN && !this.#gentle) {
           this.#settle(goodput);
           this.#grown = true;
           this.#try('more');
-        } else if (this.#grown) this.#hold(now, HOLD_MS);
+        } else if (this.#grown) this.#hold(now);
         else this.#try('less');
         break;
       case 'less':
         if (this.#makesWait(this.#amount, goodput, this.#settled, this.#goodput)) {
+          this.#gentle = true;
           this.#settle(goodput);
           this.#try('less');
         } else if (goodput >= this.#goodput * LOSS && this.#amount < this.#settled) {
           this.#settle(Math.max(goodput, this.#goodput));
           this.#try('less');
-        } else this.#hold(now, amount === this.#settled ? Math.min(MAX_HOLD_MS, ms * 2) : HOLD_MS);
+        } else if (this.#amount < this.#settled / 2) {
+          this.#try('more'); // so much less was the first trial
+        } else this.#hold(now);
     }
   }
 
@@ -152,9 +155,12 @@ export class Pace {
     this.#change(Math.min(this.#most, Math.max(Math.min(LEAST, this.#maxBlock), amount)));
   }
 
-  #hold(since: number, ms: number): void {
+  #hold(since: number): void {
+    const { amount, ms } = this.#held ?? { amount: 0, ms: 0 };
+    const least = this.#gentle ? GENTLE_HOLD_MS : HOLD_MS;
+    const again = amount === this.#settled ? Math.min(MAX_HOLD_MS, ms * 2) : 0;
     this.#trying = 'same';
-    this.#held = { amount: this.#settled, since, ms };
+    this.#held = { amount: this.#settled, since, ms: Math.max(least, again) };
     this.#change(this.#settled);
   }
 

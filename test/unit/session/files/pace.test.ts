@@ -32,7 +32,7 @@ function usual(amounts: readonly number[]): number {
 describe('the pace of in-band bytestreams', () => {
   it('IBB-8: begins with one block', () => {
     const { block, window } = new Pace(MAX_BLOCK);
-    expect([block, window]).to.deep.equal([4 * KIB, 1]);
+    expect([block, window]).to.deep.equal([KIB, 1]);
     expect(new Pace(256).window).to.equal(1);
   });
 
@@ -47,6 +47,18 @@ describe('the pace of in-band bytestreams', () => {
     // as Prosody's `limits` has it, which counts the stanza's tags, too
     const limit: Link = (bytes) => (240 + (bytes * 4) / 3) / 30;
     expect(limit(usual(over(limit)))).to.be.at.most(20);
+  });
+
+  it('hardly ever tries more where others wait for it, so that one in twenty waits no longer', () => {
+    const amounts = over((bytes) => (240 + (bytes * 4) / 3) / 30);
+    const most = usual(amounts);
+    expect(amounts.filter((amount) => amount > most).length / amounts.length).to.be.at.most(0.02);
+  });
+
+  it('grows at once where all takes long because the other side is far', () => {
+    const far: Link = (bytes) => 100 + bytes / 5_000;
+    const { length } = over(far);
+    expect(over(far).slice(0, length / 10)).to.include(MAX_BLOCK);
   });
 
   it('makes nobody wait long for what is hardly faster', () => {
