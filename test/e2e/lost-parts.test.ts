@@ -1,5 +1,7 @@
 /** Parts of the script that load when they are needed, and do not come: the page says so, and a further try works. */
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import type { ElementHandle } from 'puppeteer-core';
 import { newRoom, serverUnderTest, type XmppServer } from '../support/people.js';
 import { canTest } from './support/engines.js';
 import { eventually } from '../support/eventually.js';
@@ -75,6 +77,25 @@ describeInBrowsers('A part that does not load', (browser) => {
     await (await ann.room.find('[part~=input]')).hover();
     await row.hover();
     await ann.room.find('.row-more');
+  });
+
+  it('what holds files: it says so where one writes, keeps them, and a press takes them up', async () => {
+    const giveBack = withhold('drop-view');
+    const ann = await visitor(SCRIPT_TAG + guestTag(server, address, 'ann'));
+    await ann.room.joined();
+    await ann.room.write('look at this');
+    const file = await ann.room.find('input[type=file]');
+    await (file as unknown as ElementHandle<HTMLInputElement>).uploadFile(fileURLToPath(import.meta.url));
+    await told(ann);
+    const problem = await ann.room.find('#composer-problem');
+    expect(await problem.evaluate(({ textContent }) => textContent)).to.equal(
+      '1 file is not attached yet. Try again with “Attach files”.',
+    );
+    if (!again) return;
+    giveBack();
+    await ann.room.press('Attach files');
+    await new RoomOnPage(ann.page, 'xmpp-room >>> xmpp-file-drop').find('.row');
+    expect((await ann.room.look()).draft).to.equal('look at this');
   });
 
   it('the room itself: it is there once its tag is put back', async () => {

@@ -12,6 +12,8 @@ export const strings: WritingWords = {
     dropTo: (name) => `Zum Anhängen loslassen, für ${name}`,
     waitsForFiles: (n) =>
       `Geht los, sobald ${count(n, { one: 'Datei', other: 'Dateien' })} bereit ${n === 1 ? 'ist' : 'sind'}`,
+    notAttached: (n) =>
+      `${count(n, { one: 'Datei ist', other: 'Dateien sind' })} noch nicht angehängt. Mit „Dateien anhängen“ noch einmal versuchen.`,
     emoji: 'Emoji',
     findEmoji: 'Emoji suchen',
     foundEmoji: (n) => count(n, { one: 'Emoji', other: 'Emoji' }),

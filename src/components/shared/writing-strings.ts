@@ -9,6 +9,8 @@ export const writingEnglish = {
   attach: 'Attach files',
   dropTo: (name: string) => `Drop to attach, for ${name}`,
   waitsForFiles: (n: number) => `Goes out once ${count(n, { one: 'file is', other: 'files are' })} ready`,
+  notAttached: (n: number) =>
+    `${count(n, { one: 'file is', other: 'files are' })} not attached yet. Try again with “Attach files”.`,
   emoji: 'Emoji',
   findEmoji: 'Find an emoji',
   foundEmoji: (n: number) => count(n, { one: 'emoji', other: 'emoji' }),

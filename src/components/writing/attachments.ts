@@ -52,6 +52,8 @@ class Attachments {
   #loading: Promise<unknown> | undefined;
   /** Files that wait for the code which holds them. */
   #coming = 0;
+  /** What was given, but that code has not come: the button tries again, and so does the next that is given. */
+  #left: [Given, Gesture][] = [];
   /** With which what is written goes out by itself as soon as they are ready; undefined: when somebody says so. */
   #awaited: readonly FileTransfer[] | undefined;
 
@@ -66,7 +68,7 @@ class Attachments {
       {
         ready: () => !this.#off && composer.writable,
         alone: () => !this.#off,
-        given: (given, how) => void this.#add(given, how),
+        given: (...given) => void this.#add(given),
         hovered: (over) => this.#hover(over),
       },
       true, // what is pasted into the rich editor, too
@@ -94,9 +96,9 @@ class Attachments {
     render(clipIcon, button);
     keepFocus(button);
     Object.assign(field, { type: 'file', multiple: true, hidden: true });
-    button.addEventListener('click', () => field.click());
+    button.addEventListener('click', () => (this.#left.length ? void this.#add() : field.click()));
     field.addEventListener('change', () => {
-      void this.#add({ files: [...(field.files ?? [])], folders: [] }, 'pick');
+      void this.#add([{ files: [...(field.files ?? [])], folders: [] }, 'pick']);
       field.value = ''; // or the same one could not be chosen again
     });
     sendButton(this.host.composer)?.before(button, field);
@@ -151,20 +153,29 @@ class Attachments {
     this.#drop = drop;
   }
 
-  async #add(given: Given, how: Gesture): Promise<void> {
-    const { composer, failed } = this.host;
-    const { length } = given.files;
+  async #add(...given: [Given, Gesture][]): Promise<void> {
+    const { composer, announcer, failed } = this.host;
+    const all = [...this.#left.splice(0), ...given];
+    const length = all.reduce((sum, [{ files }]) => sum + files.length, 0);
     composer.focus();
     this.#coming += length;
     this.#changed();
     try {
       await this.#load();
-      await this.#drop?.add(given, how);
+      for (const each of all) await this.#drop?.add(...each);
     } catch (error) {
+      this.#left = all;
+      this.#drop?.remove(); // another one loads anew
+      this.#drop = undefined;
       failed(error);
     }
     this.#coming -= length;
+    if (this.#left.length) this.#awaited = undefined;
     this.#changed();
+    if (!this.#left.length) return;
+    const problem = this.#words.notAttached(length);
+    composer.tell(problem);
+    announcer.say(problem, true);
   }
 
   // Going out
