@@ -272,7 +272,7 @@ class WebKitElement {
   async click({ count = 1, button = 'left' } = {}) {
     const { x, y } = await this.evaluate((/** @type {HTMLElement} */ element) => {
       element.scrollIntoViewIfNeeded();
-      const { left, top, width, height } = element.getBoundingClientRect();
+      const { left, top, width, height } = element.getClientRects()[0] ?? element.getBoundingClientRect(); // of a link in two lines, the first
       return { x: left + width / 2, y: top + height / 2 };
     });
     const right = button === 'right';

@@ -47,6 +47,8 @@ export interface Surroundings {
   readonly strip: Strip | undefined;
   /** Below the messages. */
   readonly foot: unknown;
+  /** The composer is among it. */
+  readonly writes: unknown;
   /** Beside them. */
   readonly aside?: unknown;
   /** When it will be different by itself. */
@@ -226,7 +228,7 @@ export abstract class ConversationView<H extends ConversationElement> implements
     if (focused && !this.root.activeElement) this.focus({ preventScroll: true }); // it is gone
   }
 
-  #show({ header, middle, strip, foot, aside, nextMs }: Surroundings): void {
+  #show({ header, middle, strip, foot, writes, aside, nextMs }: Surroundings): void {
     this.announcer.mode = announceModeOf(this.host.announce);
     render(
       html`<section
@@ -243,7 +245,7 @@ export abstract class ConversationView<H extends ConversationElement> implements
               ${this.list.element}${middle}${renderStrip(strip, this.retryConnection)}
               ${this.place.banner}${this.place.jump}
             </div>
-            <p class="typing" aria-hidden="true">
+            <p class="typing" ?hidden=${!writes} aria-hidden="true">
               ${typingText(this.conversation?.typing ?? [], this.strings)}
             </p>
             <div class="foot">${this.#deeds?.bar()}${foot}</div>

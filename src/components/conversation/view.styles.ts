@@ -234,10 +234,6 @@ export const styles = css`
     line-height: 1.6;
   }
 
-  .room:not(:has(.composer)) .typing {
-    display: none;
-  }
-
   @container room (inline-size < 26em) {
     .room > * {
       --_edge: calc(var(--_space) * 1.5);

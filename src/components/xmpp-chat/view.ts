@@ -211,14 +211,15 @@ export class ChatView extends ConversationView<XmppChat> {
     const left = session?.state === 'offline'; // by somebody's own wish, which is no loss
     if (strip.show && !left) this.#teller.lost();
     else if (session?.state === 'online') this.#teller.back();
-    const writes = chat && !(out && !this.filled);
-    if (writes) this.#updateComposer(strip.show !== undefined || waiting?.show === 'words');
-    const foot = writes && !this.host.noComposer ? this.composer.element : nothing;
+    const open = chat && !(out && !this.filled);
+    const writes = open && !this.host.noComposer;
+    if (open) this.#updateComposer(strip.show !== undefined || waiting?.show === 'words');
     return {
       header: this.#header(),
       middle: this.filled ? nothing : this.#middle(out, waiting),
       strip: strip.show,
-      foot: html`${writes ? this.#standing(chat) : nothing}${foot}`,
+      foot: html`${open ? this.#standing(chat) : nothing}${writes ? this.composer.element : nothing}`,
+      writes,
       nextMs: Math.min(strip.nextMs ?? Infinity, waiting?.nextMs ?? Infinity),
     };
   }

@@ -186,7 +186,8 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
     const away = strip?.show !== undefined || waiting?.show === 'words' || waiting?.show === 'slow';
     const waitMs = Math.max(0, Number(room?.nextSendAt ?? now) - now);
     if (!entry) this.#updateComposer(away, Math.ceil(waitMs / TICK_MS));
-    const foot = entry ? this.#door.update(entry) : this.host.noComposer ? nothing : this.composer.element;
+    const writes = !entry && !this.host.noComposer;
+    const foot = entry ? this.#door.update(entry) : writes ? this.composer.element : nothing;
     const middle = this.filled
       ? nothing
       : entry
@@ -199,6 +200,7 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
       middle,
       strip: strip?.show,
       foot: entry && !this.filled ? nothing : foot,
+      writes,
       aside: this.#people.render(room, this.locale),
       nextMs: Math.min(
         entry?.ticking || waitMs ? TICK_MS : Infinity,
