@@ -8,6 +8,7 @@ import { displayName, seesUs } from './contact.js';
 import { MessageEvent } from './conversation-events.js';
 import { ConversationStore } from './conversation-store.js';
 import { Deliveries } from './deliveries.js';
+import type { Group, GroupOptions } from './group.js';
 import { inOrder } from './history.js';
 import { randomId } from './id.js';
 import { bareJid, parseJid, resourceOf } from './jid.js';
@@ -77,6 +78,22 @@ export class Chat extends ConversationStore {
   get seen(): string | undefined {
     const { seen } = this.#deliveries;
     return seen && this.messages.find((row) => row.key === seen || shownFor(row) === seen)?.key;
+  }
+
+  /** Their client that is answered, else their address (IM-32). */
+  get peer(): string {
+    return this.#lock ?? this.jid;
+  }
+
+  /** What goes with all that is said here (IM-33). */
+  get thread(): string {
+    return (this.#thread ??= randomId());
+  }
+
+  /** Makes a room of it, and invites them and others: as group.ts says. */
+  async makeGroup(options: GroupOptions): Promise<Group> {
+    const { makeGroup } = await import('./group.js');
+    return makeGroup(this, options);
   }
 
   /** When anything was said last. */
@@ -252,11 +269,11 @@ export class Chat extends ConversationStore {
   protected override buildMessage(entry: OutboxEntry, again: boolean): Element {
     this.#answered = true;
     return buildChatMessage({
-      to: this.#lock ?? this.jid,
+      to: this.peer,
       id: entry.id,
       ...this.contentOf(entry),
       lang: this.session.config.lang,
-      thread: (this.#thread ??= randomId()),
+      thread: this.thread,
       active: this.#host.habits.chatStates && this.#statesWanted !== false,
       delayed: again ? new Date(entry.time) : undefined, // SM-5
     });

@@ -13,6 +13,7 @@ import { bareJid, parseJid } from './jid.js';
 import { isOwnWord, ownBare } from './own-account.js';
 import { buildEnableCarbons, isCarbon, NS_CARBONS, readCarbon } from './protocol/carbons.js';
 import { messageType } from './protocol/chat-message.js';
+import { NS_CONFERENCE } from './protocol/invite.js';
 import { NS_MAM } from './protocol/mam.js';
 import { readBody, readStanzaId, readSubject } from './protocol/message.js';
 import { NS_MUC_USER } from './protocol/muc.js';
@@ -227,7 +228,9 @@ export class Chats extends Store implements Feature {
   #sidesOf(message: Element): { own: boolean; peer: string | undefined } {
     const { from, to } = message.attrs;
     const own = bareJid(from) === this.#account;
-    const elsewhere = messageType(message) === 'groupchat' || child(message, 'x', NS_MUC_USER);
+    const elsewhere =
+      messageType(message) === 'groupchat' ||
+      [NS_MUC_USER, NS_CONFERENCE].some((ns) => child(message, 'x', ns) !== undefined);
     return { own, peer: elsewhere ? undefined : bareJid(own ? to : from) };
   }
 

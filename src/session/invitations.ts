@@ -21,7 +21,6 @@ import { NS_MUC } from './protocol/muc.js';
 import type { JoinOptions, Room } from './room.js';
 import type { RoomTalk } from './room-talk.js';
 import type { Session } from './session.js';
-import { StanzaError } from './errors.js';
 import { Store } from './store.js';
 import type { Element } from './xml.js';
 

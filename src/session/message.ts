@@ -175,6 +175,8 @@ export interface RoomEvent extends RowBase {
         readonly actor?: string;
         readonly reason?: string;
       }
+    /** Somebody does not come whom we invited, or could not be told; `nick` is their address. */
+    | { readonly type: 'declined' | 'not-invited'; readonly nick: string; readonly reason?: string }
     | { readonly type: 'logging-on' | 'logging-off' | 'non-anonymous' | 'semi-anonymous' | 'created' };
 }
 

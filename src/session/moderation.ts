@@ -2,6 +2,7 @@
  * What moderators, admins and owners do to others in a room (XEP-0045 §8 to §10): kicking and banning, giving and taking
  * voice and offices, the room's lists. Loaded with the first wish to.
  */
+import type { InviteOptions, InviteResult } from './inviting.js';
 import { bareJid, sameBare } from './jid.js';
 import type { ChatMessage } from './message.js';
 import type { Affiliated, Affiliation, Change, Occupant, Role } from './occupant.js';
@@ -117,6 +118,12 @@ export class Moderation extends EventTarget {
   /** Version of XEP-0425 that the room has. */
   get #removing(): '0' | '1' | undefined {
     return (['1', '0'] as const).find((version) => this.#room.trusts(NS_MODERATE + version));
+  }
+
+  /** As {@link Invitations.invite}; most may, whatever they are here. */
+  async invite(guests: readonly string[], options?: InviteOptions): Promise<readonly InviteResult[]> {
+    const { invitationsOf } = await import('./invitations.js');
+    return invitationsOf(this.#room.session).invite(this.#room, guests, options);
   }
 
   /** What owners do with the room itself. */

@@ -10,6 +10,7 @@ import { DisplayedSync } from './displayed-sync.js';
 import type { Feature } from './feature.js';
 import { Files } from './files/files.js';
 import { Inactivity } from './inactivity.js';
+import { invitationsOf, type Invitations } from './invitations.js';
 import { ownBare } from './own-account.js';
 import { Presence } from './own-presence.js';
 import { Pep } from './pep.js';
@@ -25,6 +26,7 @@ export class People {
   readonly chats: Chats;
   readonly avatars: Avatars;
   readonly files: Files;
+  readonly invitations: Invitations;
   readonly #session: Session;
   readonly #pep: Pep;
   readonly #displayed: DisplayedSync;
@@ -43,6 +45,11 @@ export class People {
     this.presence = session.use(new Presence(session));
     this.roster = session.use(new Roster(session, this.presence));
     this.blocking = session.use(new Blocking(session));
+    this.invitations = invitationsOf(session); // ahead of all, also where somebody was invited before
+    this.invitations.acquaintances = {
+      isContact: (jid) => this.roster.get(jid) !== undefined,
+      isBlocked: (jid) => this.blocking.isBlocked(jid),
+    };
     const inactivity = session.use(new Inactivity(session));
     const late: readonly Feature[] = [
       displayed,
@@ -50,6 +57,7 @@ export class People {
       this.presence,
       this.roster,
       this.blocking,
+      this.invitations,
       inactivity,
     ];
     if (session.state === 'online') for (const feature of late) feature.online?.(false);
@@ -81,6 +89,7 @@ export class People {
     this.roster.forget();
     this.blocking.forget();
     this.chats.forget();
+    this.invitations.forget();
     this.#displayed.forget();
     this.avatars.forget();
     await keepNothing();

@@ -295,7 +295,8 @@ export abstract class RoomTalk extends ConversationStore {
     this.#comings.tell(nick, what, begin);
   }
 
-  protected addEvent(event: RoomEvent['event']): void {
+  /** @internal */
+  addEvent(event: RoomEvent['event']): void {
     this.addRow({ kind: 'event', key: randomId(), time: new Date(), event });
   }
 

@@ -11,6 +11,7 @@ import { entryEnglish } from '../../src/components/shared/entry-strings.js';
 import { fileEnglish } from '../../src/components/shared/file-strings.js';
 import { formEnglish } from '../../src/components/shared/form-strings.js';
 import { headlineEnglish } from '../../src/components/shared/headline-strings.js';
+import { invitationEnglish } from '../../src/components/shared/invitation-strings.js';
 import { jumpEnglish } from '../../src/components/shared/jump-strings.js';
 import { messagePartEnglish } from '../../src/components/shared/message-part-strings.js';
 import { linkEnglish } from '../../src/components/shared/link-strings.js';
@@ -94,6 +95,7 @@ const all: Catalogue = {
   chat: chatEnglish,
   file: fileEnglish,
   launcher: launcherEnglish,
+  invitation: invitationEnglish,
   link: linkEnglish,
   login: loginEnglish,
   moderation: moderationEnglish,

@@ -52,6 +52,9 @@ function eventText(event: RoomEvent['event'], { event: words }: RowStrings): str
     case 'kicked':
     case 'banned':
       return words[event.type](nickText(event.nick), event.actor && nickText(event.actor), event.reason);
+    case 'declined':
+    case 'not-invited':
+      return words[event.type](nickText(event.nick), event.reason);
     default:
       return words[event.type];
   }

@@ -39,14 +39,8 @@ export const cardStyles = css`
     padding: calc(var(--_space) * 0.75) var(--_edge, calc(var(--_space) * 1.5));
   }
 
-  .invitation .mark {
-    display: grid;
-    place-items: center;
-    inline-size: var(--_picture, calc(var(--_size) * 2.4));
-    block-size: var(--_picture, calc(var(--_size) * 2.4));
-    border-radius: var(--_round);
-    font-size: var(--_small);
-    font-weight: 650;
+  .invitation .avatar {
+    border-radius: var(--_round); /* people have a circle */
   }
 
   .invitation .who {

@@ -77,7 +77,7 @@ export class InvitationCards {
       return nothing;
     }
     this.#tell(pending, people, strings);
-    this.#shown = this.#kept(pending);
+    this.#shown = this.#all ? pending : pending.slice(0, FIRST);
     const { invitation: words } = strings;
     const hidden = this.#shown.length < pending.length;
     return html`<section
@@ -121,11 +121,6 @@ export class InvitationCards {
     return found;
   }
 
-  /** Those that somebody may be about to press stay where they are. */
-  #kept(pending: readonly Invitation[]): readonly Invitation[] {
-    return this.#all ? pending : pending.slice(0, FIRST);
-  }
-
   #card(invitation: Invitation, people: People, strings: InvitationStrings): TemplateResult {
     const { room, reason, direct, by, known, continues } = invitation;
     const { invitation: words } = strings;
@@ -136,16 +131,16 @@ export class InvitationCards {
         ${text}
       </button>`;
     return html`<li part="invitation" class="invitation">
-      <span class="mark ${hueClass(room)}" aria-hidden="true">${initials(name)}</span>
+      <span class="avatar ${hueClass(room)}" aria-hidden="true">${initials(name)}</span>
       <div class="who">
         <bdi class="name" lang="">${name}</bdi>
         ${name === address ? nothing : html`<bdi class="note" lang="">${address}</bdi>`}
         <span class="note">${whoAsks(invitation, people, strings)}</span>
         ${continues ? html`<span class="note">${words.continues}</span>` : nothing}
-        ${reason ? html`<span class="note text" dir="auto" lang="">${strings.theySay(nickTextOf(reason))}</span>` : nothing}
+        ${reason ? html`<span class="note text" dir="auto" lang="">${strings.theySay(reason)}</span>` : nothing}
       </div>
       <div class="buttons">
-        ${button(words.join, words.joinOf(name), () => void this.#join(invitation, people, strings), true)}
+        ${button(words.join, words.joinOf(name), () => this.#join(invitation, people, strings), true)}
         ${
           direct || by === undefined
             ? nothing
@@ -188,7 +183,7 @@ export class InvitationCards {
   }
 
   /** The page may have a place of its own for rooms. */
-  async #join(invitation: Invitation, people: People, { invitation: words }: InvitationStrings): Promise<void> {
+  #join(invitation: Invitation, people: People, { invitation: words }: InvitationStrings): void {
     const { room, password } = invitation;
     const { host, root, session } = this.view;
     if (!session) return;
@@ -279,9 +274,6 @@ export class InvitationCards {
 const keyOf = ({ room, time }: Invitation) => `${room} ${time.getTime()}`;
 
 const nameOf = ({ name, room }: Invitation) => nickText(name?.trim() || room);
-
-/** As many lines as they like, but none that hides anything. */
-const nickTextOf = (reason: string) => nickText(reason.replace(/\s+/g, ' '));
 
 /** What who asks is called here. */
 function callerOf({ by = '' }: Invitation, { roster }: People): string {

@@ -37,6 +37,13 @@ export async function askAbout(link: HTMLElement, host: KitElement, root: Shadow
   await prompt.ask(link);
 }
 
+/** Shows a room that was entered: where the page has it, else in a dialog. @param host - As above. */
+export async function showRoom(host: KitElement, root: ShadowRoot, room: Room): Promise<void> {
+  const prompt = prompts.get(host) ?? new LinkPrompt(host, root);
+  prompts.set(host, prompt);
+  await prompt.show(room);
+}
+
 class LinkPrompt {
   readonly #announcer = new Announcer();
   readonly #dialog = new Dialog({ say: (text) => this.#say(text) });
@@ -67,21 +74,34 @@ class LinkPrompt {
     const href = link.getAttribute('href') ?? '';
     const uri = readUri(href);
     const session = sessionAround(this.host);
-    const { tag, strings } = await findLinkLocale(
-      this.root.querySelector('.kit')?.getAttribute('lang') ?? '',
-    );
+    const { tag, strings } = await this.#locale;
     const people = session.guest || OUT.includes(session.state) ? undefined : await session.people;
     if (!link.isConnected) return; // gone while that was loading
-    adopt(this.root, menuStyles, linkStyles);
-    this.#place.lang = tag;
-    this.#announcer.mode = announceModeOf(this.host.getAttribute('announce') ?? undefined);
-    this.root.append(this.#place); // again, where a view has cleared its root
-    this.#follow();
+    this.#attach(tag);
     link.focus(); // Safari does not by itself
     const form =
       uri && formOf({ uri, session, people, strings, deeds: this.#deeds(uri, session, people, strings) });
     if (typeof form === 'object') this.#dialog.ask(form, strings);
     else this.#tell(uri?.jid ?? href, form ?? strings.link.unread, strings);
+  }
+
+  async show(room: Room): Promise<void> {
+    const { tag, strings } = await this.#locale;
+    if (!this.host.isConnected) return;
+    this.#attach(tag);
+    this.#room(room, sessionAround(this.host), strings);
+  }
+
+  get #locale() {
+    return findLinkLocale(this.root.querySelector('.kit')?.getAttribute('lang') ?? '');
+  }
+
+  #attach(tag: string): void {
+    adopt(this.root, menuStyles, linkStyles);
+    this.#place.lang = tag;
+    this.#announcer.mode = announceModeOf(this.host.getAttribute('announce') ?? undefined);
+    this.root.append(this.#place); // again, where a view has cleared its root
+    this.#follow();
   }
 
   #follow(): void {
@@ -129,8 +149,8 @@ class LinkPrompt {
       register: () => this.#register(jid, session, strings),
       unregister: (address) => this.#unregister(address, session, strings),
       invite: (room, guests) => {
-        invite(session, room, guests).then(
-          () => this.#say(strings.link.invited(guests.length)),
+        invite(room, guests).then(
+          (n) => this.#say(strings.link.invited(n)),
           () => this.#say(strings.link.notInvited),
         );
       },

@@ -40,6 +40,7 @@ export const strings: ChatWords & BlockWords = {
     failed: 'Das hat nicht geklappt. Versuche es noch einmal.',
     offlineNow: 'Es besteht keine Verbindung.',
     about: 'Über diese Person',
+    makeGroup: 'Eine Gruppe daraus machen…',
     address: 'Adresse',
     copyAddress: 'Adresse kopieren',
     copied: 'Kopiert',

@@ -178,6 +178,8 @@ export const strings: RoomCatalogue = {
       `${actor ? `${actor} hat ${nick} entfernt` : `${nick} wurde entfernt`}${quote(reason)}`,
     banned: (nick, actor, reason) =>
       `${actor ? `${actor} hat ${nick} ausgesperrt` : `${nick} wurde ausgesperrt`}${quote(reason)}`,
+    declined: (who, reason) => `${who} kommt nicht${quote(reason)}`,
+    'not-invited': (who, reason) => `${who} konnte nicht eingeladen werden${quote(reason)}`,
     'logging-on': 'Dieser Raum wird ab jetzt aufgezeichnet',
     'logging-off': 'Dieser Raum wird nicht mehr aufgezeichnet',
     'non-anonymous': 'Alle hier können jetzt deine Adresse sehen',
@@ -217,6 +219,7 @@ export const strings: RoomCatalogue = {
   subjectForbidden: 'Du darfst das Thema hier nicht ändern.',
   subjectFailed: 'Das Thema konnte nicht geändert werden.',
   leaveRoom: 'Raum verlassen',
+  invite: 'Leute einladen…',
   lists: 'Rechte und Verbannte…',
   settings: 'Einstellungen des Raums…',
   destroy: 'Den Raum für immer schließen…',

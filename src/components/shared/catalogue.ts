@@ -6,6 +6,7 @@ import type { EntryStrings } from './entry-strings.js';
 import type { FileWords } from './file-strings.js';
 import type { FormStrings } from './form-strings.js';
 import type { headlineEnglish } from './headline-strings.js';
+import type { InvitationWords } from './invitation-strings.js';
 import type { JumpStrings } from './jump-strings.js';
 import type { LinkWords } from './link-strings.js';
 import type { MenuStrings } from './menu-strings.js';
@@ -38,6 +39,7 @@ export type RosterWords = typeof rosterEnglish & typeof rosterActionEnglish & ty
 export type Catalogue = RoomCatalogue &
   ChatWords &
   FileWords &
+  InvitationWords &
   LauncherWords &
   LinkWords &
   LoginWords &

@@ -41,6 +41,7 @@ export const chatEnglish = {
 
   // Menu
   about: 'About this person',
+  makeGroup: 'Make this a group…',
   address: 'Address',
   copyAddress: 'Copy the address',
   copied: 'Copied',

@@ -53,7 +53,7 @@ export const invitationEnglish = {
     nobody: 'Choose somebody, or enter an address.',
     done: (n: number) => `${count(n, { one: 'person', other: 'people' })} invited`,
     results: 'What became of it',
-    invited: 'Invited',
+    invited: 'Is invited.',
     someFailed: (n: number) => `${count(n, { one: 'person was', other: 'people were' })} not invited`,
   },
   failed: {
@@ -70,7 +70,6 @@ export const invitationEnglish = {
 
   // A chat that becomes a room
   group: {
-    item: 'Make this a group…',
     title: (name: string) => `Make a group of the chat with ${name}`,
     text: (name: string) =>
       `A new room is opened for you, ${name} and whom you invite. All who are in it see each other’s addresses.`,

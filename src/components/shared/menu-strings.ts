@@ -15,6 +15,7 @@ export const menuEnglish = {
   subjectForbidden: 'You may not change the subject here.',
   subjectFailed: 'The subject could not be changed.',
   leaveRoom: 'Leave the room',
+  invite: 'Invite people…',
   lists: 'Rights and bans…',
   settings: 'Room settings…',
   destroy: 'Close the room for good…',

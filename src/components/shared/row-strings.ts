@@ -36,6 +36,8 @@ export const rowEnglish = {
       `${actor ? `${actor} removed ${nick}` : `${nick} was removed`}${quote(reason)}`,
     banned: (nick: string, actor: string | undefined, reason: string | undefined) =>
       `${actor ? `${actor} banned ${nick}` : `${nick} was banned`}${quote(reason)}`,
+    declined: (who: string, reason: string | undefined) => `${who} does not come${quote(reason)}`,
+    'not-invited': (who: string, reason: string | undefined) => `${who} could not be invited${quote(reason)}`,
     'logging-on': 'This room is logged from now on',
     'logging-off': 'This room is no longer logged',
     'non-anonymous': 'Everybody here can see your address now',

@@ -43,6 +43,8 @@ export class ChatMenu implements HeaderMenu<Chat> {
   readonly elements: readonly Element[];
   readonly #menu = new Menu('menu');
   readonly #dialog: Dialog;
+  /** Another one that is open. */
+  #more: { close(): void } | undefined;
 
   constructor(
     readonly button: HTMLElement,
@@ -62,6 +64,7 @@ export class ChatMenu implements HeaderMenu<Chat> {
   close(): void {
     this.#menu.hide();
     this.#dialog.close();
+    this.#more?.close();
   }
 
   #itemsOf(chat: Chat, strings: AllStrings): MenuItem[] {
@@ -74,12 +77,14 @@ export class ChatMenu implements HeaderMenu<Chat> {
       act: () => (name === 'block' ? this.#askToBlock(chat, strings) : host.act(name)),
     });
     const deeds: Deed[] = [];
+    const group = { text: words.makeGroup, act: () => void this.#makeGroup(chat, strings) };
     if (request) deeds.push('accept');
     else if (!contact) deeds.push('add');
     if (host.followed.people?.blocking.state === 'ready') deeds.push(blocked ? 'unblock' : 'block');
     const items: MenuItem[] = [
       { text: words.about, act: () => void this.#tellAbout(chat, strings) },
       ...(self || host.followed.session?.guest ? [] : deeds.map(deed)),
+      ...(self || host.followed.session?.guest || blocked ? [] : [group]),
       ...(navigator.clipboard ? [{ text: words.copyAddress, act: () => this.#copy(chat, strings) }] : []),
       {
         text: strings.keyboard,
@@ -88,6 +93,19 @@ export class ChatMenu implements HeaderMenu<Chat> {
     ];
     this.button.dispatchEvent(new MenuEvent(items));
     return items;
+  }
+
+  async #makeGroup(chat: Chat, strings: AllStrings): Promise<void> {
+    const { people } = this.host.followed;
+    const root = this.button.getRootNode();
+    if (!people || !(root instanceof ShadowRoot)) return;
+    try {
+      const { GroupDialog } = await import('../invitations/group-dialog.js');
+      const tag = root.querySelector('section')?.lang ?? 'en';
+      this.#more = await GroupDialog.open(root, chat, people, tag, (text) => this.host.say(text));
+    } catch {
+      this.host.say(strings.notLoaded, true);
+    }
   }
 
   #askToBlock(chat: Chat, strings: AllStrings): void {

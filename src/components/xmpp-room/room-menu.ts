@@ -47,7 +47,7 @@ export class RoomMenu implements HeaderMenu<Room> {
     this.#more?.close();
   }
 
-  /** What those have who run the room; its code loads when it is wanted. */
+  /** What those have who belong here, or run the room; its code loads when it is wanted. */
   *#ownItems(room: Room, strings: MenuStrings): Iterable<MenuItem> {
     const { self } = room;
     const owns = self?.affiliation === 'owner';
@@ -55,6 +55,11 @@ export class RoomMenu implements HeaderMenu<Room> {
       text,
       act: () => void this.#open(open, strings),
     });
+    if (!room.session.guest || (self && self.affiliation !== 'none'))
+      yield item(strings.invite, async (root, tag) => {
+        const { InviteDialog } = await import('../invitations/invite-dialog.js');
+        this.#more = await InviteDialog.open(root, room, tag, (text) => this.host.say(text));
+      });
     if (owns || self?.affiliation === 'admin')
       yield item(strings.lists, async (root, tag) => {
         const { ListsDialog } = await import('../moderation/lists-dialog.js');

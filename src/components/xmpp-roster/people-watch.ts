@@ -3,7 +3,7 @@ import type { Session } from '../../session/index.js';
 import type { People } from '../../session/people.js';
 import { nextFrame } from '../../session/store.js';
 
-const STORES = ['roster', 'chats', 'blocking', 'presence', 'avatars'] as const;
+const STORES = ['roster', 'chats', 'blocking', 'presence', 'avatars', 'invitations'] as const;
 
 export interface PeopleHost {
   /** These are followed now. */

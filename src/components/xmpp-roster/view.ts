@@ -6,6 +6,7 @@ import { bareJid } from '../../session/jid.js';
 import type { Session } from '../../session/index.js';
 import type { People } from '../../session/people.js';
 import type { SubscriptionEvent } from '../../session/subscriptions.js';
+import type { InvitationCards } from '../invitations/cards.js';
 import { Announcer, announceModeOf } from '../shared/announcer.js';
 import { XmppErrorEvent } from '../shared/events.js';
 import { LocaleFollower } from '../shared/locale-follower.js';
@@ -51,6 +52,7 @@ export class RosterView implements View {
   readonly #folded = new Set<string>();
   #actions: Promise<RosterActions> | undefined;
   #headlines: Headlines | undefined;
+  #cards: InvitationCards | undefined;
   #filter = '';
   /** What the lines that are there are shown with. */
   #shown: RowContext | undefined;
@@ -106,6 +108,7 @@ export class RosterView implements View {
     this.#words.disconnected();
     this.announcer.clear();
     this.#actions?.then((actions) => actions.close()).catch(() => undefined);
+    this.#cards?.close();
     this.#link.stop();
     clearTimeout(this.#foundTimer);
   }
@@ -264,7 +267,8 @@ export class RosterView implements View {
       >
         ${known ? this.#head(people) : nothing}
         ${renderTrouble(this.#watch.session, Boolean(known) && !this.#online, strings, this.#connect)}
-        ${known ? this.#notices(people) : nothing} ${known ? this.#requests(people) : nothing}
+        ${known ? this.#notices(people) : nothing} ${known ? this.#invitations(people) : nothing}
+        ${known ? this.#requests(people) : nothing}
         <div class="stage" part="contacts">${instead ? renderInstead(instead) : this.#list.element}</div>
         ${this.announcer.polite}${this.announcer.assertive}
       </section>`,
@@ -349,6 +353,20 @@ export class RosterView implements View {
     async () => {
       const { Headlines } = await import('./headlines.js');
       this.#headlines = new Headlines(this);
+      this.render();
+    },
+    (error) => this.failed(error),
+  );
+
+  #invitations(people: People): TemplateResult | typeof nothing {
+    if (people.invitations.pending.length) this.#wantCards();
+    return this.#cards?.render(people) ?? nothing;
+  }
+
+  readonly #wantCards = whenWanted(
+    async () => {
+      const { InvitationCards } = await import('../invitations/cards.js');
+      this.#cards = new InvitationCards(this);
       this.render();
     },
     (error) => this.failed(error),

@@ -36,6 +36,8 @@ const FLAGS = ['flat', 'no-add', 'no-self'];
  * @csspart status - Strip that tells of connection trouble.
  * @csspart notices - What the server or a contact announces.
  * @csspart notice - One of them.
+ * @csspart invitations - Rooms that somebody asks the account into.
+ * @csspart invitation - One of them.
  * @csspart requests - Who waits for an answer.
  * @csspart request - One of them.
  * @csspart contacts - The list.
