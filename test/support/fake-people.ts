@@ -7,12 +7,14 @@ import { HeadlineEvent, type Headline } from '../../src/session/chats.js';
 import { ContactList } from '../../src/session/contact-list.js';
 import { StanzaError } from '../../src/session/errors.js';
 import type { Contact, Resource, RosterItem, SubscriptionRequest } from '../../src/session/contact.js';
+import type { Invitation } from '../../src/session/invitations.js';
 import type { Session, SessionState } from '../../src/session/index.js';
 import type { ChatMessage } from '../../src/session/message.js';
 import type { People } from '../../src/session/people.js';
 import type { OwnPresence } from '../../src/session/protocol/presence.js';
 import type { AddOptions, RosterState } from '../../src/session/roster.js';
 import { Store } from '../../src/session/store.js';
+import type { JoinOptions } from '../../src/session/room.js';
 import type { Element } from '../../src/session/xml.js';
 import { SubscriptionEvent } from '../../src/session/subscriptions.js';
 import type { RegistrationOffer } from '../../src/session/index.js';
@@ -223,6 +225,7 @@ export class FakeChats extends FakeStore {
 }
 
 export class FakeBlocking extends FakeStore {
+  state = 'ready';
   refusal: Error | undefined;
   readonly jids = new Set<string>();
 
@@ -244,6 +247,52 @@ export class FakeBlocking extends FakeStore {
   async unblock(jid: string): Promise<void> {
     await Promise.resolve();
     this.jids.delete(jid);
+    this.changed();
+  }
+}
+
+export class FakeInvitations extends FakeStore {
+  pending: readonly Invitation[] = [];
+  /** What was done with them, in order. */
+  readonly answers: { readonly name: string; readonly args: readonly unknown[] }[] = [];
+
+  /** @param rooms Where an accepted one leads to. */
+  constructor(readonly rooms: () => { join(jid: string, options?: JoinOptions): unknown }) {
+    super();
+  }
+
+  /** Somebody asks us into a room: a contact past it, unless `more` says otherwise. */
+  invite(room: string, by: string | undefined, more: Partial<Invitation> = {}): void {
+    const usual = { direct: true, known: true, continues: false, time: new Date() };
+    this.pending = [...this.pending, { room, by, ...usual, ...more }];
+    this.changed();
+  }
+
+  get(room: string): Invitation | undefined {
+    return this.pending.find((each) => each.room === room);
+  }
+
+  accept(room: string, options: JoinOptions = {}): unknown {
+    const password = this.get(room)?.password;
+    this.#answer('accept', room, options);
+    return this.rooms().join(room, { password, ...options });
+  }
+
+  decline(room: string, reason?: string): void {
+    this.#answer('decline', room, reason);
+  }
+
+  ignore(room: string): void {
+    this.#answer('ignore', room);
+  }
+
+  take(room: string): void {
+    this.#answer('take', room);
+  }
+
+  #answer(name: string, room: string, ...args: unknown[]): void {
+    this.answers.push({ name, args: [room, ...args] });
+    this.pending = this.pending.filter((each) => each.room !== room);
     this.changed();
   }
 }
@@ -364,10 +413,11 @@ export function fakePeople(
     presence: new FakePresence(),
     avatars: new FakeAvatars(),
     files: new FakeFiles(),
+    invitations: new FakeInvitations(() => fake.rooms),
   };
   for (const [jid, more] of Object.entries(contacts)) stores.roster.put(jid, more);
   const people = { ...stores, setAvatar: (picture: Blob | undefined) => stores.avatars.publish(picture) };
-  const fake = new FakeAccountSession(Promise.resolve(people as unknown as People), state, stores.files);
+  const fake: FakeAccountSession = new FakeAccountSession(Promise.resolve(people as unknown as People), state, stores.files);
   return { ...stores, fake, session: fake as unknown as Session };
 }
 

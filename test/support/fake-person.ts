@@ -1,6 +1,8 @@
 /** A chat with Juliet, and all that a session knows of her, moved by hand: for stories and component tests. */
 import type { Avatar } from '../../src/session/avatars.js';
 import type { Contact, Resource, SubscriptionRequest } from '../../src/session/contact.js';
+import type { GroupOptions } from '../../src/session/group.js';
+import type { InviteResult } from '../../src/session/inviting.js';
 import { bareJid } from '../../src/session/jid.js';
 import type { ChatMessage } from '../../src/session/message.js';
 import type { Session } from '../../src/session/index.js';
@@ -19,6 +21,18 @@ export class FakeChat extends FakeRoom {
   override jid = JULIET;
   override name = 'Juliet';
   stranger = false;
+  /** What making a room of it rejects with. */
+  groupError: Error | undefined;
+  /** What became of who was invited into that room. */
+  invited: readonly InviteResult[] = [];
+
+  /** Makes a room that is noted. */
+  async makeGroup(options: GroupOptions): Promise<{ room: FakeRoom; invited: readonly InviteResult[] }> {
+    this.note('makeGroup', options);
+    await Promise.resolve();
+    if (this.groupError) throw this.groupError;
+    return { room: new FakeRoom({ jid: 'plans@rooms.example', name: options.name }), invited: this.invited };
+  }
 
   override get self(): undefined {
     return undefined; // chats have none
@@ -67,6 +81,8 @@ export class FakePeople {
   blocked = false;
   avatar: Avatar | undefined;
 
+  /** Contacts besides. */
+  others: readonly Contact[] = [];
   readonly roster = Object.assign(new WatchedStore(), {
     get: () => this.contact,
     add: (jid: string) =>
@@ -84,6 +100,9 @@ export class FakePeople {
   readonly chats: WatchedStore & { open(jid: string): FakeChat; get(jid: string): FakeChat };
 
   constructor(readonly chat: FakeChat) {
+    Object.defineProperty(this.roster, 'byPresence', {
+      get: () => [...(this.contact ? [this.contact] : []), ...this.others],
+    });
     Object.defineProperty(this.roster, 'requests', { get: () => (this.request ? [this.request] : []) });
     const open = (jid: string) => {
       if (!bareJid(jid)) throw new RangeError(`no address: ${jid}`);
@@ -93,7 +112,7 @@ export class FakePeople {
   }
 
   /** Changes what is known of Juliet. */
-  set(fields: Partial<Pick<FakePeople, 'contact' | 'request' | 'blocked' | 'avatar' | 'error'>>): void {
+  set(fields: Partial<Pick<FakePeople, 'contact' | 'others' | 'request' | 'blocked' | 'avatar' | 'error'>>): void {
     Object.assign(this, fields);
     this.roster.changed();
   }

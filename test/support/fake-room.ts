@@ -3,7 +3,8 @@
  * its fields and notes what is asked of it.
  */
 import { FakeFiles } from './fake-files.js';
-import type { ChatMessage, HistoryState, Row } from '../../src/session/message.js';
+import type { InviteResult } from '../../src/session/inviting.js';
+import type { ChatMessage, HistoryState, RoomEvent, Row } from '../../src/session/message.js';
 import type { DataForm } from '../../src/session/data-form.js';
 import type { RoomOwner } from '../../src/session/room-owner.js';
 import type { Moderation } from '../../src/session/moderation.js';
@@ -69,6 +70,7 @@ type FakeModeration = Pick<
   | 'list'
   | 'setAffiliation'
   | 'owner'
+  | 'invite'
   | 'addEventListener'
   | 'removeEventListener'
 >;
@@ -168,9 +170,27 @@ export class FakeRoom extends WatchedStore implements RoomFields {
     if (this.changeError) throw this.changeError;
   }
 
+  /** Whose it is. */
+  session: Partial<Pick<Session, 'guest' | 'state' | 'people'>> = { guest: true };
+  /** Why somebody cannot be invited, by address. */
+  inviteFailures: Readonly<Record<string, Omit<InviteResult, 'jid'>>> = {};
+  /** Until it settles, nobody is invited. */
+  slowly: Promise<void> | undefined;
+
+  /** Tells of something that happened. */
+  addEvent(event: RoomEvent['event']): void {
+    this.set({ messages: [...this.messages, { kind: 'event', key: `event-${++keys}`, time: new Date(), event }] });
+  }
+
   /** What is changed is noted; nobody's role is another by that. */
   moderation(): Promise<FakeModeration> {
     return Promise.resolve({
+      invite: async (guests, options) => {
+        this.note('invite', guests, options?.reason);
+        await this.slowly;
+        if (this.changeError) throw this.changeError;
+        return guests.map((jid) => ({ jid, ...this.inviteFailures[jid] }));
+      },
       owner: () => Promise.resolve(this.owner as unknown as RoomOwner),
       addEventListener: () => undefined,
       removeEventListener: () => undefined,

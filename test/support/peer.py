@@ -124,6 +124,47 @@ class Rooms:
         self.client.send_message(mto=room, mbody=None, msubject=subject, mtype="groupchat")
 
 
+class Inviting:
+    """Invitations by rooms (XEP-0045) and direct ones (XEP-0249)."""
+
+    plugins = ("xep_0045", "xep_0249")
+
+    def __init__(self, client):
+        self.client = client
+        client.add_event_handler("groupchat_invite", self.on_invite)
+        client.add_event_handler("groupchat_direct_invite", self.on_direct_invite)
+        # slixmpp 1.8.3 looks the room up where there is none
+        client.remove_handler("MUCDecline")
+        client.register_handler(Callback("MUCDecline", StanzaPath("message/muc/decline"), self.on_decline))
+        self.commands = {"invite": self.invite, "invite_directly": self.invite_directly, "decline": self.decline}
+
+    def on_invite(self, message):
+        invite = message["muc"]["invite"]
+        self.tell(message, False, message["from"].bare, str(invite["from"]), invite["reason"])
+
+    def on_direct_invite(self, message):
+        invite = message["groupchat_invite"]
+        self.tell(message, True, str(invite["jid"]), message["from"].bare, invite["reason"])
+
+    def tell(self, message, direct, room, by, reason):
+        emit("invited", direct=direct, room=room, by=by, reason=reason, xml=str(message))
+
+    def on_decline(self, message):
+        decline = message["muc"]["decline"]
+        emit("declined", room=message["from"].bare, by=str(decline["from"]), reason=decline["reason"])
+
+    async def invite(self, room, jid, reason=""):
+        self.client["xep_0045"].invite(slixmpp.JID(room), slixmpp.JID(jid), reason)
+
+    async def invite_directly(self, room, jid, reason="", password=""):
+        self.client["xep_0249"].send_invitation(
+            slixmpp.JID(jid), slixmpp.JID(room), password=password or None, reason=reason or None
+        )
+
+    async def decline(self, room, jid, reason=""):
+        self.client["xep_0045"].decline(slixmpp.JID(room), slixmpp.JID(jid), reason)
+
+
 class Asking:
     """Requests of its own: pings (XEP-0199) and what others can do (XEP-0030, XEP-0115)."""
 
@@ -329,7 +370,7 @@ class Bytestreams:
         self.size = 0
 
 
-ABILITIES = (Talking, Rooms, Asking, Files, Formatting, Bytestreams)
+ABILITIES = (Talking, Rooms, Inviting, Asking, Files, Formatting, Bytestreams)
 
 
 class Peer(slixmpp.ClientXMPP):

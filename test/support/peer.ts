@@ -45,6 +45,15 @@ export type PeerEvent =
       /** What XEP-0071 has against it: xhtml_im.py. */
       readonly problems: readonly string[];
     }
+  | {
+      readonly ev: 'invited';
+      readonly direct: boolean;
+      readonly room: string;
+      readonly by: string;
+      readonly reason: string;
+      readonly xml: string;
+    }
+  | { readonly ev: 'declined'; readonly room: string; readonly by: string; readonly reason: string }
   | { readonly ev: 'verstring'; readonly jid: string; readonly ver: string }
   | {
       readonly ev: 'fileOffered';
@@ -115,6 +124,25 @@ export class Peer {
   /** To all in the room. */
   say(room: string, body: string): Promise<void> {
     return this.#order('say', { room, body });
+  }
+
+  /** By the room (XEP-0045 §7.8.2). */
+  invite(room: string, jid: string, reason = ''): Promise<void> {
+    return this.#order('invite', { room, jid, reason });
+  }
+
+  /** Past it (XEP-0249). */
+  inviteDirectly(
+    room: string,
+    jid: string,
+    options: { readonly reason?: string; readonly password?: string } = {},
+  ): Promise<void> {
+    return this.#order('invite_directly', { room, jid, ...options });
+  }
+
+  /** An invitation by the room. @param jid Who sent it. */
+  decline(room: string, jid: string, reason = ''): Promise<void> {
+    return this.#order('decline', { room, jid, reason });
   }
 
   subject(room: string, subject: string): Promise<void> {

@@ -155,6 +155,11 @@ export class InviteDialog {
   }
 }
 
-/** Guests have no contacts. */
-const rosterOf = async (session: Session) =>
-  session.guest || session.state !== 'online' ? undefined : (await session.people).roster;
+/** Guests have no contacts; and addresses alone will do, too. */
+async function rosterOf(session: Session): Promise<Roster | undefined> {
+  if (session.guest || session.state !== 'online') return undefined;
+  return session.people.then(
+    ({ roster }) => roster,
+    () => undefined,
+  );
+}

@@ -74,6 +74,7 @@ export class PeoplePicker {
           aria-describedby="invite-addresses-hint"
           .value=${this.#addresses}
           @input=${({ target }: Event) => (this.#addresses = (target as HTMLTextAreaElement).value)}
+          @keydown=${submitByEnter}
         ></textarea>
         ${
           problem === undefined
@@ -142,4 +143,11 @@ export class PeoplePicker {
       </label>
     </li>`;
   }
+}
+
+/** It has several lines for what is pasted. */
+function submitByEnter(event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  (event.target as HTMLTextAreaElement).form?.requestSubmit();
 }

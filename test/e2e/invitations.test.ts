@@ -1,0 +1,121 @@
+/** Somebody invites from a room on their page, and the other one answers on theirs: by mouse, and by keyboard. */
+import { expect } from 'chai';
+import { newAccount, newRoom, person, serverUnderTest, type Account, type XmppServer } from '../support/people.js';
+import { configureRoom } from '../support/room-config.js';
+import { complaints } from './support/axe.js';
+import { turnTo } from './support/hands.js';
+import { strictPolicy } from './support/policy.js';
+import { RoomOnPage } from './support/room-on-page.js';
+import { publish, publishScript, roomTag, SCRIPT, SCRIPT_TAG } from './support/site.js';
+import { describeInBrowsers, ownProblems, visit, type Visitor } from './support/visitor.js';
+
+interface Somebody {
+  readonly visitor: Visitor;
+  readonly account: Account;
+  readonly jid: string;
+}
+
+describeInBrowsers('Invitations', () => {
+  let server: XmppServer;
+  before('server', async () => {
+    server = await serverUnderTest();
+  });
+
+  /** Signed in, on a page with `tag`. */
+  async function somebody(name: string, tag: string): Promise<Somebody> {
+    const account = await newAccount(server, name);
+    const config = JSON.stringify({ service: server.ws, domain: server.domain, credentials: account });
+    const script = await publishScript(
+      `import { configureSession } from '${SCRIPT}'; configureSession(${config}).connect();`,
+    );
+    const body = `${SCRIPT_TAG}<script type="module" src="${script}"></script>${tag}`;
+    const visitor = await visit(await publish(body, strictPolicy(server)), { window: true });
+    return { visitor, account, jid: `${account.username}@${server.domain}` };
+  }
+
+  /** Ann is in a room of hers, ben looks at his contacts. */
+  async function annAndBen() {
+    const address = newRoom(server, 'garden');
+    const ann = await somebody('ann', roomTag({ jid: address, nick: 'ann', autojoin: true }));
+    await ann.visitor.room.joined();
+    const ben = await somebody('ben', '<xmpp-roster></xmpp-roster>');
+    const roster = new RoomOnPage(ben.visitor.page, 'xmpp-roster');
+    await roster.sees(({ buttons }) => buttons.includes('Add a contact'), 'his contacts');
+    return { ann, ben, roster, address };
+  }
+
+  async function invite({ visitor: { page, room } }: Somebody, jid: string): Promise<void> {
+    await turnTo(page);
+    await room.press('More');
+    await room.press('Invite people…');
+    await room.sees(({ buttons }) => buttons.includes('Invite'), 'it is asked');
+    await page.keyboard.type(jid);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Cake at four');
+    await page.keyboard.press('Enter');
+    await room.sees(({ buttons }) => !buttons.includes('Invite'), 'it is done');
+  }
+
+  it('INV-1, INV-2: come from the room, and whoever joins is in it', async () => {
+    const { ann, ben, roster, address } = await annAndBen();
+    await invite(ann, ben.jid);
+    const join = `Join ${address.split('@')[0]}`;
+    await roster.sees(({ buttons }) => buttons.includes(join), 'the invitation');
+    expect(await complaints(ben.visitor.page, 'xmpp-roster')).to.deep.equal([]);
+    const card = await roster.find('[part=invitation]');
+    const words = await card.evaluate((each) => each.innerText);
+    expect(words).to.include(ann.jid).and.to.include('“Cake at four”');
+    await turnTo(ben.visitor.page);
+    await roster.press(join);
+    await new RoomOnPage(ben.visitor.page, 'xmpp-roster >>> xmpp-room').joined();
+    await ann.visitor.room.press('Show people, 2 here');
+    const here = ben.account.username;
+    await ann.visitor.room.sees(({ people }) => people?.some((each) => each.startsWith(here)), 'he is there');
+    expect([ann, ben].flatMap(({ visitor }) => ownProblems(visitor))).to.deep.equal([]);
+  });
+
+  it('MUC-50, MUC-52: are declined by keyboard, which whoever invited hears of', async () => {
+    const { ann, ben, roster, address } = await annAndBen();
+    await configureRoom(await person(server, ann.account), address, { membersonly: true });
+    await ann.visitor.page.waitForFunction(
+      (jid) => {
+        const element = document.querySelector<HTMLElement & { session?: unknown }>('xmpp-room');
+        return element?.getAttribute('jid') === jid;
+      },
+      {},
+      address,
+    );
+    await invite(ann, ben.jid);
+    const decline = `Decline ${address.split('@')[0]}`;
+    await roster.sees(({ buttons }) => buttons.includes(decline), 'the invitation');
+    await turnTo(ben.visitor.page);
+    await (await roster.find(`[aria-label="${decline}"]`)).focus();
+    const { keyboard } = ben.visitor.page;
+    await keyboard.press('Enter');
+    await roster.sees(({ buttons }) => buttons.includes('Decline'), 'it is asked');
+    await keyboard.type('Too busy');
+    await keyboard.press('Enter');
+    await roster.sees(({ buttons }) => !buttons.includes(decline), 'the card is gone');
+    await ann.visitor.room.sees(
+      ({ notes }) => notes.some((note) => note.includes(`${ben.jid} does not come: “Too busy”`)),
+      'ann sees it',
+    );
+    expect([ann, ben].flatMap(({ visitor }) => ownProblems(visitor))).to.deep.equal([]);
+  });
+
+  it('MUC-50: say whom they did not reach', async () => {
+    const { ann } = await annAndBen();
+    const { page, room } = ann.visitor;
+    await turnTo(page);
+    await room.press('More');
+    await room.press('Invite people…');
+    await room.sees(({ buttons }) => buttons.includes('Invite'), 'it is asked');
+    await page.keyboard.type(`nobody-at-all@${server.domain}`);
+    await page.keyboard.press('Enter');
+    const results = await room.find('.results');
+    expect(await results.evaluate((each) => each.textContent)).to.include('There is nobody with this address');
+    expect(await complaints(page, 'xmpp-room')).to.deep.equal([]);
+    const field = await room.find('#invite-addresses');
+    expect(await field.evaluate((each) => (each as HTMLTextAreaElement).value)).to.include('nobody-at-all@');
+  });
+});
