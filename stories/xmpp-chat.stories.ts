@@ -352,6 +352,37 @@ export const Menu: Story = {
   },
 };
 
+const nurse = contact({ jid: 'nurse@capulet.example', name: 'Nurse' });
+
+const grouping = async (canvas: HTMLElement) => {
+  const { element, chat } = await shown(canvas);
+  button(element, 'More').click();
+  await until(() => findAll(element, '[role="menuitem"]').length, 'the menu shows');
+  button(element, 'Make this a group…').click();
+  await until(() => find(element, 'dialog.inviting[open]'), 'it is asked');
+  return { element, chat };
+};
+
+export const MakingAGroup: Story = {
+  args: { person: { others: [nurse] } },
+  play: async ({ canvasElement }) => {
+    const { element } = await grouping(canvasElement);
+    check(!find<HTMLInputElement>(element, '#group-share').checked, 'nothing is shown to others');
+  },
+};
+
+export const GroupFails: Story = {
+  args: { person: { others: [nurse] }, scheme: 'dark' },
+  parameters: { backgrounds: { default: 'dark' } },
+  play: async ({ canvasElement }) => {
+    const { element, chat } = await grouping(canvasElement);
+    chat.groupError = new StanzaError('not-allowed', 'cancel');
+    find<HTMLInputElement>(element, '#group-name').value = 'Plans';
+    button(element, 'Make the group').click();
+    await until(() => find(element, 'dialog .failure'), 'it says so');
+  },
+};
+
 export const About: Story = {
   play: async ({ canvasElement }) => {
     const { element } = await shown(canvasElement);

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import '../src/components/xmpp-room/define.js';
 import type { XmppRoom } from '../src/components/xmpp-room/xmpp-room.js';
 import { registerStrings } from '../src/components/shared/page-strings.js';
-import { AuthenticationError, StanzaError, StreamError } from '../src/session/errors.js';
+import { AuthenticationError, ConnectionError, StanzaError, StreamError } from '../src/session/errors.js';
 import type { ChatMessage, Crowd, Row, SharedFile } from '../src/session/message.js';
 import { plainText } from '../src/session/plain-text.js';
 import { readMarkup } from '../src/session/protocol/xhtml-im.js';
@@ -18,8 +18,10 @@ import {
   message,
   occupant,
   occupants,
+  roomInfo,
   type RoomFields,
 } from '../test/support/fake-room.js';
+import { crowd, fakePeople, here } from '../test/support/fake-people.js';
 import { drawn, transferOf } from '../test/support/drawn.js';
 import { everything } from '../test/support/forms.js';
 import { PSEUDO, PSEUDO_RTL, pseudo, pseudoRtl } from '../test/support/pseudo.js';
@@ -228,17 +230,7 @@ export const NameForm: Story = {
   args: {
     room: {
       status: { state: 'failed', reason: 'name-needed' },
-      info: {
-        passwordProtected: false,
-        membersOnly: false,
-        moderated: false,
-        nonAnonymous: false,
-        persistent: true,
-        logged: true,
-        archive: true,
-        subjectModifiable: false,
-        features: new Set(),
-      },
+      info: roomInfo({ logged: true, archive: true }),
     },
   },
   play: async ({ canvasElement }) => {
@@ -789,6 +781,117 @@ export const Settings: Story = { args: { room: owned }, play: owns('Room setting
 export const Closing: Story = {
   args: { room: owned },
   play: owns('Close the room for good…', 'Where people should go instead'),
+};
+
+/** Opens the dialog that invites people, with these contacts to choose from. */
+async function inviting(canvas: HTMLElement, contacts: Parameters<typeof fakePeople>[0] = {}) {
+  const { element, room } = await shown(canvas);
+  room.session = { guest: false, state: 'online', people: fakePeople(contacts).fake.people };
+  await openMenu(element, 'Invite people…');
+  await until(() => find(element, 'dialog.inviting[open]'), 'it is asked');
+  return { element, room };
+}
+
+const acquaintances = {
+  'ada@kit.example': { name: 'Ada Lovelace', resources: [here()] },
+  'ben@kit.example': { name: 'Ben', resources: [here('away')] },
+  'cleo@kit.example': { nick: 'Cleo ♣' },
+  'dora@kit.example': {},
+};
+
+export const Inviting: Story = {
+  args: { room: owned },
+  play: async ({ canvasElement }) => void (await inviting(canvasElement, acquaintances)),
+};
+
+export const InvitingWithoutContacts: Story = {
+  args: { room: { ...owned, info: roomInfo({ membersOnly: true }) } },
+  play: async ({ canvasElement }) => {
+    const { element } = await inviting(canvasElement);
+    check(textOf(find(element, 'dialog')).includes('whom you invite becomes one'), 'it says so');
+  },
+};
+
+export const InvitingMany: Story = {
+  args: { room: owned },
+  play: async ({ canvasElement }) => {
+    const { element } = await inviting(canvasElement, crowd(2000));
+    await until(() => findAll(element, '.person').length === 100, 'a hundred of them');
+  },
+};
+
+const invites = async (canvas: HTMLElement) => {
+  const { element, room } = await inviting(canvas, acquaintances);
+  room.inviteFailures = {
+    'ben@kit.example': { failure: 'forbidden', text: 'Ask the gardeners' },
+    'zoe@nowhere.example': { failure: 'unreachable' },
+  };
+  type(find<HTMLTextAreaElement>(element, '#invite-addresses'), 'zoe@nowhere.example');
+  for (const box of findAll(element, '.person input').slice(0, 2)) box.click();
+  return { element, room };
+};
+
+export const InvitedInPart: Story = {
+  args: { room: owned },
+  play: async ({ canvasElement }) => {
+    const { element } = await invites(canvasElement);
+    button(element, 'Invite').click();
+    await until(() => findAll(element, '.results li').length === 3, 'what became of each');
+  },
+};
+
+export const StillInviting: Story = {
+  args: { room: owned },
+  play: async ({ canvasElement }) => {
+    const { element, room } = await invites(canvasElement);
+    room.slowly = new Promise(() => undefined);
+    button(element, 'Invite').click();
+    await until(() => button(element, 'Inviting…'), 'it is busy');
+  },
+};
+
+export const InvitingFails: Story = {
+  args: { room: owned, scheme: 'dark' },
+  parameters: { backgrounds: { default: 'dark' } },
+  play: async ({ canvasElement }) => {
+    const { element, room } = await invites(canvasElement);
+    room.changeError = new ConnectionError('lost');
+    button(element, 'Invite').click();
+    await until(() => find(element, 'dialog .failure'), 'it says why');
+  },
+};
+
+export const InvitingRightToLeft: Story = {
+  args: { room: owned, dir: 'rtl', lang: PSEUDO_RTL },
+  play: async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    room.session = { guest: false, state: 'online', people: fakePeople(acquaintances).fake.people };
+    find(element, '.more').click();
+    (await until(() => findAll(element, '#menu [role=menuitem]')[1], 'the menu')).click();
+    await until(() => find(element, 'dialog.inviting[open]'), 'it is asked');
+  },
+};
+
+const noCome = (type: 'declined' | 'not-invited', nick: string, reason?: string): Row => ({
+  kind: 'event',
+  key: type,
+  time: ago(30),
+  event: { type, nick, reason },
+});
+
+/** What those who invited are told. */
+export const Declined: Story = {
+  args: {
+    room: {
+      ...garden,
+      messages: [
+        ...(garden.messages ?? []),
+        noCome('declined', 'ben@kit.example', 'I am in Mantua'),
+        noCome('not-invited', 'zoe@nowhere.example'),
+      ],
+    },
+  },
+  play: reads('ben@kit.example does not come: “I am in Mantua”'),
 };
 
 export const ManyPeople: Story = {

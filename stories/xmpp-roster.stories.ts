@@ -141,6 +141,89 @@ export const Strangers: Story = {
   },
 };
 
+const DEN = 'den@rooms.kit.example';
+
+const invited = (): Fakes => {
+  const fakes = some();
+  fakes.invitations.invite(DEN, 'ben@kit.example', {
+    name: 'The den',
+    reason: 'Cake at four, and the engine after that.',
+  });
+  fakes.invitations.invite('attic@rooms.kit.example', 'ada@kit.example', { direct: false, continues: true });
+  return fakes;
+};
+
+/** Whom one does not know, and whom a room only claims to speak for. */
+const byStrangers = (): Fakes => {
+  const fakes = some();
+  const stranger = { known: false };
+  fakes.invitations.invite('trap@rooms.elsewhere.example', 'eve@elsewhere.example', stranger);
+  fakes.invitations.invite('lair@rooms.elsewhere.example', 'ben@kit.example', {
+    ...stranger,
+    direct: false,
+    reason: 'Urgent! '.repeat(60),
+  });
+  fakes.invitations.invite('pit@rooms.elsewhere.example', undefined, { ...stranger, direct: false });
+  return fakes;
+};
+
+const shownCards = async (canvas: HTMLElement) => {
+  const element = await shown(canvas);
+  await until(() => parts(element, 'invitation').length, 'the invitations show');
+  return element;
+};
+
+const shows: Story['play'] = async ({ canvasElement }) => void (await shownCards(canvasElement));
+
+export const Invited: Story = {
+  args: { people: invited },
+  play: async ({ canvasElement }) => {
+    const element = await shownCards(canvasElement);
+    check(button(element, 'Join The den'), 'each can be joined');
+    check(button(element, 'Decline attic@rooms.kit.example'), 'what came by a room can be declined');
+  },
+};
+
+export const InvitedByStrangers: Story = { args: { people: byStrangers }, play: shows };
+
+export const InvitedInTheDark: Story = {
+  args: { people: byStrangers, scheme: 'dark' },
+  parameters: { backgrounds: { default: 'dark' } },
+  play: shows,
+};
+
+export const InvitedRightToLeft: Story = {
+  args: { people: invited, dir: 'rtl', lang: PSEUDO_RTL },
+  play: shows,
+};
+
+export const InvitedInGerman: Story = { args: { people: byStrangers, lang: 'de', inline: 320 }, play: shows };
+
+export const ManyInvitations: Story = {
+  args: {
+    people: () => {
+      const fakes = some();
+      for (let i = 1; i <= 20; i++)
+        fakes.invitations.invite(`room${i}@rooms.elsewhere.example`, 'eve@elsewhere.example', { known: false });
+      return fakes;
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const element = await shownCards(canvasElement);
+    check(parts(element, 'invitation').length === 3, 'the first three');
+    check(button(element, 'Ignore all'), 'all can be ignored');
+  },
+};
+
+export const DecliningAnInvitation: Story = {
+  args: { people: invited },
+  play: async ({ canvasElement }) => {
+    const element = await shownCards(canvasElement);
+    button(element, 'Decline attic@rooms.kit.example').click();
+    await until(() => find(element, 'dialog[open]'), 'it asks for a reason');
+  },
+};
+
 export const Empty: Story = { args: { people: () => fakePeople() }, play: says('No contacts yet') };
 
 export const EmptyWithoutAdding: Story = {

@@ -1,6 +1,7 @@
 /** Somebody invites from a room on their page, and the other one answers on theirs: by mouse, and by keyboard. */
 import { expect } from 'chai';
-import { newAccount, newRoom, person, serverUnderTest, type Account, type XmppServer } from '../support/people.js';
+import { enter } from '../support/inside.js';
+import { newAccount, newRoom, serverUnderTest, type Account, type XmppServer } from '../support/people.js';
 import { configureRoom } from '../support/room-config.js';
 import { complaints } from './support/axe.js';
 import { turnTo } from './support/hands.js';
@@ -15,6 +16,12 @@ interface Somebody {
   readonly jid: string;
 }
 
+/** The name of a button that begins so. */
+async function shown(element: RoomOnPage, start: string): Promise<string> {
+  const named = (buttons: readonly string[]) => buttons.find((name) => name.startsWith(start));
+  return named((await element.sees(({ buttons }) => named(buttons), start)).buttons) ?? start;
+}
+
 describeInBrowsers('Invitations', () => {
   let server: XmppServer;
   before('server', async () => {
@@ -22,8 +29,7 @@ describeInBrowsers('Invitations', () => {
   });
 
   /** Signed in, on a page with `tag`. */
-  async function somebody(name: string, tag: string): Promise<Somebody> {
-    const account = await newAccount(server, name);
+  async function somebody(account: Account, tag: string): Promise<Somebody> {
     const config = JSON.stringify({ service: server.ws, domain: server.domain, credentials: account });
     const script = await publishScript(
       `import { configureSession } from '${SCRIPT}'; configureSession(${config}).connect();`,
@@ -34,11 +40,16 @@ describeInBrowsers('Invitations', () => {
   }
 
   /** Ann is in a room of hers, ben looks at his contacts. */
-  async function annAndBen() {
+  async function annAndBen(membersOnly = false) {
     const address = newRoom(server, 'garden');
-    const ann = await somebody('ann', roomTag({ jid: address, nick: 'ann', autojoin: true }));
+    const account = await newAccount(server, 'ann');
+    if (membersOnly) {
+      const { session } = await enter(server, address, 'owner', { who: account });
+      await configureRoom(session, address, { membersonly: true });
+    }
+    const ann = await somebody(account, roomTag({ jid: address, nick: 'ann', autojoin: true }));
     await ann.visitor.room.joined();
-    const ben = await somebody('ben', '<xmpp-roster></xmpp-roster>');
+    const ben = await somebody(await newAccount(server, 'ben'), '<xmpp-roster></xmpp-roster>');
     const roster = new RoomOnPage(ben.visitor.page, 'xmpp-roster');
     await roster.sees(({ buttons }) => buttons.includes('Add a contact'), 'his contacts');
     return { ann, ben, roster, address };
@@ -57,10 +68,9 @@ describeInBrowsers('Invitations', () => {
   }
 
   it('INV-1, INV-2: come from the room, and whoever joins is in it', async () => {
-    const { ann, ben, roster, address } = await annAndBen();
+    const { ann, ben, roster } = await annAndBen();
     await invite(ann, ben.jid);
-    const join = `Join ${address.split('@')[0]}`;
-    await roster.sees(({ buttons }) => buttons.includes(join), 'the invitation');
+    const join = await shown(roster, 'Join garden');
     expect(await complaints(ben.visitor.page, 'xmpp-roster')).to.deep.equal([]);
     const card = await roster.find('[part=invitation]');
     const words = await card.evaluate((each) => each.innerText);
@@ -75,19 +85,9 @@ describeInBrowsers('Invitations', () => {
   });
 
   it('MUC-50, MUC-52: are declined by keyboard, which whoever invited hears of', async () => {
-    const { ann, ben, roster, address } = await annAndBen();
-    await configureRoom(await person(server, ann.account), address, { membersonly: true });
-    await ann.visitor.page.waitForFunction(
-      (jid) => {
-        const element = document.querySelector<HTMLElement & { session?: unknown }>('xmpp-room');
-        return element?.getAttribute('jid') === jid;
-      },
-      {},
-      address,
-    );
+    const { ann, ben, roster } = await annAndBen(true);
     await invite(ann, ben.jid);
-    const decline = `Decline ${address.split('@')[0]}`;
-    await roster.sees(({ buttons }) => buttons.includes(decline), 'the invitation');
+    const decline = await shown(roster, 'Decline garden');
     await turnTo(ben.visitor.page);
     await (await roster.find(`[aria-label="${decline}"]`)).focus();
     const { keyboard } = ben.visitor.page;

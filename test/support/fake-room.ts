@@ -430,6 +430,20 @@ export function fakeRoom(fields: Partial<RoomFields> = {}): {
 /** What an element knows of a room, for tests that go below the elements. */
 export const asRoom = (room: FakeRoom): Room => room as unknown as Room;
 
+/** What an ordinary room says of itself. */
+export const roomInfo = (more: Partial<RoomInfo> = {}): RoomInfo => ({
+  passwordProtected: false,
+  membersOnly: false,
+  moderated: false,
+  nonAnonymous: false,
+  persistent: true,
+  logged: false,
+  archive: false,
+  subjectModifiable: false,
+  features: new Set(),
+  ...more,
+});
+
 /** A message of Juliet's, unless `more` says otherwise. */
 export function message(body: string, more: Partial<ChatMessage> = {}): ChatMessage {
   const nick = more.nick ?? 'Juliet';

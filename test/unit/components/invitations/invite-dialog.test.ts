@@ -2,21 +2,9 @@ import { expect } from 'chai';
 import { ConnectionError } from '../../../../src/session/errors.js';
 import '../../../../src/components/xmpp-room/define.js';
 import { fakePeople, crowd, here } from '../../../support/fake-people.js';
-import { fakeRoom, occupant, occupants, ROOM, type RoomFields } from '../../../support/fake-room.js';
+import { fakeRoom, occupant, occupants, ROOM, roomInfo, type RoomFields } from '../../../support/fake-room.js';
 import { button, find, findAll, fixture, textOf, type, violations } from '../../../support/fixture.js';
 import { until } from '../../../support/until.js';
-
-const INFO = {
-  passwordProtected: false,
-  membersOnly: false,
-  moderated: false,
-  nonAnonymous: false,
-  persistent: true,
-  logged: false,
-  archive: false,
-  subjectModifiable: false,
-  features: new Set<string>(),
-};
 
 type Contacts = Parameters<typeof fakePeople>[0];
 
@@ -128,7 +116,7 @@ describe('inviting people into a room', () => {
   });
 
   it('MUC-53: says what a room for members only makes of them', async () => {
-    const info = { ...INFO, membersOnly: true };
+    const info = roomInfo({ membersOnly: true });
     const owner = occupants(occupant('Me', { self: true, affiliation: 'owner' }));
     const member = await inviting({}, { info });
     expect(textOf(member.dialog)).to.include('Whether you may invite others, the room decides.');
