@@ -204,7 +204,9 @@ export const ManyInvitations: Story = {
     people: () => {
       const fakes = some();
       for (let i = 1; i <= 20; i++)
-        fakes.invitations.invite(`room${i}@rooms.elsewhere.example`, 'eve@elsewhere.example', { known: false });
+        fakes.invitations.invite(`room${i}@rooms.elsewhere.example`, 'eve@elsewhere.example', {
+          known: false,
+        });
       return fakes;
     },
   },

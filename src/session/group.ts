@@ -47,7 +47,10 @@ export interface Group {
  * A room for members only, where all see each other's addresses, with everybody invited.
  * @throws {RangeError} Our server has no rooms. @throws {StanzaError} @throws {ConnectionError}
  */
-export async function makeGroup(chat: Chat, { name, guests = [], share = 0, nick }: GroupOptions): Promise<Group> {
+export async function makeGroup(
+  chat: Chat,
+  { name, guests = [], share = 0, nick }: GroupOptions,
+): Promise<Group> {
   const { session } = chat;
   const service = await findService(session);
   const ownName = nick ?? chat.ownNick;

@@ -140,7 +140,11 @@ export class Invitations extends Store implements Feature {
    * @param guests - Addresses. @returns What became of each, in their order: a refusal that comes late is told in the room.
    * @throws {ConnectionError} We are not in the room.
    */
-  async invite(room: RoomTalk, guests: readonly string[], options?: InviteOptions): Promise<readonly InviteResult[]> {
+  async invite(
+    room: RoomTalk,
+    guests: readonly string[],
+    options?: InviteOptions,
+  ): Promise<readonly InviteResult[]> {
     this.#inviting ??= import('./inviting.js').then(
       ({ Inviting }) => (this.#sent = new Inviting(this.#session)),
       (error: unknown) => {
@@ -187,7 +191,8 @@ export class Invitations extends Store implements Feature {
   #inside(stanza: Element): Element | undefined {
     if (!isCarbon(stanza)) return stanza;
     const own = ownBare(this.#session);
-    const carbon = own !== undefined && isOwnWord(this.#session, stanza.attrs.from) && readCarbon(stanza, own);
+    const carbon =
+      own !== undefined && isOwnWord(this.#session, stanza.attrs.from) && readCarbon(stanza, own);
     return carbon && carbon.direction === 'received' ? carbon.message : undefined;
   }
 

@@ -113,7 +113,9 @@ describeInBrowsers('Invitations', () => {
     await page.keyboard.type(`nobody-at-all@${server.domain}`);
     await page.keyboard.press('Enter');
     const results = await room.find('.results');
-    expect(await results.evaluate((each) => each.textContent)).to.include('There is nobody with this address');
+    expect(await results.evaluate((each) => each.textContent)).to.include(
+      'There is nobody with this address',
+    );
     expect(await complaints(page, 'xmpp-room')).to.deep.equal([]);
     const field = await room.find('#invite-addresses');
     expect(await field.evaluate((each) => (each as HTMLTextAreaElement).value)).to.include('nobody-at-all@');

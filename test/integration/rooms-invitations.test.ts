@@ -187,7 +187,9 @@ describe('being invited', () => {
     const eve = await startPeer(server, await newAccount(server, 'eve'));
     const x = `<x xmlns='http://jabber.org/protocol/muc#user'><invite from='ann@${server.domain}'><reason>urgent</reason></invite></x>`;
     await eve.raw(`<message to='${ann.jid}'>${x}</message>`); // “the room” is her
-    await eve.raw(`<message to='${ann.jid}'><x xmlns='jabber:x:conference' jid='lab@${server.rooms}/ann'/></message>`);
+    await eve.raw(
+      `<message to='${ann.jid}'><x xmlns='jabber:x:conference' jid='lab@${server.rooms}/ann'/></message>`,
+    );
     for (let i = 0; i < 100; i++) await eve.inviteDirectly(`room${i}@rooms.elsewhere.example`, ann.jid);
     await eve.message(ann.jid, 'the last');
     await until(() => ann.people.chats.get(eve.jid), 'all have come');

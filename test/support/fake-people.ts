@@ -417,7 +417,11 @@ export function fakePeople(
   };
   for (const [jid, more] of Object.entries(contacts)) stores.roster.put(jid, more);
   const people = { ...stores, setAvatar: (picture: Blob | undefined) => stores.avatars.publish(picture) };
-  const fake: FakeAccountSession = new FakeAccountSession(Promise.resolve(people as unknown as People), state, stores.files);
+  const fake: FakeAccountSession = new FakeAccountSession(
+    Promise.resolve(people as unknown as People),
+    state,
+    stores.files,
+  );
   return { ...stores, fake, session: fake as unknown as Session };
 }
 

@@ -112,7 +112,9 @@ export class FakePeople {
   }
 
   /** Changes what is known of Juliet. */
-  set(fields: Partial<Pick<FakePeople, 'contact' | 'others' | 'request' | 'blocked' | 'avatar' | 'error'>>): void {
+  set(
+    fields: Partial<Pick<FakePeople, 'contact' | 'others' | 'request' | 'blocked' | 'avatar' | 'error'>>,
+  ): void {
     Object.assign(this, fields);
     this.roster.changed();
   }

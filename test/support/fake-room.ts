@@ -179,7 +179,9 @@ export class FakeRoom extends WatchedStore implements RoomFields {
 
   /** Tells of something that happened. */
   addEvent(event: RoomEvent['event']): void {
-    this.set({ messages: [...this.messages, { kind: 'event', key: `event-${++keys}`, time: new Date(), event }] });
+    this.set({
+      messages: [...this.messages, { kind: 'event', key: `event-${++keys}`, time: new Date(), event }],
+    });
   }
 
   /** What is changed is noted; nobody's role is another by that. */

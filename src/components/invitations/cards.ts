@@ -144,7 +144,9 @@ export class InvitationCards {
         ${
           direct || by === undefined
             ? nothing
-            : button(words.decline, words.declineOf(name), () => this.#askToDecline(invitation, people, strings))
+            : button(words.decline, words.declineOf(name), () =>
+                this.#askToDecline(invitation, people, strings),
+              )
         }
         ${button(words.ignore, words.ignoreOf(name), () => this.#ignore(invitation, people, strings))}
         ${

@@ -103,7 +103,10 @@ export class GroupDialog {
   #complain(text: string, field?: 'name' | 'people'): void {
     this.#problem = { text, field };
     this.#render();
-    if (field) this.element.querySelector<HTMLElement>(`#${field === 'name' ? 'group-name' : 'invite-addresses'}`)?.focus();
+    if (field)
+      this.element
+        .querySelector<HTMLElement>(`#${field === 'name' ? 'group-name' : 'invite-addresses'}`)
+        ?.focus();
   }
 
   #render(): void {
@@ -131,7 +134,8 @@ export class GroupDialog {
                 : html`<p class="hint" id="group-name-hint">${words.nameHint}</p>`
             }
           </div>
-          ${this.#picker.render(problem?.field === 'people' ? problem.text : undefined)} ${this.#renderShare(name)}
+          ${this.#picker.render(problem?.field === 'people' ? problem.text : undefined)}
+          ${this.#renderShare(name)}
           ${problem && !problem.field ? html`<p class="failure" role="alert">${problem.text}</p>` : nothing}
           <div class="buttons">
             <button type="button" @click=${() => this.close()}>${this.strings.cancel}</button>
@@ -150,7 +154,8 @@ export class GroupDialog {
     const { group: words } = this.strings.invitation;
     if (!this.#shareable) return nothing;
     return html`<div class="switch">
-      <label><input id="group-share" type="checkbox" aria-describedby="group-share-hint" />
+      <label
+        ><input id="group-share" type="checkbox" aria-describedby="group-share-hint" />
         ${words.share(this.#shareable)}</label
       >
       <p class="hint" id="group-share-hint">${words.shareWarning(name)}</p>

@@ -10,16 +10,18 @@ import { byLanguage } from '../shared/languages.js';
 import { loadOnce } from '../shared/shell.js';
 import { english } from '../shared/strings.js';
 
-const german = loadOnce(async (): Promise<{
-  readonly strings: RoomCatalogue & BlockWords & InvitationWords;
-}> => {
-  const [all, block, own] = await Promise.all([
-    import('../locales/de.js'),
-    import('../locales/de-block.js'),
-    import('../locales/de-invitation.js'),
-  ]);
-  return { strings: { ...all.strings, ...block.strings, ...own.strings } };
-});
+const german = loadOnce(
+  async (): Promise<{
+    readonly strings: RoomCatalogue & BlockWords & InvitationWords;
+  }> => {
+    const [all, block, own] = await Promise.all([
+      import('../locales/de.js'),
+      import('../locales/de-block.js'),
+      import('../locales/de-invitation.js'),
+    ]);
+    return { strings: { ...all.strings, ...block.strings, ...own.strings } };
+  },
+);
 
 /** The words for a `lang` attribute. */
 export const findInvitationWords = byLanguage<InvitationStrings, InvitationStrings>(

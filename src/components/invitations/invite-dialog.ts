@@ -86,7 +86,11 @@ export class InviteDialog {
     const failed = this.#results.filter(({ failure }) => failure !== undefined);
     const all = this.#problem === undefined && !failed.length;
     if (all) this.close();
-    const told = all ? words.done(this.#results.length) : failed.length ? words.someFailed(failed.length) : '';
+    const told = all
+      ? words.done(this.#results.length)
+      : failed.length
+        ? words.someFailed(failed.length)
+        : '';
     if (!this.element.isConnected) return this.say(told || (this.#problem ?? ''));
     if (told) this.#announcer.say(told);
     if (failed.length) this.#picker.keep(failed.map(({ jid }) => jid));

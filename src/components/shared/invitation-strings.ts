@@ -76,7 +76,8 @@ export const invitationEnglish = {
     name: 'Name of the group',
     nameHint: 'All who are invited see it.',
     nameMissing: 'Give the group a name.',
-    share: (n: number) => `Show them the last ${count(n, { one: 'message', other: 'messages' })} of this chat`,
+    share: (n: number) =>
+      `Show them the last ${count(n, { one: 'message', other: 'messages' })} of this chat`,
     shareWarning: (name: string) =>
       `Everybody in the group, also who comes later, can then read what ${name} wrote to you alone.`,
     submit: 'Make the group',

@@ -37,7 +37,11 @@ export const buildInvite = (room: string, guest: string, { id, reason, thread }:
   );
 
 /** As {@link buildInvite}, past the room. */
-export const buildDirectInvite = (room: string, guest: string, { id, reason, thread }: Inviting = {}): Element =>
+export const buildDirectInvite = (
+  room: string,
+  guest: string,
+  { id, reason, thread }: Inviting = {},
+): Element =>
   xml(
     'message',
     { xmlns: NS_CLIENT, to: guest, id },
@@ -132,6 +136,8 @@ export function readDecline(message: Element): Decline | undefined {
   const room = parseJid(from);
   const by = bareJid(decline?.attrs.from);
   if (!decline || !by || !room?.local || room.resource !== undefined || type === 'error') return undefined;
-  const reason = textOf(child(decline, 'reason', NS_MUC_USER))?.trim().slice(0, MAX_REASON);
+  const reason = textOf(child(decline, 'reason', NS_MUC_USER))
+    ?.trim()
+    .slice(0, MAX_REASON);
   return { room: room.bare, by, reason: reason || undefined };
 }

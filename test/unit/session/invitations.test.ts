@@ -215,7 +215,9 @@ async function inviting(features: readonly string[] = [], options: RoomOptions =
       set.push(`${jid} ${affiliation}`);
       return result(stanza, session);
     }
-    const items = (lists.get(affiliation) ?? []).map((each) => `<item jid='${each}' affiliation='${affiliation}'/>`);
+    const items = (lists.get(affiliation) ?? []).map(
+      (each) => `<item jid='${each}' affiliation='${affiliation}'/>`,
+    );
     return result(stanza, session, parseFrame(`<query xmlns='${ADMIN}'>${items.join('')}</query>`));
   });
   all.server.onStanza((stanza, { session }) => {
@@ -302,7 +304,12 @@ describe('inviting', () => {
       occupants: { ann: { jid: 'ann@kit.example/desk' } },
     });
     expect(room.occupants.get('ann')?.jid).to.equal('ann@kit.example/desk');
-    const results = await moderation.invite(['no address', 'kit.example', 'me@kit.example', 'ann@kit.example']);
+    const results = await moderation.invite([
+      'no address',
+      'kit.example',
+      'me@kit.example',
+      'ann@kit.example',
+    ]);
     expect(results.map(({ failure }) => failure)).to.deep.equal(['no-address', 'no-address', 'self', 'here']);
     expect(sent()).to.deep.equal([]);
   });

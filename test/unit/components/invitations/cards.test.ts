@@ -94,7 +94,10 @@ describe('cards of invitations', () => {
     });
     expect(findAll(element, 'button').some((each) => each.ariaLabel === 'Decline The attic')).to.equal(false);
     button(element, 'Decline The den').click();
-    const reason = await until(() => element.shadowRoot?.querySelector<HTMLInputElement>('dialog input'), 'it asks');
+    const reason = await until(
+      () => element.shadowRoot?.querySelector<HTMLInputElement>('dialog input'),
+      'it asks',
+    );
     expect(await violations(element)).to.deep.equal([]);
     reason.value = 'Too busy';
     button(element, 'Decline').click();

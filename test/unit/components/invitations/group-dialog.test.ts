@@ -2,7 +2,16 @@ import { expect } from 'chai';
 import { ConnectionError, StanzaError } from '../../../../src/session/errors.js';
 import '../../../../src/components/xmpp-chat/define.js';
 import { contact, fakeChat, hers, JULIET, own, type ChatFields } from '../../../support/fake-person.js';
-import { button, eventsOf, find, findAll, fixture, textOf, type, violations } from '../../../support/fixture.js';
+import {
+  button,
+  eventsOf,
+  find,
+  findAll,
+  fixture,
+  textOf,
+  type,
+  violations,
+} from '../../../support/fixture.js';
 import { until } from '../../../support/until.js';
 
 async function grouping(fields: Partial<ChatFields> = { messages: [hers('Ay me!'), own('She speaks.')] }) {
@@ -13,7 +22,10 @@ async function grouping(fields: Partial<ChatFields> = { messages: [hers('Ay me!'
   button(element, 'More').click();
   await until(() => findAll(element, '#menu [role=menuitem]').length, 'the menu is open');
   button(element, 'Make this a group…').click();
-  const dialog = await until(() => element.shadowRoot?.querySelector<HTMLDialogElement>('dialog.inviting'), 'it asks');
+  const dialog = await until(
+    () => element.shadowRoot?.querySelector<HTMLDialogElement>('dialog.inviting'),
+    'it asks',
+  );
   const asked = eventsOf(element, 'xmpp-uri');
   element.addEventListener('xmpp-uri', (event) => event.preventDefault());
   return {

@@ -2,7 +2,14 @@ import { expect } from 'chai';
 import { ConnectionError } from '../../../../src/session/errors.js';
 import '../../../../src/components/xmpp-room/define.js';
 import { fakePeople, crowd, here } from '../../../support/fake-people.js';
-import { fakeRoom, occupant, occupants, ROOM, roomInfo, type RoomFields } from '../../../support/fake-room.js';
+import {
+  fakeRoom,
+  occupant,
+  occupants,
+  ROOM,
+  roomInfo,
+  type RoomFields,
+} from '../../../support/fake-room.js';
 import { button, find, findAll, fixture, textOf, type, violations } from '../../../support/fixture.js';
 import { until } from '../../../support/until.js';
 
@@ -18,7 +25,10 @@ async function inviting(contacts: Contacts = {}, fields: Partial<RoomFields> = {
   button(element, 'More').click();
   await until(() => findAll(element, '#menu [role=menuitem]').length, 'the menu is open');
   button(element, 'Invite people…').click();
-  const dialog = await until(() => element.shadowRoot?.querySelector<HTMLDialogElement>('dialog.inviting'), 'it asks');
+  const dialog = await until(
+    () => element.shadowRoot?.querySelector<HTMLDialogElement>('dialog.inviting'),
+    'it asks',
+  );
   return {
     ...people,
     element,
