@@ -3,7 +3,7 @@
  * asked. Loaded with people.ts, or with the first who is to be invited: only then others are told that we understand
  * invitations. All that an invitation says is a claim, but for who sent a direct one, for which the servers vouch.
  */
-import { isUnknown } from './requests.js';
+import { StanzaError } from './errors.js';
 import type { Feature } from './feature.js';
 import type { InviteOptions, InviteResult, Inviting } from './inviting.js';
 import { bareJid, domainOf } from './jid.js';
@@ -37,7 +37,7 @@ const LOOK_MS = 10_000;
 
 /** Somebody asks us into a room. */
 export interface Invitation extends ReceivedInvitation {
-  /** Bare JID, or one's address in a room. Of one that is not `direct` only a claim. */
+  /** Bare JID, or an occupant's address in the room. Of one that is not `direct` only a claim. */
   readonly by?: string;
   /** `by` is a contact, and the invitation theirs as far as anybody can tell. */
   readonly known: boolean;
@@ -209,10 +209,12 @@ export class Invitations extends Store implements Feature {
     else if (this.#mayAsk(invitation)) this.#add(invitation);
   }
 
-  /** Somebody in a room that we know is called as they are called there. */
-  #authorOf({ by, direct }: ReceivedInvitation): string | undefined {
+  /** Of somebody in a room their address there; Prosody 0.12 names who invites by it. */
+  #authorOf({ by, direct, room }: ReceivedInvitation): string | undefined {
     const bare = bareJid(by);
-    return direct && bare !== undefined && this.#session.rooms.get(bare) ? by : bare;
+    const isOccupant =
+      bare !== undefined && (direct ? this.#session.rooms.get(bare) !== undefined : bare === room);
+    return isOccupant ? by : bare;
   }
 
   /** INV-3: it stays the one that it was, but for what it lacked, and a friend's goes before a stranger's. */
@@ -293,7 +295,9 @@ export class Invitations extends Store implements Feature {
 
 const serverOf = ({ direct, by, room }: Invitation) => domainOf(direct ? by : room);
 
-const isNobody = (error: unknown) => isUnknown(error) && error.condition === 'service-unavailable';
+/** Prosody 0.12 says the one of somebody's address, ejabberd 23.01 the other. */
+const isNobody = (error: unknown) =>
+  error instanceof StanzaError && ['service-unavailable', 'subscription-required'].includes(error.condition);
 
 const known = new WeakMap<Session, Invitations>();
 

@@ -14,7 +14,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { displayName } from '../../session/contact.js';
 import type { Session } from '../../session/index.js';
 import type { Invitation } from '../../session/invitations.js';
-import { parseJid } from '../../session/jid.js';
+import { parseJid, sameBare, resourceOf } from '../../session/jid.js';
 import type { People } from '../../session/people.js';
 import { blockForm } from '../conversation/block-form.js';
 import { Dialog } from '../conversation/dialog.js';
@@ -277,8 +277,10 @@ const keyOf = ({ room, time }: Invitation) => `${room} ${time.getTime()}`;
 
 const nameOf = ({ name, room }: Invitation) => nickText(name?.trim() || room);
 
-/** What who asks is called here. */
-function callerOf({ by = '' }: Invitation, { roster }: People): string {
+/** What who asks is called here, or in the room. */
+function callerOf(invitation: Invitation, { roster }: People): string {
+  const { by = '' } = invitation;
+  if (isOccupant(invitation)) return resourceOf(by) ?? by;
   const contact = roster.get(by);
   return contact ? displayName(contact) : by;
 }
@@ -287,9 +289,13 @@ function callerOf({ by = '' }: Invitation, { roster }: People): string {
 function whoAsks(invitation: Invitation, people: People, { invitation: words }: InvitationStrings): string {
   const { by, direct, known } = invitation;
   if (by === undefined) return words.byNobody;
-  if (known) return words.byContact(nickText(callerOf(invitation, people)));
-  return direct ? words.byStranger(nickText(by)) : words.byClaim(nickText(by));
+  const caller = nickText(callerOf(invitation, people));
+  if (known) return words.byContact(caller);
+  if (direct) return words.byStranger(nickText(by));
+  return words.byClaim(isOccupant(invitation) ? caller : nickText(by));
 }
+
+const isOccupant = ({ by, room }: Invitation) => sameBare(by, room);
 
 /** Of one that only claims to be somebody's the room: else anybody could have a friend blocked. */
 const whomToBlock = ({ direct, by, room }: Invitation) => (direct && by !== undefined ? by : room);
