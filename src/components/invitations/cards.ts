@@ -225,8 +225,8 @@ export class InvitationCards {
         submit: words.declineNow,
         check: () => undefined,
         send: ([reason]) => {
+          this.#goneOnceClosed(invitation);
           if (people.invitations.get(room)) people.invitations.decline(room, reason || undefined);
-          this.#gone(invitation);
           return Promise.resolve(words.declined(nameOf(invitation)));
         },
         explain: () => ({ text: strings.didNotWork }),
@@ -244,8 +244,8 @@ export class InvitationCards {
         ...form,
         send: async (texts) => {
           const done = await form.send(texts);
+          this.#goneOnceClosed(invitation);
           if (invitations.get(invitation.room)) invitations.ignore(invitation.room);
-          this.#gone(invitation);
           return done;
         },
       },
@@ -255,12 +255,22 @@ export class InvitationCards {
 
   /** @param answer - Gives what to say of it. */
   #answered(invitation: Invitation, answer: () => string): void {
+    const at = this.#placeOf(invitation);
     this.view.announcer.say(answer());
-    this.#gone(invitation);
+    this.#goOn(at);
   }
 
-  #gone(invitation: Invitation): void {
-    const at = this.#shown.findIndex(({ room }) => room === invitation.room);
+  /** What is behind a modal dialog cannot have the focus. */
+  #goneOnceClosed(invitation: Invitation): void {
+    const at = this.#placeOf(invitation);
+    this.#dialog.element.addEventListener('close', () => this.#goOn(at), { once: true });
+  }
+
+  #placeOf({ room }: Invitation): number {
+    return this.#shown.findIndex((each) => each.room === room);
+  }
+
+  #goOn(at: number): void {
     this.view.render();
     this.#focusCard(at);
   }

@@ -83,7 +83,7 @@ export class GroupDialog {
       this.#busy = false;
       const isOffline = error instanceof ConnectionError;
       const text = error instanceof RangeError ? words.noService : isOffline ? failed.offline : words.notMade;
-      if (this.element.isConnected) this.#complain(text);
+      if (this.element.open) this.#complain(text);
       else this.say(text);
     }
   };

@@ -59,6 +59,10 @@ export const inviteStyles = css`
     accent-color: var(--_accent);
   }
 
+  .inviting .results {
+    max-block-size: none; /* nothing in it has the focus, to scroll it by */
+  }
+
   .inviting .results li {
     display: block;
   }

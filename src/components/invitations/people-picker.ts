@@ -136,7 +136,7 @@ export class PeoplePicker {
       <label class="person">
         <input type="checkbox" .checked=${this.#chosen.has(jid)} @change=${choose} />
         <span class="lists-who"
-          ><bdi lang="">${name}</bdi>${
+          ><bdi lang="">${name}</bdi> ${
             name === jid ? nothing : html`<bdi class="hint" lang="">${nickText(jid)}</bdi>`
           }</span
         >

@@ -154,8 +154,8 @@ describe('inviting people into a room', () => {
     const { dialog, roster, element } = await inviting({ 'ada@k.example': {} });
     expect(roster.listeners).to.equal(1);
     button(element, 'Cancel').click();
+    await until(() => !dialog.isConnected, 'it is gone');
     expect(roster.listeners).to.equal(0);
-    expect(dialog.isConnected).to.equal(false);
     expect(element.shadowRoot?.activeElement?.ariaLabel).to.equal('More');
   });
 
