@@ -303,7 +303,7 @@ const known = new WeakMap<Session, Invitations>();
 
 /** Those of that session, made with the first call. */
 export function invitationsOf(session: Session): Invitations {
-  const made = known.get(session) ?? session.use(new Invitations(session), true);
+  const made = known.get(session) ?? session.use(new Invitations(session), 0);
   known.set(session, made);
   return made;
 }

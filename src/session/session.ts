@@ -297,9 +297,9 @@ export class Session extends Store {
     return peopleOf(this);
   }
 
-  /** Adds a feature: what it announces, reads and does when the link comes and goes. @param first - Ahead of all others. */
-  use<T extends Feature>(feature: T, first = false): T {
-    this.#features[first ? 'unshift' : 'push'](feature);
+  /** Adds a feature: what it announces, reads and does when the link comes and goes. @param at - Its place, last unless set. */
+  use<T extends Feature>(feature: T, at = Infinity): T {
+    this.#features.splice(at, 0, feature);
     return feature;
   }
 
