@@ -1,7 +1,7 @@
 /**
- * Signs that people type to format: `**bold**`, `*italic*`, `~~struck~~`, backticks, `> `, `- `, `1. `. The signs are
- * typed first and taken away by a change of its own, so that undoing it once gives them back. What cannot be expressed
- * stays as it was typed.
+ * Signs that people type to format: `**bold**`, `*italic*` or `_italic_`, `~~struck~~`, backticks, `> `, `- `, `1. `. The
+ * signs are typed first and taken away by a change of its own, so that undoing it once gives them back. What cannot be
+ * expressed stays as it was typed.
  */
 import { wrapIn } from 'prosemirror-commands';
 import { closeHistory } from 'prosemirror-history';
@@ -19,6 +19,7 @@ const REACH = 500;
 const SPANS: readonly (readonly [pattern: RegExp, mark: MarkName])[] = [
   [/(^|[^\w*])(\*\*)([^\s*](?:[^*]*[^\s*])?)\*\*$/u, 'strong'],
   [/(^|[^\w*])(\*)([^\s*](?:[^*]*[^\s*])?)\*$/u, 'em'],
+  [/(^|[\s("'])(_)([^\s_](?:[^_]*[^\s_])?)_$/u, 'em'],
   [/(^|[^\w~])(~~)([^\s~](?:[^~]*[^\s~])?)~~$/u, 'strike'],
   [/(^|[^\w`])(`)([^\s`](?:[^`]*[^\s`])?)`$/u, 'code'],
 ];

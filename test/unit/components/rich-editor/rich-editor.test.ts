@@ -22,6 +22,7 @@ describe('the rich editor: what is typed', () => {
   for (const [keys, markup] of [
     ['a **b c** d', '<p>a <strong>b c</strong> d</p>'],
     ['an *it* x', '<p>an <em>it</em> x</p>'],
+    ['an _it too_ x', '<p>an <em>it too</em> x</p>'],
     ['~~no~~ yes', '<p><s>no</s> yes</p>'],
     ['a `b*c*` d', '<p>a <code>b*c*</code> d</p>'],
     ['> so', '<blockquote><p>so</p></blockquote>'],
@@ -36,6 +37,9 @@ describe('the rich editor: what is typed', () => {
   for (const keys of [
     '2 * 3 * 4',
     'a_b*c*d',
+    'snake_case_name',
+    '__init__',
+    'site.example/_a_b',
     '** b **',
     '~~~',
     '**',
