@@ -808,7 +808,7 @@ export const InvitingWithoutContacts: Story = {
   args: { room: { ...owned, info: roomInfo({ membersOnly: true }) } },
   play: async ({ canvasElement }) => {
     const { element } = await inviting(canvasElement);
-    check(textOf(find(element, 'dialog')).includes('whom you invite becomes one'), 'it says so');
+    check(textOf(find(element, 'dialog.inviting')).includes('whom you invite becomes one'), 'it says so');
   },
 };
 

@@ -18,7 +18,8 @@ export const cardStyles = css`
   }
 
   .invitations {
-    flex: none;
+    flex: 0 1 auto; /* what else asks for an answer is to be seen, too */
+    min-block-size: calc(var(--_size) * 6);
     max-block-size: 50%;
     overflow-y: auto;
     border-block-end: 1px solid var(--_line);

@@ -25,6 +25,7 @@ import type { InvitationStrings } from '../shared/invitation-strings.js';
 import { hueClass, initials, nickText } from '../shared/nick-text.js';
 import { adopt } from '../shared/sheet.js';
 import type { KitElement } from '../shared/shell.js';
+import type { Strings } from '../shared/strings.js';
 import { cardStyles } from './cards.styles.js';
 import { findInvitationWords } from './invitation-locale.js';
 
@@ -37,8 +38,9 @@ export interface CardsHost {
   readonly root: ShadowRoot;
   readonly announcer: Announcer;
   readonly session: Session | undefined;
-  /** Language of what is shown. */
+  /** Language of what is shown, and its words: others once they change. */
   readonly tag: string;
+  readonly strings: Strings;
   render(): void;
   focus(options?: FocusOptions): void;
   /** Code could not be loaded. */
@@ -51,8 +53,11 @@ const told = new Set<string>();
 export class InvitationCards {
   readonly #dialog: Dialog;
   readonly #place = document.createElement('div');
-  #words: InvitationStrings | undefined;
+  #strings: InvitationStrings | undefined;
+  /** Language of those. */
   #tag: string | undefined;
+  /** The host's words that they stand beside. */
+  #beside: Strings | undefined;
   #all = false;
   #shown: readonly Invitation[] = [];
 
@@ -70,7 +75,7 @@ export class InvitationCards {
   }
 
   render(people: People): TemplateResult | typeof nothing {
-    const strings = this.#stringsFor(this.view.tag);
+    const strings = this.#stringsNow();
     const { pending } = people.invitations;
     if (!strings || !pending.length) {
       this.#shown = [];
@@ -79,46 +84,51 @@ export class InvitationCards {
     this.#tell(pending, people, strings);
     this.#shown = this.#all ? pending : pending.slice(0, FIRST);
     const { invitation: words } = strings;
-    const hidden = this.#shown.length < pending.length;
     return html`<section
       part="invitations"
       class="invitations"
       lang=${this.#tag ?? nothing}
       aria-label=${words.title}
     >
+      ${pending.length > FIRST ? this.#renderAll(pending, people, strings) : nothing}
       <ul role="list">
         ${this.#shown.map((invitation) => this.#card(invitation, people, strings))}
       </ul>
-      ${
-        pending.length > FIRST
-          ? html`<div class="buttons">
-              ${
-                hidden
-                  ? html`<button type="button" class="plain" @click=${this.#showAll}>
-                      ${words.all(pending.length)}
-                    </button>`
-                  : nothing
-              }
-              <button type="button" class="plain" @click=${() => this.#ignoreAll(people)}>
-                ${words.ignoreAll}
-              </button>
-            </div>`
-          : nothing
-      }
     </section>`;
   }
 
-  /** Undefined while they load: the host renders again then. */
-  #stringsFor(tag: string): InvitationStrings | undefined {
+  #renderAll(
+    pending: readonly Invitation[],
+    people: People,
+    { invitation: words }: InvitationStrings,
+  ): TemplateResult {
+    return html`<div class="buttons">
+      ${
+        this.#shown.length < pending.length
+          ? html`<button type="button" class="plain" @click=${this.#showAll}>
+              ${words.all(pending.length)}
+            </button>`
+          : nothing
+      }
+      <button type="button" class="plain" @click=${() => this.#ignoreAll(people)}>${words.ignoreAll}</button>
+    </div>`;
+  }
+
+  /** Undefined until the first are there: the host renders again then. */
+  #stringsNow(): InvitationStrings | undefined {
+    const { strings, tag } = this.view;
+    if (strings === this.#beside) return this.#strings;
+    this.#beside = strings;
+    this.close(); // what it says is in another language
     const found = findInvitationWords(tag);
-    if (found instanceof Promise) {
-      void found.then(() => this.view.render());
-      return this.#words;
-    }
-    if (found !== this.#words) this.close(); // what it says is in another language
-    this.#words = found;
-    this.#tag = tag;
-    return found;
+    const take = (words: InvitationStrings) => {
+      if (strings !== this.#beside) return;
+      this.#strings = words;
+      this.#tag = tag;
+    };
+    if (found instanceof Promise) void found.then(take).then(() => this.view.render());
+    else take(found);
+    return this.#strings;
   }
 
   #card(invitation: Invitation, people: People, strings: InvitationStrings): TemplateResult {

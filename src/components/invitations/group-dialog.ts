@@ -2,7 +2,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { Chat } from '../../session/chat.js';
 import { ConnectionError } from '../../session/errors.js';
-import { shareable, type Group } from '../../session/group.js';
+import { shareable, type Group, type GroupOptions } from '../../session/group.js';
 import type { People } from '../../session/people.js';
 import { XmppUriEvent } from '../links/events.js';
 import { makeModal, showModal } from '../moderation/modal.js';
@@ -28,6 +28,7 @@ export class GroupDialog {
   #busy = false;
 
   private constructor(
+    readonly host: KitElement,
     readonly root: ShadowRoot,
     readonly chat: Chat,
     people: People,
@@ -48,13 +49,14 @@ export class GroupDialog {
 
   /** @param tag - Language to be spoken. @param say - Tells screen readers. */
   static async open(
+    host: KitElement,
     root: ShadowRoot,
     chat: Chat,
     people: People,
     tag: string,
     say: (text: string) => void,
   ): Promise<GroupDialog> {
-    const dialog = new GroupDialog(root, chat, people, await findInvitationWords(tag), say);
+    const dialog = new GroupDialog(host, root, chat, people, await findInvitationWords(tag), say);
     dialog.#render();
     adopt(root, inviteStyles);
     showModal(dialog.element, root);
@@ -72,13 +74,18 @@ export class GroupDialog {
     const name = this.element.querySelector<HTMLInputElement>('#group-name')?.value.trim() ?? '';
     const share = this.element.querySelector<HTMLInputElement>('#group-share')?.checked ? SHARED : 0;
     const { guests, wrong } = this.#picker;
-    if (!name) return this.#complain(words.nameMissing, 'name');
-    if (wrong !== undefined) return this.#complain(`${nickText(wrong)}: ${failed['no-address']}`, 'people');
+    if (!name) this.#complain(words.nameMissing, 'name');
+    else if (wrong !== undefined) this.#complain(`${nickText(wrong)}: ${failed['no-address']}`, 'people');
+    else await this.#make({ name, guests, share });
+  };
+
+  async #make(options: GroupOptions): Promise<void> {
+    const { failed, group: words } = this.strings.invitation;
     this.#problem = undefined;
     this.#busy = true;
     this.#render();
     try {
-      await this.#show(await this.chat.makeGroup({ name, guests, share }), name);
+      await this.#show(await this.chat.makeGroup(options), options.name);
     } catch (error) {
       this.#busy = false;
       const isOffline = error instanceof ConnectionError;
@@ -86,13 +93,13 @@ export class GroupDialog {
       if (this.element.open) this.#complain(text);
       else this.say(text);
     }
-  };
+  }
 
   /** The page may have a place of its own for rooms. */
   async #show({ room, invited }: Group, name: string): Promise<void> {
     for (const { jid, failure, text } of invited)
       if (failure) room.addEvent({ type: 'not-invited', nick: jid, reason: text });
-    const host = this.root.host as KitElement;
+    const { host } = this;
     this.close();
     this.say(this.strings.invitation.group.done(nickText(name)));
     if (!host.dispatchEvent(new XmppUriEvent('join', room.jid, new URLSearchParams()))) return;

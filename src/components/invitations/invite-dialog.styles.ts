@@ -70,5 +70,10 @@ export const inviteStyles = css`
   .inviting .results .hint,
   .inviting .results .failure {
     display: block;
+    inline-size: fit-content; /* at the start, whichever way its words run */
+  }
+
+  .inviting .lists-who > * {
+    justify-self: start;
   }
 `;

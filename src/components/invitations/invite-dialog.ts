@@ -91,7 +91,10 @@ export class InviteDialog {
       : failed.length
         ? words.someFailed(failed.length)
         : '';
-    if (!this.element.open) return this.say(told || (this.#problem ?? ''));
+    if (!this.element.open) {
+      this.say(told || (this.#problem ?? ''));
+      return;
+    }
     if (told) this.#announcer.say(told);
     if (failed.length) this.#picker.keep(failed.map(({ jid }) => jid));
     this.#render();

@@ -11,6 +11,7 @@ import { blockEnglish, type BlockWords } from '../shared/block-strings.js';
 import { partStrings } from '../shared/catalogue.js';
 import { menuEnglish, type MenuStrings } from '../shared/menu-strings.js';
 import { nickText } from '../shared/nick-text.js';
+import type { KitElement } from '../shared/shell.js';
 import type { Strings } from '../shared/strings.js';
 import type { ChatFollower } from './chat-follower.js';
 import { chatWords } from './chat-locale.js';
@@ -20,7 +21,7 @@ export { menuStyles } from '../conversation/menu.styles.js';
 export { chatMenuStyles } from './chat-menu.styles.js';
 
 export interface ChatMenuHost {
-  readonly element: KeySettings;
+  readonly element: KeySettings & KitElement;
   readonly followed: ChatFollower;
   act(deed: Deed): void;
   /** To screen readers. */
@@ -96,13 +97,14 @@ export class ChatMenu implements HeaderMenu<Chat> {
   }
 
   async #makeGroup(chat: Chat, strings: AllStrings): Promise<void> {
-    const { people } = this.host.followed;
+    const { element, followed } = this.host;
+    const { people } = followed;
     const root = this.button.getRootNode();
     if (!people || !(root instanceof ShadowRoot)) return;
     try {
       const { GroupDialog } = await import('../invitations/group-dialog.js');
       const tag = root.querySelector('section')?.lang ?? 'en';
-      this.#more = await GroupDialog.open(root, chat, people, tag, (text) => this.host.say(text));
+      this.#more = await GroupDialog.open(element, root, chat, people, tag, (text) => this.host.say(text));
     } catch {
       this.host.say(strings.notLoaded, true);
     }
