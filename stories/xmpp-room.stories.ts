@@ -8,7 +8,7 @@ import type { ChatMessage, Crowd, Row, SharedFile } from '../src/session/message
 import { plainText } from '../src/session/plain-text.js';
 import { readMarkup } from '../src/session/protocol/xhtml-im.js';
 import type { Change } from '../src/session/occupant.js';
-import type { RoomStatus } from '../src/session/room-status.js';
+import type { RoomInfo, RoomStatus } from '../src/session/room-status.js';
 import { asLink } from '../src/session/shared-files.js';
 import {
   FakeRoom,
@@ -25,6 +25,7 @@ import { crowd, fakePeople, here } from '../test/support/fake-people.js';
 import { drawn, transferOf } from '../test/support/drawn.js';
 import { everything } from '../test/support/forms.js';
 import { PSEUDO, PSEUDO_RTL, pseudo, pseudoRtl } from '../test/support/pseudo.js';
+import { keepsPicture } from '../test/support/room-picture.js';
 import { button, check, find, findAll, painted, part, parts, press, textOf, type, until } from './support.js';
 
 registerStrings(PSEUDO, pseudo);
@@ -92,6 +93,18 @@ const talk = (): Row[] => [
   said('Juliet', 'Me: could you water the tomatoes on Thursday?', 600, { mention: true }),
   own('Of course.', 60),
 ];
+
+const withVCard: RoomInfo = {
+  passwordProtected: false,
+  membersOnly: false,
+  moderated: false,
+  nonAnonymous: false,
+  persistent: true,
+  logged: false,
+  archive: false,
+  subjectModifiable: false,
+  features: new Set(['vcard-temp']),
+};
 
 const garden: Partial<RoomFields> = {
   subject: 'Beds, roses, and who waters when',
@@ -748,6 +761,108 @@ export const Banning: Story = {
   },
 };
 
+/** A spammer's room, and its owner. */
+const spammed: Partial<RoomFields> = {
+  ...owned,
+  messages: [
+    ...talk(),
+    ...Array.from({ length: 12 }, (_, i) => said('Romeo', `Cheap tulips, offer ${i + 1}`, 50 - i, { stanzaId: `s${i}` })),
+  ],
+};
+
+/** How removing goes: a message is answered with what is given, the rest never. */
+function answering(...answers: readonly (Error | undefined)[]) {
+  const left = [...answers];
+  return (room: FakeRoom) => {
+    room.removing = () => {
+      if (!left.length) return new Promise(() => undefined);
+      const error = left.shift();
+      return error ? Promise.reject(error) : Promise.resolve();
+    };
+  };
+}
+
+/** Has chosen to remove all that Romeo said. */
+async function removes(canvas: HTMLElement, prepare?: (room: FakeRoom) => void, menu = 'Remove all messages…') {
+  const { room } = await shown(canvas);
+  room.mayRemove = true;
+  prepare?.(room);
+  const element = await moderates(canvas);
+  findAll(element, '#occupant-menu [role=menuitem]')
+    .find((item) => textOf(item) === menu)
+    ?.click();
+  const dialog = await until(() => findAll(element, 'dialog[open]')[0], 'it is asked');
+  const submit = () => dialog.querySelector('form')?.requestSubmit();
+  return { element, dialog, submit };
+}
+
+export const RemovingAll: Story = {
+  args: { room: spammed },
+  play: async ({ canvasElement }) => {
+    const { dialog } = await removes(canvasElement);
+    check(textOf(dialog).includes('Remove 12 messages'), 'it says how many');
+  },
+};
+
+export const RemovingAllUnderWay: Story = {
+  args: { room: spammed },
+  play: async ({ canvasElement }) => {
+    const { dialog, submit } = await removes(canvasElement, answering(...Array<undefined>(5)));
+    submit();
+    await until(() => textOf(dialog).includes('5 of 12 messages removed'), 'how far it is');
+  },
+};
+
+export const RemovingAllStopped: Story = {
+  args: { room: spammed },
+  play: async ({ canvasElement }) => {
+    const lost = new StanzaError('forbidden', 'auth');
+    const { dialog, submit } = await removes(canvasElement, answering(undefined, undefined, lost));
+    submit();
+    await until(() => textOf(dialog).includes('You may not do that (any more).'), 'why');
+  },
+};
+
+export const RemovingAllRefused: Story = {
+  args: { room: spammed },
+  play: async ({ canvasElement }) => {
+    const unknown = new StanzaError('item-not-found', 'cancel');
+    const all = [unknown, ...Array<undefined>(10), unknown];
+    const { dialog, submit } = await removes(canvasElement, answering(...all));
+    submit();
+    await until(() => textOf(dialog).includes('2 messages could not be removed.'), 'how many');
+  },
+};
+
+export const BanningWithMessages: Story = {
+  args: { room: spammed },
+  play: async ({ canvasElement }) => {
+    const { dialog } = await removes(canvasElement, undefined, 'Ban…');
+    dialog.querySelector<HTMLInputElement>('[type=checkbox]')?.click();
+  },
+};
+
+const mutedBy = (nick: string, seconds: number) =>
+  said(nick, '', seconds, { removed: { moderated: false, muted: true } });
+
+export const Muted: Story = {
+  args: {
+    room: {
+      ...garden,
+      messages: [...talk(), mutedBy('Mercutio', 50), mutedBy('Mercutio', 48), said('Nurse', 'Hm.', 40), mutedBy('Romeo', 30)],
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    await until(() => textOf(find(element, '.log')).includes('2 messages of Mercutio'), 'a quiet line');
+    room.mutes?.mute(room.occupants.get('Romeo')!);
+    button(element, 'Show people, 5 here').click();
+    await until(() => parts(element, 'occupant').length, 'the people');
+    findAll(element, '[part=occupant]')[0]?.focus();
+    await until(() => textOf(find(element, '.people-list')).includes('muted'), 'who is muted');
+  },
+};
+
 /** What is behind the room's menu for its owner. */
 const owns =
   (item: string, shows: string): Story['play'] =>
@@ -909,6 +1024,53 @@ export const ManyPeople: Story = {
     button(element, 'Show people, 2,005 here').click();
     await until(() => parts(element, 'occupant').length > 0, 'the people show');
     check(parts(element, 'occupant').length < 100, 'only those in view are mounted');
+  },
+};
+
+export const PeopleSearched: Story = {
+  ...ManyPeople,
+  play: async (context) => {
+    await ManyPeople.play?.(context);
+    const { element } = await shown(context.canvasElement);
+    const field = find<HTMLInputElement>(element, '.people-search');
+    field.value = 'o';
+    field.dispatchEvent(new Event('input'));
+    await until(() => textOf(find(element, '.people-list')).includes('Romeo'), 'who fits');
+  },
+};
+
+export const NobodyFound: Story = {
+  ...ManyPeople,
+  play: async (context) => {
+    await ManyPeople.play?.(context);
+    const { element } = await shown(context.canvasElement);
+    const field = find<HTMLInputElement>(element, '.people-search');
+    field.value = 'Tybalt';
+    field.dispatchEvent(new Event('input'));
+    await until(() => textOf(find(element, '.people-list')) === 'Nobody fits.', 'nobody');
+  },
+};
+
+/** A room with a picture in its vCard. */
+async function pictured(canvas: HTMLElement) {
+  const { element, room } = await shown(canvas);
+  await keepsPicture(room, await drawn('image/png', 96, 96));
+  room.set({ info: withVCard });
+  const image = await until(() => element.shadowRoot?.querySelector<HTMLImageElement>('.room-picture'), 'it');
+  await image.decode();
+  return element;
+}
+
+export const Picture: Story = {
+  play: async ({ canvasElement }) => void (await pictured(canvasElement)),
+};
+
+export const PictureChoosing: Story = {
+  args: { room: owned },
+  play: async ({ canvasElement }) => {
+    const element = await pictured(canvasElement);
+    await openMenu(element, 'Room picture…');
+    await until(() => findAll(element, 'dialog[open] .portrait img').length, 'what there is');
   },
 };
 

@@ -1,5 +1,6 @@
 /** Gets a picture that somebody announced, from an earlier visit or from them, and looks at what came. */
 import { keep, kept, revise } from './database.js';
+import { StanzaError } from './errors.js';
 import { readImageKind, type ImageKind } from './image.js';
 import { buildVCardRequest, NODE_DATA, readAvatarData, readPhoto } from './protocol/avatar.js';
 import { buildItemRequest, readItem } from './protocol/pubsub.js';
@@ -34,10 +35,24 @@ export async function loadAvatar(wire: Wire, source: AvatarSource): Promise<Avat
   const { hash } = source;
   const found = await kept(`avatar ${hash}`);
   const bytes = found instanceof Uint8Array ? found : await fetchBytes(wire, source);
-  if (!bytes || hexOf(sha1(bytes)) !== hash) return undefined;
+  const avatar = bytes && hexOf(sha1(bytes)) === hash ? showable(hash, bytes) : undefined;
+  if (avatar && bytes !== found) void keepBytes(hash, bytes!);
+  return avatar;
+}
+
+/** What is in somebody's vCard, of which nothing was announced. @throws As {@link loadAvatar}. */
+export async function loadVCardAvatar(wire: Wire, jid: string): Promise<Avatar | undefined> {
+  const vcard = await wire.get(jid, buildVCardRequest()).catch((error: unknown) => {
+    if (error instanceof StanzaError) return undefined; // there is none
+    throw error;
+  });
+  const bytes = readPhoto(vcard, MAX_BYTES);
+  return bytes && showable(hexOf(sha1(bytes)), bytes);
+}
+
+function showable(hash: string, bytes: Uint8Array): Avatar | undefined {
   const kind = readImageKind(bytes);
   if (!kind || Math.max(kind.width, kind.height) > MAX_SIDE) return undefined;
-  if (bytes !== found) void keepBytes(hash, bytes);
   const blob = new Blob([bytes as Uint8Array<ArrayBuffer>], { type: kind.type });
   return { ...kind, hash, url: URL.createObjectURL(blob) };
 }

@@ -88,9 +88,9 @@ export abstract class ConversationStore extends Store implements Conversation {
     return this.#features?.fold(rows) ?? rows;
   }
 
-  /** Whether it is shown in the place of another message. */
-  protected folds({ key, replaces }: ChatMessage): boolean {
-    return replaces !== undefined && this.messages.length > 0 && this.#features?.hides(key) === true;
+  /** Whether it is no news, as it is shown in the place of another message or not at all. */
+  protected folds(message: ChatMessage): boolean | undefined {
+    return this.#features?.hides(message);
   }
 
   features(): Promise<MessageFeatures> {

@@ -5,6 +5,7 @@ import type { ConversationStore } from './conversation-store.js';
 import type { OutgoingMessage } from './conversation.js';
 import { bareJid } from './jid.js';
 import type { ChatMessage, Doing, SendFailure } from './message.js';
+import { Mutes } from './mutes.js';
 import type { More } from './outbox.js';
 import { RoomTalk } from './room-talk.js';
 import type { Timeline } from './timeline.js';
@@ -44,6 +45,8 @@ export interface FeatureHost {
   trusts(feature: string): boolean;
   /** From when on a nickname has been the same person's; undefined: nobody's. */
   since(nick: string): Date | undefined;
+  /** Of a room. */
+  readonly mutes?: Mutes;
   /** Sends something that is no message. @returns Its id. */
   submit(deed: More['deed']): string;
   send(message: OutgoingMessage, more: More): ChatMessage;
@@ -90,7 +93,7 @@ export function hostOf(conversation: ConversationStore): FeatureHost {
   };
 }
 
-type Kind = Pick<FeatureHost, 'room' | 'mayFormat' | 'self' | 'trusts' | 'since'>;
+type Kind = Pick<FeatureHost, 'room' | 'mayFormat' | 'self' | 'trusts' | 'since' | 'mutes'>;
 
 const roomHost = (room: RoomTalk): Kind => ({
   room: true,
@@ -105,6 +108,7 @@ const roomHost = (room: RoomTalk): Kind => ({
   }),
   trusts: (feature) => room.trusts(feature),
   since: (nick) => room.occupants.get(nick)?.since,
+  mutes: new Mutes(room),
 });
 
 const chatHost = (chat: Chat): Kind => ({

@@ -10,6 +10,7 @@ import { DeedWatch } from './deed-watch.js';
 import { hostOf, type Author, type FeatureHost, type Submitted } from './feature-host.js';
 import { resourceOf } from './jid.js';
 import { markupOf } from './markup.js';
+import type { Mutes } from './mutes.js';
 import { mentions } from './mention.js';
 import { wordsOf, type ChatMessage, type Doing, type Row, type SendFailure } from './message.js';
 import type { More, OutboxEntry } from './outbox.js';
@@ -70,6 +71,11 @@ export class MessageFeatures {
     this.#corrections = new Corrections((first, correction) => this.#mayCorrect(first, correction));
   }
 
+  /** Whom the reader does not want to hear in a room. */
+  get mutes(): Mutes | undefined {
+    return this.#host.mutes;
+  }
+
   // What comes in
 
   /** @returns Whether that was all there is to `stanza`; not so for what its sender had no right to. */
@@ -93,8 +99,9 @@ export class MessageFeatures {
       replaces: readReplace(stanza),
       ...readFiles(stanza, body, replied !== undefined),
     };
-    const mention = this.#names(stanza, wordsOf(more));
-    return this.#retractions.apply(this.#checked({ ...more, mention: mention && !more.own && !more.old }));
+    const mention = !more.own && !more.old && this.#names(stanza, wordsOf(more));
+    const heard = mention && !this.mutes?.covers(more);
+    return this.#retractions.apply(this.#checked({ ...more, mention: heard }));
   }
 
   /** Whether it names us. */
@@ -157,15 +164,30 @@ export class MessageFeatures {
   /** `rows` as they are shown; the same array while nothing has changed. */
   fold(rows: readonly Row[]): readonly Row[] {
     const deeds = this.#host.deeds();
-    const seen = [rows, this.#reactions.version, JSON.stringify([deeds, ...this.#failed.keys()])];
+    const failed = JSON.stringify([deeds, ...this.#failed.keys()]);
+    const seen = [rows, this.#reactions.version, this.mutes?.version, failed];
     if (seen.every((each, i) => each === this.#seen[i])) return this.#shown;
     this.#seen = seen;
-    return (this.#shown = this.#decorate(this.#corrections.fold(rows), deeds));
+    const decorated = this.#decorate(this.#corrections.fold(rows), deeds);
+    return (this.#shown = this.mutes?.fold(decorated) ?? decorated);
   }
 
-  /** Whether `key` is a correction in the place of another row, as {@link fold} saw it last. */
-  hides(key: string): boolean {
-    return this.#corrections.hides(key);
+  /** Whether it is no news: of somebody who is muted, or a correction in the place of another row. */
+  hides(message: ChatMessage): boolean {
+    if (this.mutes?.covers(message)) return true;
+    if (message.replaces === undefined) return false;
+    this.fold(this.#host.timeline.rows);
+    return this.#corrections.hides(message.key);
+  }
+
+  /** Shows the run of muted messages that begins with the row `key`. */
+  showMuted(key: string): void {
+    const rows = this.#shown.slice(this.#shown.findIndex((row) => row.key === key));
+    const [first] = rows;
+    const isOther = (row: Row) =>
+      first?.kind !== 'message' || row.kind !== 'message' || !row.removed?.muted || row.nick !== first.nick;
+    const end = rows.findIndex(isOther);
+    this.mutes?.show(rows.slice(0, end < 0 ? rows.length : end).map((row) => row.key));
   }
 
   #decorate(rows: readonly Row[], deeds: readonly Submitted[]): readonly Row[] {

@@ -26,6 +26,8 @@ export type SendFailure =
 export interface Removed {
   /** By a moderator, not by its author. */
   readonly moderated: boolean;
+  /** Not removed at all: the reader does not want to hear whoever wrote it. */
+  readonly muted?: boolean;
   /** Nickname, else address, of who did it, where that is told. */
   readonly by?: string;
   readonly reason?: string;

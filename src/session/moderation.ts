@@ -2,8 +2,10 @@
  * What moderators, admins and owners do to others in a room (XEP-0045 §8 to §10): kicking and banning, giving and taking
  * voice and offices, the room's lists. Loaded with the first wish to.
  */
+import { hasSaid, isSame, type Person } from './authorship.js';
+import type { BulkRemoval } from './bulk-removal.js';
 import type { InviteOptions, InviteResult } from './inviting.js';
-import { bareJid, sameBare } from './jid.js';
+import { bareJid } from './jid.js';
 import type { ChatMessage } from './message.js';
 import type { Affiliated, Affiliation, Change, Occupant, Role } from './occupant.js';
 import {
@@ -104,15 +106,42 @@ export class Moderation extends EventTarget {
   }
 
   /**
-   * Removes somebody's message for all; settles when the room has agreed, and tells all of it.
+   * Removes somebody's message for all, its corrections ahead of it: they would be messages of their own. Settles when the
+   * room has agreed, and tells all of it.
    * @throws {StanzaError} @throws {RangeError} It cannot be.
    */
   async remove(message: ChatMessage, reason?: string): Promise<void> {
-    const { session, jid } = this.#room;
-    const { stanzaId } = message;
+    const { session, jid, timeline } = this.#room;
     const version = this.#removing;
-    if (stanzaId === undefined || !version) throw new RangeError('not to be removed');
-    await session.wire.set(jid, buildModeration(version, stanzaId, reason));
+    if (message.stanzaId === undefined || !version) throw new RangeError('not to be removed');
+    const corrections = timeline.rows.filter((row) => row.kind === 'message' && corrects(row, message));
+    for (const { stanzaId } of [...(corrections as readonly ChatMessage[]), message])
+      if (stanzaId !== undefined) await session.wire.set(jid, buildModeration(version, stanzaId, reason));
+  }
+
+  /** Those of somebody's messages that are here and may be removed, the oldest first. */
+  messagesOf(person: Person): readonly ChatMessage[] {
+    const { timeline, occupants } = this.#room;
+    const theirs = timeline.rows.filter(
+      (row): row is ChatMessage =>
+        row.kind === 'message' && this.mayRemove(row) && hasSaid(person, row, occupants),
+    );
+    const ids = new Set(theirs.map(({ id }) => id));
+    return theirs.filter(({ replaces }) => replaces === undefined || !ids.has(replaces));
+  }
+
+  /** Removes them one after the other, once it is started. */
+  async removeAll(messages: readonly ChatMessage[], reason?: string): Promise<BulkRemoval> {
+    const { BulkRemoval } = await import('./bulk-removal.js');
+    const { timeline } = this.#room;
+    return new BulkRemoval(
+      {
+        rowOf: (key) => timeline.find(key),
+        mayRemove: (message) => this.mayRemove(message),
+        remove: (message) => this.remove(message, reason),
+      },
+      messages,
+    );
   }
 
   /** Version of XEP-0425 that the room has. */
@@ -151,11 +180,12 @@ export class Moderation extends EventTarget {
   }
 }
 
-function isSame(now: Occupant, then: Occupant): boolean {
-  if (then.occupantId !== undefined) return now.occupantId === then.occupantId;
-  if (then.jid !== undefined) return sameBare(now.jid, then.jid);
-  return now.nick === then.nick && now.since === then.since;
-}
+const corrects = (row: ChatMessage, first: ChatMessage) =>
+  row.replaces !== undefined &&
+  row.replaces === first.id &&
+  row.nick === first.nick &&
+  row.occupantId === first.occupantId &&
+  !row.removed;
 
 const rank = (affiliation: Affiliation) => AFFILIATIONS.indexOf(affiliation);
 

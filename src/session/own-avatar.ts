@@ -35,9 +35,26 @@ export async function publishAvatar(
   await pep.publish(NODE_METADATA, picture?.hash ?? 'current', buildMetadata(picture));
   const { features } = await session.disco.info(ownBare(session) ?? '');
   if (features.has(NS_CONVERSION)) return undefined;
-  await session.wire.set(undefined, withPhoto(await requestVCard(session), picture));
+  await publishPhoto(session, picture, undefined);
   const hash = picture?.hash;
   return () => buildPhotoUpdate(hash);
+}
+
+/** Puts a picture into a vCard of ours, such as that of a room. @throws As {@link readPicture}. @throws {StanzaError} */
+export async function publishVCardPicture(
+  session: Session,
+  file: Blob | undefined,
+  to: string,
+): Promise<void> {
+  await publishPhoto(session, file && (await readPicture(file, session.wire.maxBytes - MARGIN)), to);
+}
+
+async function publishPhoto(
+  session: Session,
+  picture: OwnPicture | undefined,
+  to: string | undefined,
+): Promise<void> {
+  await session.wire.set(to, withPhoto(await requestVCard(session, to), picture));
 }
 
 /** @throws {RangeError} Not what others would show. */
@@ -53,9 +70,9 @@ async function readPicture(file: Blob, maxChars: number): Promise<OwnPicture> {
 }
 
 /** @returns undefined: there is none. */
-async function requestVCard({ wire }: Session): Promise<Element | undefined> {
+async function requestVCard({ wire }: Session, of: string | undefined): Promise<Element | undefined> {
   try {
-    return await wire.get(undefined, buildVCardRequest());
+    return await wire.get(of, buildVCardRequest());
   } catch (error) {
     if (error instanceof StanzaError && error.condition === 'item-not-found') return undefined;
     throw error; // what is in it would be lost

@@ -92,6 +92,8 @@ export class People {
     this.invitations.forget();
     this.#displayed.forget();
     this.avatars.forget();
+    const { forgetMutes } = await import('./mutes.js');
+    forgetMutes();
     await keepNothing();
   }
 }

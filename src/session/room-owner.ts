@@ -1,4 +1,4 @@
-/** What owners do with a room itself (XEP-0045 §10): its settings, and its end. Loaded with the first wish to. */
+/** What owners do with a room itself (XEP-0045 §10): its settings, its picture, and its end. Loaded with the first wish to. */
 import type { DataForm, FormAnswers } from './data-form.js';
 import { bareJid } from './jid.js';
 import {
@@ -9,6 +9,7 @@ import {
   readConfig,
   type Destruction,
 } from './protocol/muc-owner.js';
+import type { RoomAvatar } from './room-avatar.js';
 import type { RoomTalk } from './room-talk.js';
 import type { Element } from './xml.js';
 
@@ -51,6 +52,12 @@ export class RoomOwner {
     const venue = to === undefined ? undefined : bareJid(to);
     if (to !== undefined && venue === undefined) throw new RangeError('no address');
     await this.#set(buildDestroy({ reason, to: venue, password }));
+  }
+
+  /** The room's picture, for all to see; its `change` tells of another one. */
+  async picture(): Promise<RoomAvatar> {
+    const { avatarOf } = await import('./room-avatar.js');
+    return avatarOf(this.#room);
   }
 
   async #set(payload: Element): Promise<void> {

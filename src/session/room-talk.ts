@@ -25,6 +25,8 @@ import {
 } from './protocol/message.js';
 import { NS_MUC_USER, readRoomInfo, readStatusCodes, readSubject } from './protocol/muc.js';
 import { isUnknown } from './requests.js';
+import { mutesKey } from './mutes-key.js';
+import { siteStorage } from './storage.js';
 import type { Moderation } from './moderation.js';
 import type { RoomInfo, RoomStatus } from './room-status.js';
 import type { SlowMode } from './slow-mode.js';
@@ -272,6 +274,7 @@ export abstract class RoomTalk extends ConversationStore {
   /** The room is about to tell what was said lately. */
   protected startReplay(): void {
     this.#replaying = true;
+    if (siteStorage.get(mutesKey(this.jid))) this.features().catch(() => undefined); // some are not to be heard
   }
 
   #endReplay(): void {

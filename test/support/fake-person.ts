@@ -40,7 +40,7 @@ export class FakeChat extends FakeRoom {
 
   constructor(fields: Partial<ChatFields> = {}) {
     super({ status: { state: 'joined' }, nick: 'romeo' });
-    Object.assign(this, { occupants: undefined }, fields); // chats have none
+    Object.assign(this, { occupants: undefined, mutes: undefined }, fields); // chats have none
   }
 }
 

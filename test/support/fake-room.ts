@@ -4,6 +4,8 @@
  */
 import { FakeFiles } from './fake-files.js';
 import type { InviteResult } from '../../src/session/inviting.js';
+import { BulkRemoval } from '../../src/session/bulk-removal.js';
+import { Mutes } from '../../src/session/mutes.js';
 import type { ChatMessage, HistoryState, RoomEvent, Row } from '../../src/session/message.js';
 import type { DataForm } from '../../src/session/data-form.js';
 import type { RoomOwner } from '../../src/session/room-owner.js';
@@ -67,6 +69,8 @@ type FakeModeration = Pick<
   | 'apply'
   | 'mayRemove'
   | 'remove'
+  | 'messagesOf'
+  | 'removeAll'
   | 'list'
   | 'setAffiliation'
   | 'owner'
@@ -164,6 +168,14 @@ export class FakeRoom extends WatchedStore implements RoomFields {
     destroy: (destruction) => this.#noteChange('destroy', destruction),
   };
 
+  /** Settles when one of many messages is removed. */
+  removing(key: string, reason: string | undefined): Promise<void> {
+    return this.#noteChange('remove', key, reason);
+  }
+
+  /** Whom the visitor does not want to hear; what they say is folded by whoever tests that. */
+  readonly mutes: Mutes | undefined = new Mutes(this);
+
   async #noteChange(name: string, ...args: readonly unknown[]): Promise<void> {
     this.note(name, ...args);
     await Promise.resolve();
@@ -208,11 +220,26 @@ export class FakeRoom extends WatchedStore implements RoomFields {
         this.people = [...this.people.filter((each) => each.jid !== jid), { jid, affiliation }];
       },
       mayRemove: () => this.mayRemove,
-      remove: async ({ key }, reason) => {
-        this.note('remove', key, reason);
-        await Promise.resolve();
-        if (this.changeError) throw this.changeError;
-      },
+      remove: ({ key }, reason) => this.#noteChange('remove', key, reason),
+      messagesOf: ({ nick }) =>
+        this.messages.filter(
+          (row): row is ChatMessage =>
+            row.kind === 'message' && this.mayRemove && row.nick === nick && !row.own && !row.removed,
+        ),
+      removeAll: (messages, reason) =>
+        Promise.resolve(
+          new BulkRemoval(
+            {
+              rowOf: (key) => this.messages.find((row) => row.key === key),
+              mayRemove: () => this.mayRemove,
+              remove: async ({ key }) => {
+                await this.removing(key, reason);
+                this.change(key, { body: '', removed: { moderated: true, by: this.nick, reason } });
+              },
+            },
+            messages,
+          ),
+        ),
       changesOf: ({ nick }) => this.changes[nick] ?? [],
       apply: async ({ nick }, change, reason) => {
         this.note('change', nick, change, reason);
@@ -257,6 +284,8 @@ export class FakeRoom extends WatchedStore implements RoomFields {
   /** Replies, reactions and retractions, as far as a list shows them at once. */
   features() {
     return Promise.resolve({
+      mutes: this.mutes,
+      showMuted: (key: string) => this.note('showMuted', key),
       canRefer: ({ removed, state }: ChatMessage) => !removed && state !== 'waiting' && state !== 'failed',
       react: (key: string, emoji: string) => this.#react(key, emoji),
       reply: (key: string, { body }: { body: string }) => {

@@ -5,6 +5,7 @@
  */
 import type { Catalogue } from '../../src/components/shared/catalogue.js';
 import { chatEnglish } from '../../src/components/shared/chat-strings.js';
+import { cleanupEnglish } from '../../src/components/shared/cleanup-strings.js';
 import { launcherEnglish } from '../../src/components/xmpp-launcher/extras-strings.js';
 import { loginEnglish } from '../../src/components/xmpp-login/login-strings.js';
 import { entryEnglish } from '../../src/components/shared/entry-strings.js';
@@ -93,6 +94,7 @@ const all: Catalogue = {
   ...messagePartEnglish,
   ...rowEnglish,
   chat: chatEnglish,
+  cleanup: cleanupEnglish,
   file: fileEnglish,
   launcher: launcherEnglish,
   invitation: invitationEnglish,

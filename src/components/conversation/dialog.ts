@@ -12,6 +12,8 @@ export interface DialogField {
   readonly multiline?: boolean;
   /** An address, not words. */
   readonly address?: boolean;
+  /** No text but a box to tick: 'on', or '' where it is not. */
+  readonly check?: boolean;
 }
 
 /** What is asked for; without fields, whether to go on. */
@@ -27,6 +29,8 @@ export interface DialogForm {
   check(texts: readonly string[]): DialogProblem | undefined;
   /** @returns What to say of it once it is done. */
   send(texts: readonly string[]): Promise<string>;
+  /** Called once it is done and closed. */
+  after?(): void;
   /** On what `send` rejected with. */
   explain(error: unknown, texts: readonly string[]): DialogProblem;
 }
@@ -67,7 +71,11 @@ export class Dialog {
     this.#problem = undefined;
     this.#busy = false;
     this.#render();
-    for (const [i, field] of this.#inputs.entries()) field.value = form.fields[i]?.value ?? '';
+    for (const [i, field] of this.#inputs.entries()) {
+      const { value = '', check } = form.fields[i] ?? {};
+      if (check) (field as HTMLInputElement).checked = value !== '';
+      else field.value = value;
+    }
     this.element.showModal();
     this.#focus(this.#inputs[0]);
   }
@@ -137,6 +145,11 @@ export class Dialog {
 
   #field(field: DialogField, i: number): TemplateResult {
     const id = i ? `dialog-field-${i}` : 'dialog-field';
+    if (field.check)
+      return html`<div class="switch">
+        <label><input id=${id} type="checkbox" aria-describedby="${id}-hint" />${field.label}</label>
+        <p class="hint" id="${id}-hint">${field.hint}</p>
+      </div>`;
     const problem = this.#problem?.field === i ? this.#problem.text : undefined;
     return html`<div class="field">
       <label for=${id}>${field.label}</label>
@@ -153,7 +166,7 @@ export class Dialog {
     event.preventDefault();
     const form = this.#form;
     if (!form || this.#busy) return;
-    const texts = this.#inputs.map(({ value }) => value.trim());
+    const texts = this.#inputs.map(textOf);
     const problem = form.check(texts);
     if (problem === undefined) void this.#send(form, texts);
     else this.#complain(problem);
@@ -167,6 +180,7 @@ export class Dialog {
       const done = await form.send(texts);
       if (form === this.#form) this.close();
       this.host.say(done);
+      form.after?.();
     } catch (error) {
       if (form === this.#form) this.#complain(form.explain(error, texts));
     }
@@ -179,6 +193,9 @@ export class Dialog {
     if (problem.field !== undefined || this.#inputs.length) this.#focus(this.#inputs[problem.field ?? 0]);
   }
 }
+
+const textOf = (field: HTMLInputElement | HTMLTextAreaElement) =>
+  field.type === 'checkbox' ? ((field as HTMLInputElement).checked ? 'on' : '') : field.value.trim();
 
 function input({ multiline, address, maxLength }: DialogField, id: string, wrong: boolean): TemplateResult {
   const invalid = wrong ? 'true' : nothing;

@@ -35,6 +35,8 @@ export interface DeedsHost {
   readonly announcer: Announcer;
   readonly strings: Strings;
   readonly conversation: Conversation | undefined;
+  /** Code could not be loaded. */
+  readonly failed: (error: unknown) => void;
   /** The page may prevent it. */
   maySend(outgoing: Outgoing): boolean;
   /** Goes to the row `key`. */
@@ -54,7 +56,7 @@ export class MessageDeeds {
   #asked: Strings | undefined;
   #errand: Errand | undefined;
   #features: MessageFeatures | undefined;
-  /** Of the room that is followed, once one may do something about others there. */
+  /** Of the room that is followed. */
   #moderation: MessageItems | undefined;
   #moderating: Promise<void> | undefined;
   #followed: Conversation | undefined;
@@ -80,6 +82,7 @@ export class MessageDeeds {
     this.#moderation = this.#moderating = undefined;
     this.#moderate();
     conversation.addEventListener('undone', this.#undone);
+    await this.#moderating;
     return this;
   }
 
@@ -89,11 +92,10 @@ export class MessageDeeds {
     this.#followed = undefined;
   }
 
-  /** Not in chats, and not before one is a moderator, which one may become. */
+  /** Not in chats: there are others only in rooms. */
   #moderate(): void {
-    const room = this.#followed as Partial<Room> | undefined;
-    if (room?.self?.role !== 'moderator') return;
-    this.#moderating ??= this.#loadModeration(room as Room).catch(() => {
+    if (!this.#features?.mutes) return;
+    this.#moderating ??= this.#loadModeration(this.#followed as Room).catch(() => {
       this.#moderating = undefined; // tried again with the next menu
     });
   }
@@ -101,7 +103,7 @@ export class MessageDeeds {
   async #loadModeration(room: Room): Promise<void> {
     const { MessageItems } = await import('../moderation/message-items.js');
     const items = await MessageItems.of(this.host, room, this.host.composer.state?.tag ?? 'en');
-    if (room === (this.#followed as Partial<Room> | undefined)) this.#moderation = items;
+    if (room === this.#followed) this.#moderation = items;
   }
 
   readonly #undone = (_: Event | UndoneEvent) => this.host.announcer.say(this.#strings.deedFailed, true);
@@ -140,6 +142,15 @@ export class MessageDeeds {
     if (action === 'jump' && to !== undefined) this.host.goTo(to);
     if (action === 'keep') this.#features?.keep(message.key);
     if (action === 'redo') this.#features?.redo(message.key);
+    if (action === 'show') this.#showMuted(message.key);
+  }
+
+  /** The focus goes on to the first of them, in the place of the button. */
+  #showMuted(key: string): void {
+    const row = this.host.root.activeElement?.closest('li');
+    const focus = () => row?.querySelector<HTMLElement>('[data-row]')?.focus({ preventScroll: true });
+    this.#followed?.addEventListener('change', focus, { once: true }); // behind whoever renders it
+    this.#features?.showMuted(key);
   }
 
   async #pick(message: ChatMessage): Promise<void> {

@@ -62,13 +62,18 @@ export function renderRemoved({ by, reason }: Removed, { strings, tag }: Locale)
   return html`<span part="kit" lang=${tag}>${words}</span>`;
 }
 
-/** What is left of so many. */
-export const renderRun = (count: number, { strings }: Locale): TemplateResult =>
-  count
-    ? html`<div class="note" tabindex="-1" data-row>
-        ${partStrings(messagePartEnglish, strings).removedRun(count)}
-      </div>`
-    : html``;
+/** What is left of so many, of which `row` is the first. */
+export function renderRun(count: number, { strings }: Locale, { nick, removed }: ChatMessage): TemplateResult {
+  if (!count) return html``;
+  const words = partStrings(messagePartEnglish, strings);
+  return html`<div class="note" tabindex="-1" data-row>
+    ${
+      removed?.muted
+        ? html`<span>${words.mutedRun(nickText(nick), count)}</span> ${control('show', words.showMuted)}`
+        : words.removedRun(count)
+    }
+  </div>`;
+}
 
 /** `words` with what else there is to the message. */
 export function around(words: unknown, row: ChatMessage, locale: Locale): unknown {

@@ -87,7 +87,7 @@ function renderContent(row: Row, place: RowPlace, id: string, context: RowContex
     case 'message':
       return place.run === undefined
         ? renderMessage(row, place, id, context)
-        : parts?.renderRun(place.run, context.locale);
+        : parts?.renderRun(place.run, context.locale, row);
     case 'notice':
       return html`<div class="note notice" tabindex="-1" data-row dir="auto" lang="">
         <span>${renderText(row.body, context.locale, place.expanded)}</span>

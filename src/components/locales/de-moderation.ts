@@ -70,6 +70,7 @@ export const strings: ModerationWords = {
       add: 'Hinzufügen',
       added: (jid) => `${jid} steht auf der Liste`,
       removed: (jid) => `${jid} steht nicht mehr auf der Liste`,
+      lifted: (jid) => `Der Bann von ${jid} ist aufgehoben`,
       noAddress: 'Das ist keine Adresse.',
     },
     settings: {

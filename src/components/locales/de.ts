@@ -112,6 +112,9 @@ export const strings: RoomCatalogue = {
       ? `${newMessages(n)}, ${count(mentions, { one: 'nennt', other: 'nennen' })} dich`
       : newMessages(n),
   removedRun: (n) => count(n, { one: 'Nachricht entfernt', other: 'Nachrichten entfernt' }),
+  mutedRun: (nick, n) =>
+    `${count(n, { one: 'Nachricht', other: 'Nachrichten' })} von ${nick}, von dir stummgeschaltet`,
+  showMuted: 'Zeigen',
   newDivider: 'Neu',
   unreadBanner: (n) => `${number(n)} ungelesen – dorthin`,
   earlierMessages: (n) => count(n, { one: 'frühere Nachricht', other: 'frühere Nachrichten' }),
@@ -201,7 +204,12 @@ export const strings: RoomCatalogue = {
   cannotSend: 'Dieser Text kann nicht gesendet werden.',
 
   // People
-  role: { moderator: 'Moderation', participant: '', visitor: 'Liest nur mit', none: '' },
+  group: { moderator: 'Moderation', participant: 'Beteiligte', visitor: 'Lesen nur mit' },
+  office: { owner: 'Besitzer', admin: 'Verwalter', member: 'Mitglied', none: '', outcast: '' },
+  muted: 'stummgeschaltet',
+  aboutPerson: (name) => `Was du mit ${name} tun kannst`,
+  searchPeople: 'Personen suchen',
+  nobodyFound: 'Niemand passt.',
   show: { available: 'da', chat: 'da', away: 'abwesend', xa: 'abwesend', dnd: 'beschäftigt' },
   close: 'Schließen',
 
@@ -222,6 +230,7 @@ export const strings: RoomCatalogue = {
   invite: 'Leute einladen…',
   lists: 'Rechte und Verbannte…',
   settings: 'Einstellungen des Raums…',
+  roomPicture: 'Bild des Raums…',
   destroy: 'Den Raum für immer schließen…',
   notLoaded: 'Das konnte nicht geladen werden.',
   keyboard: 'Tastatur',

@@ -99,7 +99,8 @@ export class ListsDialog {
       this.#render();
       return false;
     }
-    this.#announcer.say(affiliation === 'none' ? lists.removed(jid) : lists.added(jid));
+    const off = this.#office === 'outcast' ? lists.lifted : lists.removed;
+    this.#announcer.say(affiliation === 'none' ? off(jid) : lists.added(jid));
     await this.#load();
     return true;
   }

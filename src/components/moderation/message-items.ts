@@ -1,18 +1,21 @@
 /**
- * What a moderator may do about a message and whoever wrote it (ux.md §10), in its menu. Loaded with what else can be
- * done with messages, for those who may.
+ * What one may do about whoever wrote a message, in its menu: not hear them, and for moderators what ux.md §10 has. Loaded
+ * with what else can be done with a room's messages.
  */
+import { authorOf, personOf, type Person } from '../../session/authorship.js';
 import type { ChatMessage } from '../../session/message.js';
 import type { Moderation } from '../../session/moderation.js';
-import type { Occupant } from '../../session/occupant.js';
+import type { Mutes } from '../../session/mutes.js';
 import type { Room } from '../../session/room.js';
 import { Dialog } from '../conversation/dialog.js';
 import type { MenuItem } from '../conversation/menu-event.js';
+import type { CleanupStrings } from '../shared/cleanup-strings.js';
 import type { ModerationStrings } from '../shared/moderation-strings.js';
 import { nickText } from '../shared/nick-text.js';
-import { ask, begin, type AskHost } from './ask.js';
+import { ask, askToRemoveAll, begin, isRemoval, type Asking, type AskHost } from './ask.js';
 import { deedsOf } from './deeds.js';
-import { findModerationWords } from './words.js';
+import { muteItem } from './mute-item.js';
+import { findCleanupWords, findModerationWords } from './words.js';
 
 export class MessageItems {
   readonly #dialog: Dialog;
@@ -21,16 +24,23 @@ export class MessageItems {
     readonly host: AskHost,
     readonly room: Room,
     readonly moderation: Moderation,
+    readonly mutes: Mutes | undefined,
     readonly words: ModerationStrings,
-    /** Language of `words`. */
+    readonly cleanup: CleanupStrings,
+    /** Language of the words. */
     readonly tag: string,
   ) {
     this.#dialog = new Dialog({ say: (text) => host.announcer.say(text) });
   }
 
   static async of(host: AskHost, room: Room, tag: string): Promise<MessageItems> {
-    const [moderation, words] = await Promise.all([room.moderation(), findModerationWords(tag)]);
-    return new MessageItems(host, room, moderation, words, tag);
+    const [moderation, { mutes }, words, cleanup] = await Promise.all([
+      room.moderation(),
+      room.features(),
+      findModerationWords(tag),
+      findCleanupWords(tag),
+    ]);
+    return new MessageItems(host, room, moderation, mutes, words, cleanup, tag);
   }
 
   close(): void {
@@ -39,17 +49,21 @@ export class MessageItems {
 
   itemsOn(message: ChatMessage): MenuItem[] {
     if (message.own) return [];
-    const { moderation, host, words } = this;
-    const asking = { host, dialog: this.#dialog, moderation, words };
-    const author = authorOf(message, this.room);
+    const { moderation, mutes, words } = this;
+    const asking = this.#asking;
+    const about = (deed: string) => words.about(nickText(message.nick), deed);
+    const { occupants } = this.room;
+    const author = authorOf(message, occupants);
+    const person = personOf(message, occupants);
     const changes = author ? moderation.changesOf(author).filter(isRemoval) : [];
-    const deeds = author ? deedsOf(author, changes, words) : [];
     return [
+      ...(person && mutes ? [muteItem(person, mutes, asking, about)] : []),
       ...(moderation.mayRemove(message)
         ? [{ text: words.remove, act: () => this.#askToRemove(message) }]
         : []),
-      ...deeds.map((deed) => ({
-        text: words.about(nickText(message.nick), deed.text),
+      ...(person && moderation.messagesOf(person).length > 1 ? [this.#removeAll(person, about)] : []),
+      ...(author ? deedsOf(author, changes, words) : []).map((deed) => ({
+        text: about(deed.text),
         act: () => {
           this.#ready();
           begin(deed, author!, asking);
@@ -58,12 +72,21 @@ export class MessageItems {
     ];
   }
 
+  get #asking(): Asking {
+    const { host, moderation, words, cleanup } = this;
+    return { host, dialog: this.#dialog, moderation, words, cleanup };
+  }
+
   #ready(): void {
     this.host.root.querySelector('section')?.append(this.#dialog.element);
   }
 
+  #removeAll(person: Person, about: (deed: string) => string): MenuItem {
+    return { text: about(this.cleanup.removeAll), act: () => askToRemoveAll(person, this.#asking) };
+  }
+
   #askToRemove(message: ChatMessage): void {
-    const { moderation, host, words } = this;
+    const { moderation, words } = this;
     const name = nickText(message.nick);
     const question = {
       title: words.removeTitle(name),
@@ -72,23 +95,8 @@ export class MessageItems {
       danger: true,
     };
     this.#ready();
-    ask(
-      question,
-      message.nick,
-      words.done.removed,
-      { host, dialog: this.#dialog, moderation, words },
-      (reason) => moderation.remove(message, reason),
+    ask(question, message.nick, words.done.removed, this.#asking, (reason) =>
+      moderation.remove(message, reason),
     );
   }
-}
-
-const isRemoval = (change: ReturnType<Moderation['changesOf']>[number]): boolean =>
-  'role' in change ? change.role === 'none' : change.affiliation === 'outcast';
-
-/** Whoever wrote it, while they are here: nobody else who has the name now. */
-function authorOf({ nick, occupantId, time }: ChatMessage, { occupants }: Room): Occupant | undefined {
-  const all = [...occupants.values()];
-  if (occupantId !== undefined) return all.find((each) => each.occupantId === occupantId);
-  const now = occupants.get(nick);
-  return now?.since && now.since <= time ? now : undefined;
 }

@@ -1,16 +1,28 @@
-/** A menu of what may be done about one of a room's people (ux.md §10), and what is asked before. */
+/** A menu of what one may do about one of a room's people: not hear them, and for those who may what ux.md §10 has. */
 import { Dialog } from '../conversation/dialog.js';
 import { Menu, placeBeside } from '../conversation/menu.js';
+import type { MenuItem } from '../conversation/menu-event.js';
 import { menuStyles } from '../conversation/menu.styles.js';
 import type { Moderation } from '../../session/moderation.js';
+import type { Mutes } from '../../session/mutes.js';
 import type { Occupant } from '../../session/occupant.js';
+import type { CleanupStrings } from '../shared/cleanup-strings.js';
 import type { ModerationStrings } from '../shared/moderation-strings.js';
 import { nickText } from '../shared/nick-text.js';
 import { adopt } from '../shared/sheet.js';
-import { begin, type AskHost } from './ask.js';
+import { askToRemoveAll, begin, type Asking, type AskHost } from './ask.js';
 import { deedsOf } from './deeds.js';
+import { muteItem } from './mute-item.js';
 
-export { findModerationWords } from './words.js';
+export { findCleanupWords, findModerationWords } from './words.js';
+
+/** What can be done in a room, and how that is called. */
+export interface Means {
+  readonly moderation: Moderation;
+  readonly mutes: Mutes | undefined;
+  readonly words: ModerationStrings;
+  readonly cleanup: CleanupStrings;
+}
 
 export class OccupantMenu {
   readonly #menu = new Menu('occupant-menu');
@@ -24,15 +36,11 @@ export class OccupantMenu {
     root.querySelector('section')?.append(this.#menu.element, this.#dialog.element);
   }
 
-  /** Opens or closes it. */
-  toggle(button: HTMLElement, target: Occupant, moderation: Moderation, words: ModerationStrings): void {
+  /** Opens or closes it. @param opener Gets the focus back. */
+  toggle(opener: HTMLElement, target: Occupant, means: Means): void {
     if (this.#menu.open) return this.#menu.hide();
-    const items = deedsOf(target, moderation.changesOf(target), words).map((deed) => ({
-      text: deed.text,
-      act: () => begin(deed, target, { host: this.host, dialog: this.#dialog, moderation, words }),
-    }));
-    this.#menu.show(button, words.actions(nickText(target.nick)), items);
-    placeBeside(this.#menu.element, button.getBoundingClientRect());
+    this.#menu.show(opener, means.words.actions(nickText(target.nick)), this.#itemsOn(target, means));
+    placeBeside(this.#menu.element, opener.getBoundingClientRect());
   }
 
   /** Whatever is open: it is about nobody here any more, or in another language. */
@@ -44,5 +52,18 @@ export class OccupantMenu {
   /** The list scrolls under it. */
   hide(): void {
     this.#menu.hide();
+  }
+
+  #itemsOn(target: Occupant, { moderation, mutes, words, cleanup }: Means): MenuItem[] {
+    const asking: Asking = { host: this.host, dialog: this.#dialog, moderation, words, cleanup };
+    const removeAll = { text: cleanup.removeAll, act: () => askToRemoveAll(target, asking) };
+    return [
+      ...(mutes ? [muteItem(target, mutes, asking)] : []),
+      ...deedsOf(target, moderation.changesOf(target), words).map((deed) => ({
+        text: deed.text,
+        act: () => begin(deed, target, asking),
+      })),
+      ...(moderation.messagesOf(target).length ? [removeAll] : []),
+    ];
   }
 }

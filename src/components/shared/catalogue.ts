@@ -2,6 +2,7 @@
 import type { LauncherWords } from '../xmpp-launcher/extras-strings.js';
 import type { LoginWords } from '../xmpp-login/login-strings.js';
 import type { ChatWords } from './chat-strings.js';
+import type { CleanupWords } from './cleanup-strings.js';
 import type { EntryStrings } from './entry-strings.js';
 import type { FileWords } from './file-strings.js';
 import type { FormStrings } from './form-strings.js';
@@ -38,6 +39,7 @@ export type RosterWords = typeof rosterEnglish & typeof rosterActionEnglish & ty
 /** The words of every part. */
 export type Catalogue = RoomCatalogue &
   ChatWords &
+  CleanupWords &
   FileWords &
   InvitationWords &
   LauncherWords &

@@ -18,6 +18,7 @@ export const menuEnglish = {
   invite: 'Invite people…',
   lists: 'Rights and bans…',
   settings: 'Room settings…',
+  roomPicture: 'Room picture…',
   destroy: 'Close the room for good…',
   notLoaded: 'That could not be loaded.',
   keyboard: 'Keyboard',

@@ -19,6 +19,9 @@ export const messagePartEnglish = {
   inReply: (text: string) => `In reply to: ${text}`,
   replySource: 'an earlier message',
   removedRun: (n: number) => count(n, { one: 'message removed', other: 'messages removed' }),
+  mutedRun: (nick: string, n: number) =>
+    `${count(n, { one: 'message', other: 'messages' })} of ${nick}, whom you have muted`,
+  showMuted: 'Show',
   removed: (by: string | undefined, reason: string | undefined) =>
     `${by ? `Removed by ${by}` : 'Removed'}${reason ? `: “${reason}”` : '.'}`,
   removalWaits: 'Waiting to be removed',

@@ -77,6 +77,7 @@ export const moderationEnglish = {
     add: 'Add',
     added: (jid: string) => `${jid} is on the list`,
     removed: (jid: string) => `${jid} is off the list`,
+    lifted: (jid: string) => `The ban of ${jid} is lifted`,
     noAddress: 'This is no address.',
   },
 

@@ -30,6 +30,26 @@ export const occupantStyles = css`
     outline-offset: -2px;
   }
 
+  .people-search {
+    margin-inline: var(--_edge);
+    margin-block-end: var(--_space);
+  }
+
+  .people-list .hint {
+    padding: var(--_space) var(--_edge);
+  }
+
+  .people-group {
+    display: flex;
+    align-items: end;
+    gap: 0.5em;
+    block-size: calc(var(--_tap) + var(--_space));
+    padding: var(--_space) var(--_edge) calc(var(--_space) * 0.75);
+    color: var(--_muted);
+    font-size: var(--_tiny);
+    font-weight: 650;
+  }
+
   aside li {
     display: flex;
     align-items: center;
@@ -48,6 +68,24 @@ export const occupantStyles = css`
     flex: none;
     margin-inline-start: auto;
     color: var(--_muted);
+  }
+
+  aside li:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .office {
+    flex: none;
+    margin-inline-start: auto;
+    padding: 0.1em 0.55em;
+    border: 1px solid var(--_line);
+    border-radius: 1em;
+    color: var(--_muted);
+    font-size: var(--_tiny);
+  }
+
+  .office ~ .more {
+    margin-inline-start: 0;
   }
 
   .who {

@@ -70,6 +70,11 @@ export class RoomMenu implements HeaderMenu<Room> {
       const { SettingsDialog } = await import('../moderation/settings-dialog.js');
       this.#more = await SettingsDialog.open(root, room, strings, tag, (text) => this.host.say(text));
     });
+    if (room.info?.features.has('vcard-temp'))
+      yield item(strings.roomPicture, async (root, tag) => {
+        const { openRoomPicture } = await import('../moderation/room-picture-dialog.js');
+        this.#more = await openRoomPicture(root, room, strings, tag, (text) => this.host.say(text));
+      });
     yield item(strings.destroy, async (_, tag) => {
       const { destroyForm, findModerationWords } = await import('../moderation/destroy-form.js');
       this.#dialog.ask(destroyForm(room, await findModerationWords(tag)), strings);

@@ -19,6 +19,7 @@ import { RoomTeller, awaySince } from './room-teller.js';
 import { TabVisit } from './tab-visit.js';
 import type { XmppRoom } from './xmpp-room.js';
 
+const NOTHING = () => undefined;
 const TICK_MS = 1000;
 /** Attributes that say which room is followed, and how. */
 const FOLLOWED = ['session', 'service', 'domain', 'jid', 'autojoin', 'nick', 'joins'];
@@ -130,6 +131,8 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
     if (room?.status.state === 'joined') this.#door.passed(room);
     if (room) this.visit.changed(room);
     if (room?.status.state === 'idle') this.place.left();
+    if (room?.info?.features.has('vcard-temp'))
+      import('./room-picture.js').then(({ showPicture }) => showPicture(this.root, room), NOTHING);
     this.#teller.changed();
     this.render();
   }

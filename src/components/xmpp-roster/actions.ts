@@ -89,10 +89,21 @@ export class RosterActions {
         throw error;
       },
     );
-    const name = people.roster.nick ?? jid.split('@')[0] ?? jid;
-    this.#picture
-      .then((dialog) => dialog.open({ people, session, jid, name, tag, strings: this.#strings }))
-      .catch(this.view.failed);
+    const { avatars, roster } = people;
+    const strings = this.#strings;
+    const ask = {
+      session,
+      jid,
+      name: roster.nick ?? jid.split('@')[0] ?? jid,
+      tag,
+      title: strings.yourPicture,
+      cancel: strings.cancel,
+      store: avatars,
+      url: () => avatars.get(jid)?.url,
+      set: (picture: Blob | undefined) => people.setAvatar(picture),
+      explain: (error: unknown) => failureOf(error, strings),
+    };
+    this.#picture.then((dialog) => dialog.open(ask)).catch(this.view.failed);
   }
 
   rename(line: Line): void {

@@ -1,14 +1,12 @@
-/** Where somebody chooses, looks at, saves and removes their own picture (XEP-0084); loaded when they want to. */
+/** Where somebody chooses, looks at, saves and removes a picture, their own (XEP-0084) or a room's; loaded when they want to. */
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { StanzaError } from '../../session/errors.js';
 import type { Session } from '../../session/index.js';
 import { bareJid } from '../../session/jid.js';
-import type { People } from '../../session/people.js';
-import { failureOf } from '../conversation/block-form.js';
+import type { Store } from '../../session/store.js';
 import { byLanguage } from '../shared/languages.js';
 import { hueClass, initials, nickText } from '../shared/nick-text.js';
 import { pictureEnglish, type PictureWords } from '../shared/picture-strings.js';
-import type { RosterActionStrings } from '../shared/roster-action-strings.js';
 import { adopt } from '../shared/sheet.js';
 import { loadOnce } from '../shared/shell.js';
 import { pictureStyles } from './picture.styles.js';
@@ -30,19 +28,30 @@ const UNSUPPORTED = ['feature-not-implemented', 'item-not-found', 'service-unava
 
 /** Whose picture it is, and where that is asked. */
 export interface PictureAsk {
-  readonly people: People;
   readonly session: Session;
   /** Bare. */
   readonly jid: string;
   readonly name: string;
   readonly tag: string;
-  readonly strings: RosterActionStrings;
+  readonly title: string;
+  readonly cancel: string;
+  /** In place of those that speak of one's own picture. */
+  readonly words?: Partial<Words>;
+  /** Tells when another one is to be shown. */
+  readonly store: Store;
+  /** Of what there is now. */
+  url(): string | undefined;
+  /** @param picture Undefined: none any more. @throws {RangeError} Too large for whoever keeps it. @throws {StanzaError} */
+  set(picture: Blob | undefined): Promise<void>;
+  explain(error: unknown): string;
 }
 
 export class PictureDialog {
   readonly element = document.createElement('dialog');
   readonly #file = document.createElement('input');
   #ask: PictureAsk | undefined;
+  /** Who asks. */
+  #account: string | undefined;
   #words: Words = pictureEnglish;
   #chosen: HTMLCanvasElement | undefined;
   #doing: 'reading' | 'saving' | undefined;
@@ -89,12 +98,13 @@ export class PictureDialog {
   }
 
   async open(ask: PictureAsk): Promise<void> {
-    this.#words = await findWords(ask.tag);
+    this.#words = { ...(await findWords(ask.tag)), ...ask.words };
     if (this.element.open || !this.element.isConnected) return;
     this.#ask = ask;
+    this.#account = bareJid(ask.session.jid);
     this.element.lang = ask.tag;
     ask.session.addEventListener('change', this.#sessionChanged);
-    ask.people.avatars.addEventListener('change', this.#render);
+    ask.store.addEventListener('change', this.#render);
     this.#render();
     this.element.showModal();
     this.element.querySelector<HTMLElement>('.choose')?.focus();
@@ -106,7 +116,7 @@ export class PictureDialog {
 
   #closed(): void {
     this.#ask?.session.removeEventListener('change', this.#sessionChanged);
-    this.#ask?.people.avatars.removeEventListener('change', this.#render);
+    this.#ask?.store.removeEventListener('change', this.#render);
     this.#ask = this.#chosen = this.#doing = this.#problem = undefined;
     this.#choices += 1;
     this.#over = false;
@@ -116,7 +126,7 @@ export class PictureDialog {
   /** Another account's picture is not what this is about. */
   readonly #sessionChanged = () => {
     const now = bareJid(this.#ask?.session.jid);
-    if (now !== undefined && now !== this.#ask?.jid) this.close();
+    if (now !== undefined && now !== this.#account) this.close();
     else this.#render();
   };
 
@@ -160,34 +170,34 @@ export class PictureDialog {
 
   readonly #save = () => {
     const chosen = this.#chosen;
-    if (chosen) void this.#do((people) => publish(people, chosen), this.#words.saved);
+    if (chosen) void this.#do((ask) => publish(ask, chosen), this.#words.saved);
   };
 
-  readonly #remove = () => void this.#do((people) => people.setAvatar(undefined), this.#words.removed);
+  readonly #remove = () => void this.#do((ask) => ask.set(undefined), this.#words.removed);
 
   /** What comes of it after the dialog was closed is said, if it is good. */
-  async #do(work: (people: People) => Promise<void>, done: string): Promise<void> {
+  async #do(work: (ask: PictureAsk) => Promise<void>, done: string): Promise<void> {
     const ask = this.#ask;
     if (!ask || this.#doing || !this.#online) return;
     this.#doing = 'saving';
     this.#problem = undefined;
     this.#render();
     try {
-      await work(ask.people);
+      await work(ask);
       if (ask === this.#ask) this.close();
       this.say(done);
     } catch (error) {
       if (ask !== this.#ask) return;
       this.#doing = undefined;
-      this.#problem = this.#explain(error, ask.strings);
+      this.#problem = this.#explain(error, ask);
       this.#render();
     }
   }
 
-  #explain(error: unknown, strings: RosterActionStrings): string {
+  #explain(error: unknown, ask: PictureAsk): string {
     if (error instanceof RangeError) return this.#words.tooLargeForServer;
     const cannot = error instanceof StanzaError && UNSUPPORTED.includes(error.condition);
-    return cannot ? this.#words.unsupported : failureOf(error, strings);
+    return cannot ? this.#words.unsupported : ask.explain(error);
   }
 
   // Showing
@@ -196,11 +206,11 @@ export class PictureDialog {
     const ask = this.#ask;
     const words = this.#words;
     if (!ask) return;
-    const url = ask.people.avatars.get(ask.jid)?.url;
+    const url = ask.url();
     const unready = (ready: boolean) => (ready && this.#online && !this.#doing ? nothing : 'true');
     render(
       html`<div class="sheet own-picture" aria-busy=${String(this.#doing !== undefined)}>
-        <h2 id="picture-title" class="title">${ask.strings.yourPicture}</h2>
+        <h2 id="picture-title" class="title">${ask.title}</h2>
         <p>${words.about}</p>
         <div class=${this.#over ? 'place over' : 'place'}>
           ${this.#portrait(ask, url)}
@@ -225,7 +235,7 @@ export class PictureDialog {
         ${this.#problem === undefined ? nothing : html`<p class="failure" role="alert">${this.#problem}</p>`}
         ${this.#online ? nothing : html`<p class="failure" role="status">${words.offline}</p>`}
         <div class="buttons">
-          <button type="button" @click=${() => this.close()}>${ask.strings.cancel}</button>
+          <button type="button" @click=${() => this.close()}>${ask.cancel}</button>
           <button
             type="button"
             class="primary"
@@ -251,10 +261,10 @@ export class PictureDialog {
 }
 
 /** As large as the server takes it. @throws {RangeError} Not even small. */
-async function publish(people: People, square: HTMLCanvasElement): Promise<void> {
+async function publish(ask: PictureAsk, square: HTMLCanvasElement): Promise<void> {
   for (const side of SIDES) {
     try {
-      await people.setAvatar(await pngOf(cut(square, side)));
+      await ask.set(await pngOf(cut(square, side)));
       return;
     } catch (error) {
       if (!(error instanceof RangeError) || side === SIDES.at(-1)) throw error;

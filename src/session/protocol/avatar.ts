@@ -4,6 +4,7 @@
  */
 import { decodeBase64 } from '../base64.js';
 import { child, children, textOf, xml, type Element } from '../xml.js';
+import { infoValues, type DiscoInfo } from './disco.js';
 
 export const NODE_METADATA = 'urn:xmpp:avatar:metadata';
 export const NODE_DATA = 'urn:xmpp:avatar:data';
@@ -28,6 +29,16 @@ export function readPhotoUpdate(presence: Element): AnnouncedHash {
   const photo = update && textOf(child(update, 'photo', NS_UPDATE));
   if (photo === undefined) return undefined;
   return isHash(photo.trim()) ? photo.trim().toLowerCase() : null;
+}
+
+const ROOM_INFO = 'http://jabber.org/protocol/muc#roominfo';
+/** XEP-0486, and what Prosody's mod_vcard_muc calls it. */
+const ROOM_HASHES = ['muc#roominfo_avatarhash', '{http://modules.prosody.im/mod_vcard_muc}avatar#sha1'];
+
+/** Of a room's picture, by its disco#info. @returns undefined: nothing is said. */
+export function readRoomHash(info: DiscoInfo): string | undefined {
+  const values = ROOM_HASHES.flatMap((name) => infoValues(info, ROOM_INFO, name));
+  return values.find(isHash)?.toLowerCase();
 }
 
 const isHash = (text: string | undefined) => /^[\da-f]{40}$/i.test(text ?? '');

@@ -1,7 +1,7 @@
 /** What moderators, admins and owners do to others (XEP-0045 §8 to §10), over the session's real connection. */
 import { expect } from 'chai';
 import type { Affiliation, AffiliationEvent, Change, Occupant, Role } from '../../../src/session/index.js';
-import { children, is, parseFrame, type Element } from '../../../src/session/xml.js';
+import { child, children, is, parseFrame, xml, type Element } from '../../../src/session/xml.js';
 import { accountInRoom, reaches, ROOM } from '../../support/fake-online.js';
 import { DEFAULT_FEATURES, type RoomOptions } from '../../support/fake-muc.js';
 import { result, stanzaError } from '../../support/fake-services.js';
@@ -10,6 +10,8 @@ import { until } from '../../support/until.js';
 const ADMIN = 'http://jabber.org/protocol/muc#admin';
 const NAMELESS = DEFAULT_FEATURES.filter((feature) => feature !== 'urn:xmpp:occupant-id:0');
 const ANN = 'ann@kit.example/desk';
+
+const idOf = (nick: string) => `<occupant-id xmlns='urn:xmpp:occupant-id:0' id='id-of-${nick}'/>`;
 
 type Standing = readonly [Role, Affiliation];
 
@@ -256,5 +258,58 @@ describe('moderation', () => {
     expect(news).to.have.length(1);
     expect(news[0]).to.include({ jid: 'hag66@shakespeare.lit', affiliation: 'member' });
     expect(room.messages).to.have.length(rows);
+  });
+
+  it('RET-2, OID-2: what somebody said and may be removed, by their id and not by their name, with its corrections', async () => {
+    const features = [...DEFAULT_FEATURES, 'urn:xmpp:message-moderate:1'];
+    const { server, room, theirs, moderation } = await moderating({ features, occupants: { ann: {}, eve: {} } });
+    const correction = xml('replace', { xmlns: 'urn:xmpp:message-correct:0', id: 'first' });
+    theirs.say('ann', 'one');
+    theirs.deliver(
+      String(theirs.archive.at(-1)!.message)
+        .replace(/ id="[^"]*"/, ' id="first"')
+        .replace('one', 'first')
+        .replace('</message>', `<stanza-id xmlns='urn:xmpp:sid:0' by='${ROOM}' id='s-first'/>${idOf('ann')}</message>`),
+    );
+    theirs.say('ann', 'second', correction);
+    theirs.say('eve', 'mine');
+    theirs.rename('ann', 'anna');
+    theirs.arrive('ann', { occupantId: 'another' });
+    theirs.say('ann', 'another ann');
+    await server.exchange();
+    const anna = room.occupants.get('anna')!;
+    const bodies = () => moderation.messagesOf(anna).map(({ body }) => body);
+    expect(bodies()).to.deep.equal(['one', 'first']);
+    theirs.depart('anna');
+    await server.exchange();
+    expect(bodies(), 'although they have left').to.deep.equal(['one', 'first']);
+    const removed: (string | undefined)[] = [];
+    server.onStanza((stanza, { session }) => {
+      const moderate = child(stanza, 'moderate', 'urn:xmpp:message-moderate:1');
+      if (!session || !moderate) return undefined;
+      removed.push(moderate.attrs.id);
+      return result(stanza, session);
+    });
+    const removal = await moderation.removeAll(moderation.messagesOf(anna), 'spam');
+    await removal.start();
+    expect([removal.state, removal.done, removed.length]).to.deep.equal(['done', 2, 3]);
+    expect(removed.at(-1), 'a correction ahead of what it corrects').to.equal('s-first');
+    theirs.arrive('me', { role: 'participant', affiliation: 'none' });
+    await server.exchange();
+    expect(bodies(), 'not for those who may not').to.deep.equal([]);
+  });
+
+  it('RET-2: without such ids only what was said since they have had their name, and while they are here', async () => {
+    const features = [...NAMELESS, 'urn:xmpp:message-moderate:1'];
+    const { server, room, theirs, moderation } = await moderating({ features, occupants: { ann: {} } });
+    theirs.say('ann', 'one');
+    await server.exchange();
+    const ann = room.occupants.get('ann')!;
+    expect(moderation.messagesOf(ann)).to.have.length(1);
+    theirs.depart('ann');
+    theirs.arrive('ann', {});
+    theirs.say('ann', 'two');
+    await server.exchange();
+    expect(moderation.messagesOf(ann)).to.deep.equal([]);
   });
 });
