@@ -766,7 +766,9 @@ const spammed: Partial<RoomFields> = {
   ...owned,
   messages: [
     ...talk(),
-    ...Array.from({ length: 12 }, (_, i) => said('Romeo', `Cheap tulips, offer ${i + 1}`, 50 - i, { stanzaId: `s${i}` })),
+    ...Array.from({ length: 12 }, (_, i) =>
+      said('Romeo', `Cheap tulips, offer ${i + 1}`, 50 - i, { stanzaId: `s${i}` }),
+    ),
   ],
 };
 
@@ -783,7 +785,11 @@ function answering(...answers: readonly (Error | undefined)[]) {
 }
 
 /** Has chosen to remove all that Romeo said. */
-async function removes(canvas: HTMLElement, prepare?: (room: FakeRoom) => void, menu = 'Remove all messages…') {
+async function removes(
+  canvas: HTMLElement,
+  prepare?: (room: FakeRoom) => void,
+  menu = 'Remove all messages…',
+) {
   const { room } = await shown(canvas);
   room.mayRemove = true;
   prepare?.(room);
@@ -849,7 +855,13 @@ export const Muted: Story = {
   args: {
     room: {
       ...garden,
-      messages: [...talk(), mutedBy('Mercutio', 50), mutedBy('Mercutio', 48), said('Nurse', 'Hm.', 40), mutedBy('Romeo', 30)],
+      messages: [
+        ...talk(),
+        mutedBy('Mercutio', 50),
+        mutedBy('Mercutio', 48),
+        said('Nurse', 'Hm.', 40),
+        mutedBy('Romeo', 30),
+      ],
     },
   },
   play: async ({ canvasElement }) => {

@@ -19,7 +19,10 @@ export function isSame(now: Person, then: Person): boolean {
 }
 
 /** Whoever has said it, while they are here: nobody else who has the name now. */
-export function authorOf({ nick, occupantId, time }: ChatMessage, occupants: Occupants): Occupant | undefined {
+export function authorOf(
+  { nick, occupantId, time }: ChatMessage,
+  occupants: Occupants,
+): Occupant | undefined {
   if (occupantId !== undefined) return [...occupants.values()].find((each) => each.occupantId === occupantId);
   const now = occupants.get(nick);
   return now?.since && now.since <= time ? now : undefined;

@@ -45,11 +45,11 @@ export class BulkRemoval extends Store {
 
   /** Begins, goes on, or tries those again that were refused. Settles when it has stopped or is done. */
   async start(): Promise<void> {
-    if (this.state === 'removing') return;
+    if (this.#isRunning) return;
     this.#left.push(...this.failed.splice(0));
     this.error = undefined;
     this.#set('removing');
-    while (this.state === 'removing') {
+    while (this.#isRunning) {
       const [message] = this.#left;
       if (!message) return this.#set('done'); // there was nothing to do
       await this.#remove(message);
@@ -59,8 +59,12 @@ export class BulkRemoval extends Store {
 
   /** What is on its way is still removed. */
   stop(): void {
-    if (this.state === 'removing') this.#set('stopped');
+    if (this.#isRunning) this.#set('stopped');
     this.#wake?.();
+  }
+
+  get #isRunning(): boolean {
+    return this.state === 'removing';
   }
 
   async #remove(message: ChatMessage): Promise<void> {
@@ -93,7 +97,7 @@ export class BulkRemoval extends Store {
         const ms = WAITS_MS[tries];
         if (ms === undefined || !isWait(error)) throw error;
         await this.#pause(ms);
-        if (this.state !== 'removing') throw new Stopped();
+        if (!this.#isRunning) throw new Stopped();
       }
     }
   }

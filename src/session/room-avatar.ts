@@ -39,7 +39,8 @@ export class RoomAvatar extends Store {
     const { info } = this.room;
     if (info === this.#seen) return;
     this.#seen = info;
-    if (info?.features.has(NS_VCARD)) this.#look(false).catch(() => undefined); // looked for again with what comes next
+    if (info?.features.has(NS_VCARD))
+      this.#look(false).catch(() => undefined); // looked for again with what comes next
     else this.#show(undefined);
   }
 

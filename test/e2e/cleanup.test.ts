@@ -67,9 +67,14 @@ if (!lack('moderation'))
       await turnTo(ann.page);
       await ann.room.press('More');
       await ann.room.press('Rights and bans…');
-      const lift = await ann.room.sees(({ buttons }) => buttons.find((name) => name.startsWith('Lift the ban: ')));
+      const lift = await ann.room.sees(({ buttons }) =>
+        buttons.find((name) => name.startsWith('Lift the ban: ')),
+      );
       await ann.room.press(lift.buttons.find((name) => name.startsWith('Lift the ban: ')) ?? '');
-      await ann.room.sees(({ buttons }) => !buttons.some((name) => name.startsWith('Lift')), 'nobody is banned');
+      await ann.room.sees(
+        ({ buttons }) => !buttons.some((name) => name.startsWith('Lift')),
+        'nobody is banned',
+      );
       expect((await said()).some((text) => text.startsWith('The ban of '))).to.equal(true);
       expect([ann, carl].flatMap(ownProblems)).to.deep.equal([]);
     });

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { itWith, lack, SERVER } from '../support/capabilities.js';
 import { annAndBob, bodies, enter, heard, messages, status, type Inside } from '../support/inside.js';
 import { ownServer } from '../support/own-server.js';
-import { newAccount, newRoom, serverUnderTest, until, type XmppServer } from '../support/people.js';
+import { newAccount, serverUnderTest, until, type XmppServer } from '../support/people.js';
 import { hashOf, png } from '../support/pictures.js';
 import { setAffiliation, setRole } from '../support/room-config.js';
 
@@ -22,64 +22,74 @@ async function says({ room }: Inside, count: number, all: readonly Inside[]): Pr
 const removedIn = ({ room }: Inside) => messages(room).filter(({ removed }) => removed).length;
 
 describe('removing all that somebody said', () => {
-  itWith('moderation', 'RET-2, MUC-75: a spammer is banned and their messages go for all, also in the archive', async () => {
-    const server = await ownServer({ roomModules: ['muc_moderation'] });
-    const { ann, bob, address } = await annAndBob(server);
-    const carl = await enter(server, address, 'carl');
-    carl.room.send('hello');
-    await says(bob, 12, [ann, bob, carl]);
-    bob.room.send('last');
-    await heard(carl.room, 'last');
-    const target = await until(() => ann.room.occupants.get('bob'), 'ann sees bob');
-    const moderation = await ann.room.moderation();
-    expect(moderation.messagesOf(target)).to.have.length(13);
-    await moderation.apply(target, { affiliation: 'outcast' }, 'Spam');
-    await status(bob.room, 'removed');
-    await until(() => !ann.room.occupants.has('bob'), 'he is gone');
-    const removal = await moderation.removeAll(moderation.messagesOf(target), 'Spam');
-    await removal.start();
-    expect([removal.state, removal.done, removal.failed.length]).to.deep.equal(['done', 13, 0]);
-    for (const who of [ann, carl]) await until(() => removedIn(who) === 13, 'all are removed');
-    expect(messages(carl.room).find(({ removed }) => removed)?.removed).to.deep.equal({
-      moderated: true,
-      by: 'ann',
-      reason: 'Spam',
-    });
-    carl.room.send('end');
-    const dora = await enter(server, address, 'dora');
-    await heard(dora.room, 'end');
-    expect(bodies(dora.room).filter(Boolean)).to.deep.equal(['hello', 'end']);
-    expect(moderation.messagesOf(target)).to.deep.equal([]);
-  });
+  itWith(
+    'moderation',
+    'RET-2, MUC-75: a spammer is banned and their messages go for all, also in the archive',
+    async () => {
+      const server = await ownServer({ roomModules: ['muc_moderation'] });
+      const { ann, bob, address } = await annAndBob(server);
+      const carl = await enter(server, address, 'carl');
+      carl.room.send('hello');
+      await says(bob, 12, [ann, bob, carl]);
+      bob.room.send('last');
+      await heard(carl.room, 'last');
+      const target = await until(() => ann.room.occupants.get('bob'), 'ann sees bob');
+      const moderation = await ann.room.moderation();
+      expect(moderation.messagesOf(target)).to.have.length(13);
+      await moderation.apply(target, { affiliation: 'outcast' }, 'Spam');
+      await status(bob.room, 'removed');
+      await until(() => !ann.room.occupants.has('bob'), 'he is gone');
+      const removal = await moderation.removeAll(moderation.messagesOf(target), 'Spam');
+      await removal.start();
+      expect([removal.state, removal.done, removal.failed.length]).to.deep.equal(['done', 13, 0]);
+      for (const who of [ann, carl]) await until(() => removedIn(who) === 13, 'all are removed');
+      expect(messages(carl.room).find(({ removed }) => removed)?.removed).to.deep.equal({
+        moderated: true,
+        by: 'ann',
+        reason: 'Spam',
+      });
+      carl.room.send('end');
+      const dora = await enter(server, address, 'dora');
+      await heard(dora.room, 'end');
+      expect(bodies(dora.room).filter(Boolean)).to.deep.equal(['hello', 'end']);
+      expect(moderation.messagesOf(target)).to.deep.equal([]);
+    },
+  );
 
-  itWith('moderation', 'ux.md §10: is stopped and gone on with, and stops by itself when the right to it is lost', async () => {
-    const server = await ownServer({ roomModules: ['muc_moderation'] });
-    const { ann, bob, address } = await annAndBob(server);
-    const mona = await enter(server, address, 'mona');
-    await setRole(ann.session, address, 'mona', 'moderator');
-    await until(() => mona.room.self?.role === 'moderator', 'mona is a moderator');
-    await says(bob, 9, [ann, mona]);
-    const moderation = await mona.room.moderation();
-    const target = await until(() => mona.room.occupants.get('bob'), 'mona sees bob');
-    const removal = await moderation.removeAll(moderation.messagesOf(target));
-    removal.addEventListener('change', () => removal.done === 3 && removal.stop());
-    await removal.start();
-    expect(removal.state).to.equal('stopped');
-    const before = removal.done;
-    expect(before).to.be.within(3, 4);
-    await until(() => removedIn(ann) === before, 'so many are removed');
-    const going = removal.start();
-    await setRole(ann.session, address, 'mona', 'participant');
-    await going;
-    expect(removal.state).to.equal('stopped');
-    expect(removal.error).to.include({ condition: 'forbidden' });
-    expect(removal.done).to.be.below(9);
-    await setRole(ann.session, address, 'mona', 'moderator');
-    await until(() => mona.room.self?.role === 'moderator', 'mona is one again');
-    await removal.start();
-    expect([removal.state, removal.done]).to.deep.equal(['done', 9]);
-    await until(() => removedIn(bob) === 9, 'he sees it, too');
-  });
+  itWith(
+    'moderation',
+    'ux.md §10: is stopped and gone on with, and stops by itself when the right to it is lost',
+    async () => {
+      const server = await ownServer({ roomModules: ['muc_moderation'] });
+      const { ann, bob, address } = await annAndBob(server);
+      const mona = await enter(server, address, 'mona');
+      await setRole(ann.session, address, 'mona', 'moderator');
+      await until(() => mona.room.self?.role === 'moderator', 'mona is a moderator');
+      await says(bob, 9, [ann, mona]);
+      const moderation = await mona.room.moderation();
+      const target = await until(() => mona.room.occupants.get('bob'), 'mona sees bob');
+      const removal = await moderation.removeAll(moderation.messagesOf(target));
+      const stop = () => removal.done >= 3 && removal.stop();
+      removal.addEventListener('change', stop);
+      await removal.start();
+      removal.removeEventListener('change', stop);
+      expect(removal.state).to.equal('stopped');
+      const before = removal.done;
+      expect(before).to.be.within(3, 8);
+      await until(() => removedIn(ann) === before, 'so many are removed');
+      const going = removal.start();
+      await setRole(ann.session, address, 'mona', 'participant');
+      await going;
+      expect(removal.state).to.equal('stopped');
+      expect(removal.error).to.include({ condition: 'forbidden' });
+      expect(removal.done).to.be.below(9);
+      await setRole(ann.session, address, 'mona', 'moderator');
+      await until(() => mona.room.self?.role === 'moderator', 'mona is one again');
+      await removal.start();
+      expect([removal.state, removal.done]).to.deep.equal(['done', 9]);
+      await until(() => removedIn(bob) === 9, 'he sees it, too');
+    },
+  );
 
   itWith('moderation', 'RET-2, MUC-78: only those who moderate may, whatever their affiliation', async () => {
     const server = await ownServer({ roomModules: ['muc_moderation'] });
@@ -90,11 +100,15 @@ describe('removing all that somebody said', () => {
     await setAffiliation(ann.session, address, jid(0), 'admin');
     await setAffiliation(ann.session, address, jid(2), 'member');
     const others: Inside[] = [];
-    for (const [i, nick] of nicks.entries()) others.push(await enter(server, address, nick, { who: accounts[i] }));
+    for (const [i, nick] of nicks.entries())
+      others.push(await enter(server, address, nick, { who: accounts[i] }));
     const [adam, mona, mimi, vito] = others as [Inside, Inside, Inside, Inside];
     await setRole(ann.session, address, 'mona', 'moderator');
     await setRole(ann.session, address, 'vito', 'visitor');
-    await until(() => mona.room.self?.role === 'moderator' && vito.room.self?.role === 'visitor', 'their roles');
+    await until(
+      () => mona.room.self?.role === 'moderator' && vito.room.self?.role === 'visitor',
+      'their roles',
+    );
     await says(bob, 2, [ann, ...others]);
     const may = async ({ room }: Inside) =>
       (await room.moderation()).messagesOf(room.occupants.get('bob')!).length;
@@ -150,7 +164,8 @@ describe('a room’s picture', () => {
   let server: XmppServer;
   before('server', async () => {
     // Prosody keeps one by a module that its users have
-    server = SERVER === 'ejabberd' ? await serverUnderTest() : await ownServer({ roomModules: ['vcard_muc'] });
+    server =
+      SERVER === 'ejabberd' ? await serverUnderTest() : await ownServer({ roomModules: ['vcard_muc'] });
   });
 
   const pictureOf = async ({ room }: Inside) => (await (await room.moderation()).owner()).picture();

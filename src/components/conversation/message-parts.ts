@@ -63,7 +63,11 @@ export function renderRemoved({ by, reason }: Removed, { strings, tag }: Locale)
 }
 
 /** What is left of so many, of which `row` is the first. */
-export function renderRun(count: number, { strings }: Locale, { nick, removed }: ChatMessage): TemplateResult {
+export function renderRun(
+  count: number,
+  { strings }: Locale,
+  { nick, removed }: ChatMessage,
+): TemplateResult {
   if (!count) return html``;
   const words = partStrings(messagePartEnglish, strings);
   return html`<div class="note" tabindex="-1" data-row>

@@ -115,7 +115,8 @@ export class RemovalDialog {
     }
     const ran = this.element.querySelector('progress') !== null;
     this.#render();
-    if (ran !== this.#running) this.element.querySelector<HTMLElement>('.buttons button:last-of-type')?.focus();
+    if (ran !== this.#running)
+      this.element.querySelector<HTMLElement>('.buttons button:last-of-type')?.focus();
     if (ran && !this.#running) host.announcer.say(this.#outcome(removal), true);
     const step = Math.floor((done / total) * STEPS);
     if (this.#running && step > this.#told && Date.now() - this.#begunAt > LONG_MS) {
@@ -141,7 +142,10 @@ export class RemovalDialog {
   #render(): void {
     const removal = this.#removal;
     const waits = removal === undefined || removal.state === 'ready';
-    render(waits ? this.#question() : this.#running ? this.#progress(removal) : this.#end(removal), this.element);
+    render(
+      waits ? this.#question() : this.#running ? this.#progress(removal) : this.#end(removal),
+      this.element,
+    );
   }
 
   #question(): TemplateResult {
@@ -152,7 +156,13 @@ export class RemovalDialog {
       <p>${this.#words.text(length)}</p>
       <div class="field">
         <label for="removal-reason">${words.reason}</label>
-        <input id="removal-reason" dir="auto" autocomplete="off" maxlength=${MAX_REASON} aria-describedby="removal-hint" />
+        <input
+          id="removal-reason"
+          dir="auto"
+          autocomplete="off"
+          maxlength=${MAX_REASON}
+          aria-describedby="removal-hint"
+        />
         <p class="hint" id="removal-hint">${words.reasonHint}</p>
       </div>
       <div class="buttons">
@@ -167,9 +177,16 @@ export class RemovalDialog {
     const text = this.#words.progress(done, total);
     return html`<div class="sheet">
       <h2 id="removal-title" class="title">${this.#words.removing(this.#name)}</h2>
-      <progress max=${total} .value=${done} aria-label=${this.#words.removing(this.#name)} aria-valuetext=${text}></progress>
+      <progress
+        max=${total}
+        .value=${done}
+        aria-label=${this.#words.removing(this.#name)}
+        aria-valuetext=${text}
+      ></progress>
       <p class="hint">${text}</p>
-      <div class="buttons"><button type="button" @click=${() => removal.stop()}>${this.#words.stop}</button></div>
+      <div class="buttons">
+        <button type="button" @click=${() => removal.stop()}>${this.#words.stop}</button>
+      </div>
     </div>`;
   }
 

@@ -88,7 +88,8 @@ export class OccupantsPanel {
     if (room === this.#room && occupants === this.#source && locale === this.#locale && mutes === this.#mutes)
       return;
     const known = room === this.#room && locale === this.#locale;
-    this.#groups = (known && refreshed(this.#groups, occupants)) || groupPeople(occupants.values(), locale.tag);
+    this.#groups =
+      (known && refreshed(this.#groups, occupants)) || groupPeople(occupants.values(), locale.tag);
     this.#room = room;
     this.#source = occupants;
     this.#locale = locale;
@@ -104,9 +105,8 @@ export class OccupantsPanel {
     const room = this.#room;
     const locale = this.#locale;
     if (!room || !locale || this.#means) return this.#means;
-    const { OccupantMenu, findCleanupWords, findModerationWords } = await import(
-      '../moderation/occupant-menu.js'
-    );
+    const { OccupantMenu, findCleanupWords, findModerationWords } =
+      await import('../moderation/occupant-menu.js');
     const [moderation, { mutes }, words, cleanup] = await Promise.all([
       room.moderation(),
       room.features(),
@@ -304,12 +304,7 @@ export class OccupantsPanel {
     return Math.min(6, Number(name?.getAttribute('aria-level') ?? 2) + 1);
   }
 
-  #renderPerson(
-    occupant: Occupant,
-    position: number,
-    total: number,
-    strings: PeopleStrings,
-  ): TemplateResult {
+  #renderPerson(occupant: Occupant, position: number, total: number, strings: PeopleStrings): TemplateResult {
     const { nick, show, self, affiliation, statusText } = occupant;
     const muted = !self && this.#means?.mutes?.has(occupant);
     const notes = [self && strings.you, muted && strings.muted].filter(Boolean).join(' · ');

@@ -9,7 +9,10 @@ import { until } from '../../support/until.js';
 /** A removal of so many messages; each is answered as the test says, else taken. */
 function removing(count: number) {
   const rows = new Map(
-    Array.from({ length: count }, (_, i) => message(`spam ${i}`, { stanzaId: `s${i}` })).map((row) => [row.key, row]),
+    Array.from({ length: count }, (_, i) => message(`spam ${i}`, { stanzaId: `s${i}` })).map((row) => [
+      row.key,
+      row,
+    ]),
   );
   const asked: string[] = [];
   const script = {

@@ -262,14 +262,20 @@ describe('moderation', () => {
 
   it('RET-2, OID-2: what somebody said and may be removed, by their id and not by their name, with its corrections', async () => {
     const features = [...DEFAULT_FEATURES, 'urn:xmpp:message-moderate:1'];
-    const { server, room, theirs, moderation } = await moderating({ features, occupants: { ann: {}, eve: {} } });
+    const { server, room, theirs, moderation } = await moderating({
+      features,
+      occupants: { ann: {}, eve: {} },
+    });
     const correction = xml('replace', { xmlns: 'urn:xmpp:message-correct:0', id: 'first' });
     theirs.say('ann', 'one');
     theirs.deliver(
       String(theirs.archive.at(-1)!.message)
         .replace(/ id="[^"]*"/, ' id="first"')
         .replace('one', 'first')
-        .replace('</message>', `<stanza-id xmlns='urn:xmpp:sid:0' by='${ROOM}' id='s-first'/>${idOf('ann')}</message>`),
+        .replace(
+          '</message>',
+          `<stanza-id xmlns='urn:xmpp:sid:0' by='${ROOM}' id='s-first'/>${idOf('ann')}</message>`,
+        ),
     );
     theirs.say('ann', 'second', correction);
     theirs.say('eve', 'mine');

@@ -1,7 +1,16 @@
 import { expect } from 'chai';
 import '../../../../src/components/xmpp-room/define.js';
 import { ROOM, fakeRoom, message, occupant, occupants } from '../../../support/fake-room.js';
-import { button, find, findAll, fixture, painted, parts, textOf, violations } from '../../../support/fixture.js';
+import {
+  button,
+  find,
+  findAll,
+  fixture,
+  painted,
+  parts,
+  textOf,
+  violations,
+} from '../../../support/fixture.js';
 import { until } from '../../../support/until.js';
 
 const MUTED = { body: '', removed: { moderated: false, muted: true } };
@@ -58,8 +67,16 @@ describe('muting somebody', () => {
 
   it('ux.md §3: leaves one quiet line of each run, which can be opened and keeps the focus', async () => {
     const muted = ['one', 'two', 'three'].map(() => message('', { nick: 'Romeo', ...MUTED }));
-    const { element, room } = await shown([message('hello'), ...muted, message('hm'), message('', { nick: 'Romeo', ...MUTED })]);
-    const lines = () => findAll(element, '.log .note').filter((each) => each.checkVisibility()).map(textOf);
+    const { element, room } = await shown([
+      message('hello'),
+      ...muted,
+      message('hm'),
+      message('', { nick: 'Romeo', ...MUTED }),
+    ]);
+    const lines = () =>
+      findAll(element, '.log .note')
+        .filter((each) => each.checkVisibility())
+        .map(textOf);
     await until(() => lines().length === 2, 'two lines');
     expect(lines()).to.deep.equal([
       '3 messages of Romeo, whom you have muted Show',

@@ -47,7 +47,10 @@ async function shown(count = 3, prepare?: (room: PacedRoom) => void) {
   room.mayRemove = true;
   room.changes = { Romeo: REMOVALS };
   prepare?.(room);
-  const element = await fixture('xmpp-room', { session: new FakeSession(room) as unknown as Session, jid: ROOM });
+  const element = await fixture('xmpp-room', {
+    session: new FakeSession(room) as unknown as Session,
+    jid: ROOM,
+  });
   button(element, 'Show people, 2 here').click();
   const more = await until(() => findAll(element, '[aria-label="What you can do about Romeo"]')[0], 'a menu');
   more.click();
@@ -62,7 +65,8 @@ async function shown(count = 3, prepare?: (room: PacedRoom) => void) {
       items()
         .find((each) => textOf(each) === text)
         ?.click(),
-    dialog: () => until(() => findAll(element, 'dialog[open]')[0] as HTMLDialogElement | undefined, 'a dialog'),
+    dialog: () =>
+      until(() => findAll(element, 'dialog[open]')[0] as HTMLDialogElement | undefined, 'a dialog'),
     closed: () => until(() => !findAll(element, 'dialog[open]').length, 'no dialog'),
     removed: () => room.called('remove').map(([key]) => key),
     says: (text: string) =>
@@ -79,7 +83,10 @@ describe('removing all that somebody said', () => {
     const question = await dialog();
     expect(textOf(find(element, 'dialog[open] h2'))).to.equal('Remove all messages of Romeo?');
     expect(element.shadowRoot?.activeElement).to.equal(question.querySelector('input'));
-    expect([...question.querySelectorAll('button')].map(textOf)).to.deep.equal(['Cancel', 'Remove 3 messages']);
+    expect([...question.querySelectorAll('button')].map(textOf)).to.deep.equal([
+      'Cancel',
+      'Remove 3 messages',
+    ]);
     expect(await violations(element)).to.deep.equal([]);
     question.querySelector('input')!.value = ' spam ';
     question.querySelector('form')?.requestSubmit();
@@ -117,7 +124,10 @@ describe('removing all that somebody said', () => {
   });
 
   it('keeps what was refused, says how many, and tries again', async () => {
-    const { element, room, choose, dialog, closed, says, removed } = await shown(2, (fake) => (fake.paced = true));
+    const { element, room, choose, dialog, closed, says, removed } = await shown(
+      2,
+      (fake) => (fake.paced = true),
+    );
     choose('Remove all messages…');
     const modal = await dialog();
     modal.querySelector('form')?.requestSubmit();
@@ -138,7 +148,10 @@ describe('removing all that somebody said', () => {
     [new StanzaError('not-acceptable', 'modify'), 'That did not work.'],
   ] as const)
     it(`MUC-72, MUC-78: stops with a sentence where nothing more will be taken (${error.message}), and closes nothing`, async () => {
-      const { element, room, choose, dialog, removed, closed } = await shown(3, (fake) => (fake.paced = true));
+      const { element, room, choose, dialog, removed, closed } = await shown(
+        3,
+        (fake) => (fake.paced = true),
+      );
       choose('Remove all messages…');
       const modal = await dialog();
       modal.querySelector('form')?.requestSubmit();
@@ -175,13 +188,9 @@ describe('removing all that somebody said', () => {
     await says('Romeo is banned');
     await says('3 messages of Romeo removed');
     await closed();
-    expect(room.calls.map(({ name }) => name).filter((name) => ['change', 'remove'].includes(name))).to.deep.equal([
-      'change',
-      'change',
-      'remove',
-      'remove',
-      'remove',
-    ]);
+    expect(
+      room.calls.map(({ name }) => name).filter((name) => ['change', 'remove'].includes(name)),
+    ).to.deep.equal(['change', 'change', 'remove', 'remove', 'remove']);
   });
 
   it('leaves the messages alone where it is not ticked, and is not asked where there are none', async () => {

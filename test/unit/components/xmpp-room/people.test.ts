@@ -2,7 +2,17 @@ import { expect } from 'chai';
 import '../../../../src/components/xmpp-room/define.js';
 import type { Occupant } from '../../../../src/session/occupant.js';
 import { ROOM, fakeRoom, occupant, occupants } from '../../../support/fake-room.js';
-import { button, find, findAll, fixture, painted, parts, press, textOf, violations } from '../../../support/fixture.js';
+import {
+  button,
+  find,
+  findAll,
+  fixture,
+  painted,
+  parts,
+  press,
+  textOf,
+  violations,
+} from '../../../support/fixture.js';
 import { until } from '../../../support/until.js';
 
 const FEW = [
@@ -63,7 +73,10 @@ describe('the people of a room', () => {
       'Only reading',
     ]);
     const [adam] = parts(element, 'occupant');
-    expect([adam?.getAttribute('aria-posinset'), adam?.getAttribute('aria-setsize')]).to.deep.equal(['1', '2']);
+    expect([adam?.getAttribute('aria-posinset'), adam?.getAttribute('aria-setsize')]).to.deep.equal([
+      '1',
+      '2',
+    ]);
     expect(await violations(element)).to.deep.equal([]);
   });
 
@@ -135,15 +148,15 @@ describe('the people of a room', () => {
     expect(at()).to.equal('Person 77');
   });
 
-  for (const [name, open] of [
-    ['Shift+F10', ['F10', { shiftKey: true }]],
-    ['the Menu key', ['ContextMenu', {}]],
-    ['Enter', ['Enter', {}]],
+  for (const [name, pressed, shiftKey] of [
+    ['Shift+F10', 'F10', true],
+    ['the Menu key', 'ContextMenu', false],
+    ['Enter', 'Enter', false],
   ] as const)
     it(`their menu opens by ${name}, and gives the focus back`, async () => {
       const { element, at, key, focused } = await shown();
       findAll(element, '[part=occupant]')[0]?.focus();
-      key(...open);
+      key(pressed, { shiftKey });
       const item = await until(() => findAll(element, '[role=menuitem]')[0], 'a menu');
       expect(focused()).to.equal(item);
       key('Escape');
@@ -154,7 +167,10 @@ describe('the people of a room', () => {
     const { element, room, at } = await shown();
     find(element, '[data-nick=Mimi]').focus();
     room.set({ occupants: new Map(room.occupants).set('Mimi', occupant('Mimi', { role: 'moderator' })) });
-    await until(() => findAll(element, '.people-group').some((each) => textOf(each) === 'Moderators 3'), 'she is');
+    await until(
+      () => findAll(element, '.people-group').some((each) => textOf(each) === 'Moderators 3'),
+      'she is',
+    );
     expect(at()).to.equal('Mimi');
   });
 

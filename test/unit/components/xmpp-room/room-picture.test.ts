@@ -27,7 +27,12 @@ async function shown(picture?: Blob, affiliation: 'owner' | 'admin' = 'owner') {
   });
   const kept = await keepsPicture(room, picture);
   const element = await fixture('xmpp-room', { session, jid: ROOM });
-  return { element, room, kept, image: () => element.shadowRoot?.querySelector<HTMLImageElement>('.room-picture') };
+  return {
+    element,
+    room,
+    kept,
+    image: () => element.shadowRoot?.querySelector<HTMLImageElement>('.room-picture'),
+  };
 }
 
 describe('a room’s picture', () => {
@@ -54,12 +59,23 @@ describe('a room’s picture', () => {
   it('is chosen, saved and removed by its owner, who is told', async () => {
     const { element, kept, image } = await shown();
     button(element, 'More').click();
-    (await until(() => findAll(element, '[role=menuitem]').find((each) => textOf(each) === 'Room picture…'), 'it')).click();
-    const dialog = await until(() => element.shadowRoot?.querySelector<HTMLDialogElement>('dialog[open]'), 'a dialog');
+    (
+      await until(
+        () => findAll(element, '[role=menuitem]').find((each) => textOf(each) === 'Room picture…'),
+        'it',
+      )
+    ).click();
+    const dialog = await until(
+      () => element.shadowRoot?.querySelector<HTMLDialogElement>('dialog[open]'),
+      'a dialog',
+    );
     expect(textOf(find(element, 'dialog[open] h2'))).to.equal('The room’s picture');
     expect(find(element, 'dialog [role=img]').ariaLabel).to.equal('The room has no picture');
     expect(await violations(element)).to.deep.equal([]);
-    chooseFile(dialog.querySelector<HTMLInputElement>('input[type=file]')!, await drawn('image/jpeg', 90, 30));
+    chooseFile(
+      dialog.querySelector<HTMLInputElement>('input[type=file]')!,
+      await drawn('image/jpeg', 90, 30),
+    );
     await until(() => dialog.querySelector('canvas'), 'what was chosen');
     button(element, 'Save').click();
     await until(() => !dialog.open, 'it is saved');
