@@ -1045,7 +1045,7 @@ export const PeopleSearched: Story = {
     await ManyPeople.play?.(context);
     const { element } = await shown(context.canvasElement);
     const field = find<HTMLInputElement>(element, '.people-search');
-    field.value = 'o';
+    field.value = 'me';
     field.dispatchEvent(new Event('input'));
     await until(() => textOf(find(element, '.people-list')).includes('Romeo'), 'who fits');
   },

@@ -224,7 +224,11 @@ export class FakeRoom extends WatchedStore implements RoomFields {
       messagesOf: ({ nick }) =>
         this.messages.filter(
           (row): row is ChatMessage =>
-            row.kind === 'message' && this.mayRemove && row.nick === nick && !row.own && !row.removed,
+            row.kind === 'message' &&
+            this.mayRemove &&
+            row.nick === nick &&
+            row.stanzaId !== undefined &&
+            !row.removed,
         ),
       removeAll: (messages, reason) =>
         Promise.resolve(

@@ -27,6 +27,8 @@ export interface Asking {
   readonly moderation: Moderation;
   readonly words: ModerationStrings;
   readonly cleanup: CleanupStrings;
+  /** Told of what opens beside `dialog`. */
+  readonly opened: (more: { close(): void }) => void;
 }
 
 export function begin({ ask: question, change, done }: Deed, target: Occupant, asking: Asking): void {
@@ -48,7 +50,7 @@ export const isRemoval = (change: Change): boolean =>
 
 /** Removes all that somebody said here, asking first. */
 export function askToRemoveAll(person: Person, asking: Asking): void {
-  withRemovals(asking, ({ RemovalDialog }) => RemovalDialog.open(person, asking));
+  withRemovals(asking, ({ RemovalDialog }) => asking.opened(RemovalDialog.open(person, asking)));
 }
 
 /** Their code loads with the first wish to. */
@@ -112,6 +114,6 @@ function removeToo(
   const keys = new Set(before.map(({ key }) => key));
   const since = asking.moderation.messagesOf(author).filter(({ key }) => !keys.has(key));
   withRemovals(asking, ({ RemovalDialog }) =>
-    RemovalDialog.begin(author, [...before, ...since], reason, asking),
+    asking.opened(RemovalDialog.begin(author, [...before, ...since], reason, asking)),
   );
 }

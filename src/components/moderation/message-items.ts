@@ -19,6 +19,8 @@ import { findCleanupWords, findModerationWords } from './words.js';
 
 export class MessageItems {
   readonly #dialog: Dialog;
+  /** Another one that is open. */
+  #more: { close(): void } | undefined;
 
   private constructor(
     readonly host: AskHost,
@@ -45,6 +47,7 @@ export class MessageItems {
 
   close(): void {
     this.#dialog.close();
+    this.#more?.close();
   }
 
   itemsOn(message: ChatMessage): MenuItem[] {
@@ -74,7 +77,8 @@ export class MessageItems {
 
   get #asking(): Asking {
     const { host, moderation, words, cleanup } = this;
-    return { host, dialog: this.#dialog, moderation, words, cleanup };
+    const opened: Asking['opened'] = (more) => (this.#more = more);
+    return { host, dialog: this.#dialog, moderation, words, cleanup, opened };
   }
 
   #ready(): void {

@@ -27,6 +27,8 @@ export interface Means {
 export class OccupantMenu {
   readonly #menu = new Menu('occupant-menu');
   readonly #dialog: Dialog;
+  /** Another one that is open. */
+  #more: { close(): void } | undefined;
 
   constructor(readonly host: AskHost) {
     const { root } = host;
@@ -47,6 +49,7 @@ export class OccupantMenu {
   close(): void {
     this.#menu.hide();
     this.#dialog.close();
+    this.#more?.close();
   }
 
   /** The list scrolls under it. */
@@ -55,7 +58,8 @@ export class OccupantMenu {
   }
 
   #itemsOn(target: Occupant, { moderation, mutes, words, cleanup }: Means): MenuItem[] {
-    const asking: Asking = { host: this.host, dialog: this.#dialog, moderation, words, cleanup };
+    const opened: Asking['opened'] = (more) => (this.#more = more);
+    const asking = { host: this.host, dialog: this.#dialog, moderation, words, cleanup, opened };
     const removeAll = { text: cleanup.removeAll, act: () => askToRemoveAll(target, asking) };
     return [
       ...(mutes ? [muteItem(target, mutes, asking)] : []),

@@ -131,8 +131,6 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
     if (room?.status.state === 'joined') this.#door.passed(room);
     if (room) this.visit.changed(room);
     if (room?.status.state === 'idle') this.place.left();
-    if (room?.info?.features.has('vcard-temp'))
-      import('./room-picture.js').then(({ showPicture }) => showPicture(this.root, room), NOTHING);
     this.#teller.changed();
     this.render();
   }
@@ -214,7 +212,10 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
   }
 
   protected override rendered(): void {
-    this.visit.shown(this.conversation);
+    const { conversation: room } = this;
+    this.visit.shown(room);
+    if (room?.info?.features.has('vcard-temp'))
+      import('./room-picture.js').then(({ showPicture }) => showPicture(this.root, room), NOTHING);
   }
 
   /** @param waitS - Until the room takes the next message. */

@@ -48,13 +48,14 @@ describe('muting somebody', () => {
     button(element, 'What you can do about Romeo').click();
     await choose('Mute for me');
     await says('You do not hear Romeo any more. Nobody is told.');
-    await until(() => textOf(find(element, '.people-list')).includes('Romeo muted'), 'it is to be seen');
+    const notes = () => textOf(find(element, '[data-nick=Romeo] .who'));
+    await until(() => notes() === 'Romeomuted', 'it is to be seen');
     expect(room.mutes?.has(room.occupants.get('Romeo')!)).to.equal(true);
     expect(await violations(element)).to.deep.equal([]);
     button(element, 'What you can do about Romeo').click();
     await choose('Unmute');
     await says('You hear Romeo again');
-    await until(() => !textOf(find(element, '.people-list')).includes('muted'), 'it is not any more');
+    await until(() => notes() === 'Romeo', 'it is not any more');
   });
 
   it('is offered in the menu of a message', async () => {
