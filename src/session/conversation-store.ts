@@ -257,7 +257,7 @@ export abstract class ConversationStore extends Store implements Conversation {
   protected take(message: ChatMessage): boolean {
     if (this.confirm(message) || this.timeline.duplicateOf(message)) return false;
     this.timeline.append(message);
-    if (!message.own && (!message.old || this.#opened) && !this.folds?.(message)) this.news.add(message);
+    if (!message.own && (!message.old || this.#opened) && !this.folds(message)) this.news.add(message);
     this.typists.heard(message.nick, undefined);
     this.changed();
     return true;

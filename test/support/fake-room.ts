@@ -253,6 +253,10 @@ export class FakeRoom extends WatchedStore implements RoomFields {
     });
   }
 
+  trusts(feature: string): boolean {
+    return this.info?.features.has(feature) === true;
+  }
+
   get self(): Occupant | undefined {
     return this.nick === undefined ? undefined : this.occupants.get(this.nick);
   }

@@ -5,27 +5,17 @@ import { peopleIcon } from '../shared/icons.js';
 import type { Locale } from '../shared/locale.js';
 import { renderText } from '../shared/rich-text.js';
 import type { Strings } from '../shared/strings.js';
+import type { PeopleDrawer } from './people-drawer.js';
 
-export interface HeaderProps {
-  readonly name: string;
-  readonly level: number;
-  readonly room: Room | undefined;
-  readonly locale: Locale;
-  readonly peopleShown: boolean;
-  /** Unset: the people are not to be seen. */
-  readonly togglePeople: (() => void) | undefined;
-  readonly menu: HTMLElement | typeof nothing;
-}
-
-export function renderHeader({
-  name,
-  level,
-  room,
-  locale,
-  peopleShown,
-  togglePeople,
-  menu,
-}: HeaderProps): TemplateResult {
+/** @param drawer False: they are not to be seen. */
+export function renderHeader(
+  name: string,
+  level: number,
+  room: Room | undefined,
+  locale: Locale,
+  drawer: Pick<PeopleDrawer, 'open' | 'toggle'> | false,
+  menu: HTMLElement | typeof nothing,
+): TemplateResult {
   const people = room?.occupants.size ?? 0;
   const subject = room?.subject
     ? html`<div part="subject" class="subject" dir="auto" lang="" title=${room.subject}>
@@ -33,13 +23,13 @@ export function renderHeader({
       </div>`
     : nothing;
   const button =
-    people && togglePeople
+    people && drawer
       ? html`<button
           type="button"
           class="plain people"
-          aria-expanded=${String(peopleShown)}
+          aria-expanded=${String(drawer.open)}
           aria-label=${locale.strings.showPeople(people)}
-          @click=${togglePeople}
+          @click=${drawer.toggle}
         >
           ${peopleIcon}<span>${locale.number(people)}</span>
         </button>`

@@ -108,10 +108,10 @@ export class EntryDoor {
   }
 
   /** Why the session gave up, or has not come up so far; undefined while the words for it load. */
-  failure(session: Session): Required<Strip> | undefined {
+  readonly failure = (session: Session): Required<Strip> | undefined => {
     if (!this.#part) this.#loadToShow();
     return this.#part?.sessionFailure(session, this.view.strings);
-  }
+  };
 
   async load(): Promise<void> {
     const part = await loadEntry();

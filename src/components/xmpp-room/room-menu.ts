@@ -16,7 +16,7 @@ export interface RoomMenuHost {
   readonly element: KeySettings;
   /** Says to screen readers what came of it. */
   say(text: string): void;
-  leave(): void;
+  leave(): unknown;
 }
 
 export class RoomMenu implements HeaderMenu<Room> {
@@ -106,6 +106,6 @@ export class RoomMenu implements HeaderMenu<Room> {
       },
     ];
     this.button.dispatchEvent(new MenuEvent(items));
-    return [...items, { text: strings.leaveRoom, act: () => this.host.leave() }];
+    return [...items, { text: strings.leaveRoom, act: () => void this.host.leave() }];
   }
 }

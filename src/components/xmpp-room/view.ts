@@ -19,7 +19,6 @@ import { RoomTeller, awaySince } from './room-teller.js';
 import { TabVisit } from './tab-visit.js';
 import type { XmppRoom } from './xmpp-room.js';
 
-const NOTHING = () => undefined;
 const TICK_MS = 1000;
 /** Attributes that say which room is followed, and how. */
 const FOLLOWED = ['session', 'service', 'domain', 'jid', 'autojoin', 'nick', 'joins'];
@@ -142,12 +141,6 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
 
   // Gestures
 
-  #leave(): void {
-    this.leave()
-      .then(() => this.announcer.say(this.strings.left))
-      .catch(() => undefined); // out of it anyway
-  }
-
   readonly #retryJoin = () => {
     if (this.session?.state === 'online') this.join();
     else this.retryConnection();
@@ -163,7 +156,11 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
     return new RoomMenu(button, {
       element: this.host,
       say: (text) => this.announcer.say(text),
-      leave: () => this.#leave(),
+      leave: () =>
+        this.leave().then(
+          () => this.announcer.say(this.strings.left),
+          () => undefined, // out of it anyway
+        ),
     });
   }
 
@@ -173,20 +170,24 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
     return this.conversation?.name ?? this.host.jid?.split('@')[0] ?? this.strings.room;
   }
 
-  readonly #failure = (session: Session) => this.#door.failure(session);
-
   protected override surroundings(): Surroundings | undefined {
     const now = Date.now();
     const { conversation: room, session, strings } = this;
     const status = room?.status;
     const entry = this.#door.entry;
     if (entry === 'loading') return undefined;
-    const strip = session && stripOf(awaySince(status), session, this.#failure, strings, now);
+    const strip = session && stripOf(awaySince(status), session, this.#door.failure, strings, now);
     const waiting = status?.state === 'joining' && !entry ? waitingOf(status.since, now) : undefined;
     if (strip?.show) this.#teller.lost();
     const away = strip?.show !== undefined || waiting?.show === 'words' || waiting?.show === 'slow';
     const waitMs = Math.max(0, Number(room?.nextSendAt ?? now) - now);
-    if (!entry) this.#updateComposer(away, Math.ceil(waitMs / TICK_MS));
+    const rule = room?.slowMode === undefined ? undefined : strings.slowMode(room.slowMode);
+    if (!entry)
+      this.updateComposer({
+        disabled: status?.state === 'joined' && !room?.canSpeak ? strings.readOnly : undefined,
+        note: away ? strings.queued : rule,
+        waitS: Math.ceil(waitMs / TICK_MS),
+      });
     const writes = !entry && !this.host.noComposer;
     const foot = entry ? this.#door.update(entry) : writes ? this.composer.element : nothing;
     const middle = this.filled
@@ -194,7 +195,7 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
       : entry
         ? html`<div class="middle">${foot}</div>`
         : waiting
-          ? renderWaiting(waiting.show, session, this.#failure, strings, this.#retryJoin, this.#cancel)
+          ? renderWaiting(waiting.show, session, this.#door.failure, strings, this.#retryJoin, this.#cancel)
           : renderEmpty(room, strings);
     return {
       header: this.#header(),
@@ -214,20 +215,11 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
   protected override rendered(): void {
     const { conversation: room } = this;
     this.visit.shown(room);
-    if (room?.info?.features.has('vcard-temp'))
-      import('./room-picture.js').then(({ showPicture }) => showPicture(this.root, room), NOTHING);
-  }
-
-  /** @param waitS - Until the room takes the next message. */
-  #updateComposer(away: boolean, waitS: number): void {
-    const { conversation: room, strings } = this;
-    const rule = room?.slowMode === undefined ? undefined : strings.slowMode(room.slowMode);
-    const readOnly = room?.status.state === 'joined' && !room.canSpeak;
-    this.updateComposer({
-      disabled: readOnly ? strings.readOnly : undefined,
-      note: away ? strings.queued : rule,
-      waitS,
-    });
+    if (room?.trusts('vcard-temp'))
+      import('./room-picture.js').then(
+        ({ showPicture }) => showPicture(this.root, room),
+        () => undefined, // without it, then
+      );
   }
 
   #header() {
@@ -236,14 +228,7 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
     const inRoom = state === 'joined' || state === 'offline';
     const menu = this.#menu.render(inRoom && !this.host.noHeader ? room : undefined, strings);
     if (this.host.noHeader) return nothing;
-    return renderHeader({
-      name: this.name,
-      level: this.headingLevel,
-      room,
-      locale: this.locale,
-      peopleShown: this.#people.open,
-      togglePeople: inRoom && !this.host.noOccupants ? this.#people.toggle : undefined,
-      menu,
-    });
+    const people = inRoom && !this.host.noOccupants && this.#people;
+    return renderHeader(this.name, this.headingLevel, room, this.locale, people, menu);
   }
 }
