@@ -29,6 +29,20 @@ async function listens({ page }: Visitor): Promise<() => Promise<string[]>> {
   return () => page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
 }
 
+/** Presses Stop as soon as one of them is removed, however fast the rest would be. */
+const stopsAtFirst = ({ page }: Visitor) =>
+  page.evaluate(() => {
+    const root = document.querySelector('xmpp-room')?.shadowRoot;
+    if (!root) return;
+    const watch = new MutationObserver(() => {
+      const dialog = root.querySelector('dialog[open]');
+      if (!dialog?.querySelector('progress')?.value) return;
+      watch.disconnect();
+      dialog.querySelector('button')?.click();
+    });
+    watch.observe(root, { childList: true, characterData: true, subtree: true });
+  });
+
 const SPAM = 14;
 
 if (!lack('moderation'))
@@ -82,12 +96,12 @@ if (!lack('moderation'))
     it('ux.md §10: it is stopped midway, and gone on with', async () => {
       const { ann, bob, carl } = await annAndBob();
       await choose(ann, 'bob', 'Remove all messages…');
+      await stopsAtFirst(ann);
       await ann.room.press(`Remove ${SPAM} messages`);
-      await ann.room.press('Stop');
       await ann.room.sees(({ buttons }) => buttons.includes('Go on'), 'it has stopped');
       const left = async ({ room }: Visitor) =>
         (await room.look()).rows.filter(({ text }) => text.startsWith('spam')).length;
-      expect(await left(carl)).to.be.above(0);
+      expect(await left(carl)).to.be.within(1, SPAM - 1);
       await ann.room.press('Go on');
       for (const { room } of [ann, bob, carl])
         await room.sees(({ notes }) => notes.includes(`${SPAM} messages removed`), 'nothing is left');

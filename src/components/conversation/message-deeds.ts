@@ -74,16 +74,19 @@ export class MessageDeeds {
   /** Has what is needed for the conversation that is shown now. */
   async prepare(): Promise<this> {
     const { conversation } = this.host;
-    if (!conversation || conversation === this.#followed) return this;
+    if (conversation && conversation !== this.#followed) await this.#follow(conversation);
+    await this.#moderating;
+    return this;
+  }
+
+  async #follow(conversation: Conversation): Promise<void> {
     this.#features = await conversation.features();
-    if (conversation === this.#followed || !this.host.root.isConnected) return this;
+    if (conversation === this.#followed || !this.host.root.isConnected) return;
     this.rest();
     this.#followed = conversation;
     this.#moderation = this.#moderating = undefined;
     this.#moderate();
     conversation.addEventListener('undone', this.#undone);
-    await this.#moderating;
-    return this;
   }
 
   /** Nobody is told of anything until the next prepare(). */

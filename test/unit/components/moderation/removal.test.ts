@@ -217,9 +217,11 @@ describe('removing all that somebody said', () => {
       findAll(element, '.row-more')[0]?.click();
       return false;
     }, 'its menu');
-    items()
-      .find((each) => textOf(each) === 'Romeo: Remove all messages…')
-      ?.click();
+    const item = await until(
+      () => items().find((each) => textOf(each) === 'Romeo: Remove all messages…'),
+      items().map(textOf).join(),
+    );
+    item.click();
     (await dialog()).querySelector('form')?.requestSubmit();
     await closed();
     expect(removed()).to.have.length(3);
