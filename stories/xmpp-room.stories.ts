@@ -1039,6 +1039,18 @@ export const ManyPeople: Story = {
   },
 };
 
+export const PeopleGerman: Story = {
+  args: { room: owned, lang: 'de' },
+  play: async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    room.mutes?.mute(room.occupants.get('Romeo')!);
+    (await until(() => findAll(element, '[aria-label="Personen anzeigen, 5 hier"]')[0], 'German')).click();
+    await until(() => parts(element, 'occupant').length, 'the people');
+    findAll(element, '[part=occupant]')[0]?.focus();
+    await until(() => textOf(find(element, '.people-list')).includes('stummgeschaltet'), 'who is muted');
+  },
+};
+
 export const PeopleSearched: Story = {
   ...ManyPeople,
   play: async (context) => {

@@ -6,6 +6,11 @@ export const dialogStyles = css`
     border: 0; /* the dialog has one */
   }
 
+  .sheet progress {
+    inline-size: 100%;
+    accent-color: var(--_accent);
+  }
+
   .lists-bar {
     display: flex;
     flex-wrap: wrap;

@@ -128,10 +128,9 @@ export class RemovalDialog {
   /** Why it is not all done. */
   #outcome({ failed, error, state, done, total }: BulkRemoval): string {
     const words = this.#words;
-    const why = error === undefined ? '' : this.#explain(error);
-    const left = failed.length ? words.refused(failed.length) : '';
-    const stopped = state === 'stopped' && !why ? words.stopped : '';
-    return [stopped, why, left, words.progress(done, total)].filter(Boolean).join(' ');
+    const stopped = error === undefined ? words.stopped : this.#explain(error);
+    const refused = failed.length ? words.refused(failed.length) : '';
+    return [state === 'stopped' && stopped, refused, words.progress(done, total)].filter(Boolean).join(' ');
   }
 
   #explain(error: unknown): string {

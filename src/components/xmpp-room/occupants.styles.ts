@@ -31,8 +31,9 @@ export const occupantStyles = css`
   }
 
   .people-search {
-    margin-inline: var(--_edge);
-    margin-block-end: var(--_space);
+    flex: none;
+    inline-size: calc(100% - 2 * var(--_edge));
+    margin: 0 var(--_edge) var(--_space);
   }
 
   .people-list .hint {
@@ -86,6 +87,11 @@ export const occupantStyles = css`
 
   .office ~ .more {
     margin-inline-start: 0;
+  }
+
+  /* Beside those of others. */
+  .office:not(:has(~ .more)) {
+    margin-inline-end: calc(var(--_tap) + var(--_space) * 1.25);
   }
 
   .who {
