@@ -33,6 +33,8 @@ export class BulkRemoval extends Store {
   error: unknown;
   #left: ChatMessage[];
   #wake: (() => void) | undefined;
+  /** Settles once nothing is on its way any more. */
+  #run = Promise.resolve();
 
   constructor(
     readonly host: RemovalHost,
@@ -44,16 +46,20 @@ export class BulkRemoval extends Store {
   }
 
   /** Begins, goes on, or tries those again that were refused. Settles when it has stopped or is done. */
-  async start(): Promise<void> {
-    if (this.#isRunning) return;
+  start(): Promise<void> {
+    if (this.#isRunning) return this.#run;
     this.#left.push(...this.failed.splice(0));
     this.error = undefined;
     this.#set('removing');
+    return (this.#run = this.#run.then(() => this.#go()));
+  }
+
+  async #go(): Promise<void> {
     while (this.#isRunning) {
       const [message] = this.#left;
       if (!message) return this.#set('done'); // there was nothing to do
       await this.#remove(message);
-      if (this.#left.length) await this.#pause(GAP_MS);
+      if (this.#isRunning && this.#left.length) await this.#pause(GAP_MS);
     }
   }
 

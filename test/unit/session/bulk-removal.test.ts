@@ -66,6 +66,20 @@ describe('removing many messages', () => {
     expect(script.asked).to.have.length(5);
   });
 
+  it('asks for each of them once, however soon it is gone on with', async () => {
+    const { removal, script } = removing(4);
+    const answers: (() => void)[] = [];
+    script.answer = (at) => (at === 1 ? new Promise((resolve) => answers.push(resolve)) : undefined);
+    const run = removal.start();
+    await until(() => answers.length, 'one is on its way');
+    removal.stop();
+    const more = removal.start();
+    answers[0]!();
+    await Promise.all([run, more]);
+    expect([removal.state, removal.done]).to.deep.equal(['done', 4]);
+    expect(script.asked).to.have.length(4);
+  });
+
   it('keeps what is refused, and tries that again', async () => {
     const { removal, script } = removing(3);
     const refusal = new StanzaError('item-not-found', 'cancel');
