@@ -6,5 +6,6 @@ import { peopleOf } from './people.js';
 import { providePeople } from './session.js';
 
 export * from './index.js';
+export { createRoom, RoomCreation } from './room-creation.js';
 
 providePeople(peopleOf);

@@ -24,6 +24,7 @@ export function configureSession(config: SessionConfig): Session {
 export { Session, type SessionState } from './session.js';
 export type { Avatar, Avatars } from './avatars.js';
 export type { Blocking, BlockingState } from './blocking.js';
+export type { Bookmark, BookmarkChange, Bookmarks, BookmarksState } from './bookmarks.js';
 export type { Chat } from './chat.js';
 export type { ChatHabits } from './chat-host.js';
 export type { Chats, Headline, HeadlineEvent } from './chats.js';
@@ -57,6 +58,8 @@ export type { XmppUri } from './protocol/uri.js';
 export type * from './rich-text.js';
 export { Room } from './room.js';
 export type { RoomAvatar } from './room-avatar.js';
+export type { NewRoom } from './room-creation.js';
+export type * from './room-directory.js';
 export type { RoomOwner } from './room-owner.js';
 export type { Rooms } from './rooms.js';
 export type { AddOptions, Roster, RosterState } from './roster.js';

@@ -41,7 +41,7 @@ export class Presence extends Store implements Feature {
     this.#session = session;
     const watch = (room: Room) => room.addEventListener('status', () => this.#meet(room));
     session.rooms.all.forEach(watch);
-    session.rooms.opened = watch;
+    session.rooms.opened.add(watch);
   }
 
   get show(): Show {

@@ -14,7 +14,9 @@ import { invitationsOf, type Invitations } from './invitations.js';
 import { ownBare } from './own-account.js';
 import { Presence } from './own-presence.js';
 import { Pep } from './pep.js';
+import { NODE_BOOKMARKS, NODE_STORAGE } from './protocol/bookmark-nodes.js';
 import { buildNick, NS_NICK, readNick } from './protocol/nick.js';
+import type { PublishedItem } from './protocol/pubsub.js';
 import type { XmppUri } from './protocol/uri.js';
 import { Roster } from './roster.js';
 import type { Session } from './session.js';
@@ -27,16 +29,23 @@ export class People {
   readonly avatars: Avatars;
   readonly files: Files;
   readonly invitations: Invitations;
+  /** @internal */
+  readonly pep: Pep;
+  /** @internal Whoever keeps the account's rooms, once somebody wants them. */
+  bookmarks: { heard(node: string, item: PublishedItem | undefined): void; forget(): void } | undefined;
   readonly #session: Session;
-  readonly #pep: Pep;
   readonly #displayed: DisplayedSync;
 
   constructor(session: Session) {
     this.#session = session;
     this.files = session.use(new Files(session)); // ahead of the chats, which take all messages
     const believes = (jid: string) => jid === ownBare(session) || this.roster.get(jid) !== undefined;
-    const pep = (this.#pep = session.use(new Pep(session, believes)));
+    const pep = (this.pep = session.use(new Pep(session, believes)));
     pep.on(NS_NICK, (jid, item) => this.roster.callThemselves(jid, item?.element && readNick(item.element)));
+    for (const node of [NODE_BOOKMARKS, NODE_STORAGE])
+      pep.on(node, (jid, item) => {
+        if (jid === ownBare(session)) this.bookmarks?.heard(node, item); // BM-2
+      });
     // ahead of the roster, which takes the presence that these look at
     this.avatars = session.use(new Avatars(session, pep, believes));
     const known = (jid: string) => this.roster.get(jid);
@@ -65,7 +74,7 @@ export class People {
 
   /** What we call ourselves, for contacts to see (XEP-0172); '' for nothing. @throws {StanzaError} */
   async setNick(nick: string): Promise<void> {
-    await this.#pep.publish(NS_NICK, 'current', buildNick(nick.trim()));
+    await this.pep.publish(NS_NICK, 'current', buildNick(nick.trim()));
     this.roster.nick = nick.trim() || undefined;
   }
 
@@ -75,7 +84,7 @@ export class People {
    */
   async setAvatar(picture: Blob | undefined): Promise<void> {
     const { publishAvatar } = await import('./own-avatar.js');
-    this.presence.photo = await publishAvatar(this.#session, this.#pep, picture);
+    this.presence.photo = await publishAvatar(this.#session, this.pep, picture);
   }
 
   /** What an `xmpp:` link wants, for a person to be asked about: nothing is done by itself (IM-38). */
@@ -91,6 +100,7 @@ export class People {
     this.chats.forget();
     this.invitations.forget();
     this.#displayed.forget();
+    this.bookmarks?.forget();
     this.avatars.forget();
     const { forgetMutes } = await import('./mutes.js');
     forgetMutes();

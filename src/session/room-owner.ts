@@ -1,6 +1,7 @@
 /** What owners do with a room itself (XEP-0045 §10): its settings, its picture, and its end. Loaded with the first wish to. */
 import type { DataForm, FormAnswers } from './data-form.js';
 import { bareJid } from './jid.js';
+import { buildInstantConfig } from './protocol/muc.js';
 import {
   buildConfig,
   buildConfigCancel,
@@ -37,6 +38,11 @@ export class RoomOwner {
    */
   async configure(form: DataForm, answers: FormAnswers): Promise<void> {
     await this.#set(buildConfig(form, answers));
+  }
+
+  /** Takes a room that was just made as its service makes them (MUC-81). @throws {StanzaError} */
+  async accept(): Promise<void> {
+    await this.#set(buildInstantConfig());
   }
 
   /** Leaves all as it was, and says so. @throws {StanzaError} `forbidden`. */

@@ -44,6 +44,10 @@ export interface JoinOptions {
 }
 
 export class Room extends RoomTalk {
+  /** Stays when no element of the page shows it any more: it is in a list of rooms. */
+  kept = false;
+  /** Whoever makes it settles how it is to be (MUC-81); until then it is locked, and nobody else comes in. */
+  reserved = false;
   #status: RoomStatus = { state: 'idle' };
   readonly #nick = new OwnNick();
   #password: string | undefined;
@@ -400,7 +404,7 @@ export class Room extends RoomTalk {
     this.readCodes(codes);
     if (codes.has(201)) {
       // MUC-81: a locked room keeps everybody else out until it is configured.
-      this.session.wire.set(this.jid, buildInstantConfig()).catch(() => undefined);
+      if (!this.reserved) this.session.wire.set(this.jid, buildInstantConfig()).catch(() => undefined);
       this.addEvent({ type: 'created' });
     }
     if (nick !== asked || codes.has(210)) this.addEvent({ type: 'nick-assigned', nick });

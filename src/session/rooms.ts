@@ -1,9 +1,11 @@
 /** The rooms of a session: one {@link Room} for each address, however many elements show it. */
+import type { Bookmarks } from './bookmarks.js';
 import type { Feature } from './feature.js';
 import { bareJid } from './jid.js';
 import { NS_CHAT_STATES } from './protocol/chat-states.js';
 import { NS_MUC } from './protocol/muc.js';
 import { Room, type JoinOptions } from './room.js';
+import type { RoomDirectory } from './room-directory.js';
 import type { Session } from './session.js';
 import type { Element } from './xml.js';
 
@@ -26,7 +28,7 @@ export class Rooms implements Feature {
   readonly #session: Session;
   readonly #rooms = new Map<string, Room>();
   /** Told of each that is opened from now on. */
-  opened?: (room: Room) => void;
+  readonly opened = new Set<(room: Room) => void>();
 
   constructor(session: Session) {
     this.#session = session;
@@ -44,7 +46,7 @@ export class Rooms implements Feature {
     if (known) return known;
     const room = new Room(this.#session, key);
     this.#rooms.set(key, room);
-    this.opened?.(room);
+    for (const tell of this.opened) tell(room);
     return room;
   }
 
@@ -61,6 +63,17 @@ export class Rooms implements Feature {
   async list(service: string): Promise<RoomListing[]> {
     const items = await this.#session.disco.items(service);
     return items.map(({ jid, name }) => ({ jid, name: name ?? jid }));
+  }
+
+  /** Those that the account keeps: from the first call on they are followed, and entered where they say so. */
+  async bookmarks(): Promise<Bookmarks> {
+    return (await import('./bookmarks.js')).bookmarksOf(this.#session);
+  }
+
+  /** Services with rooms, and what they list page by page; made anew each time. */
+  async directory(): Promise<RoomDirectory> {
+    const { RoomDirectory } = await import('./room-directory.js');
+    return new RoomDirectory(this.#session);
   }
 
   receive(stanza: Element): boolean {

@@ -31,5 +31,5 @@ export function holdRoom(room: Room, graceMs = GRACE_MS): () => void {
 
 function leave(room: Room): void {
   holds.delete(room);
-  if (room.status.state !== 'idle') room.leave().catch(() => undefined); // gone either way
+  if (!room.kept && room.status.state !== 'idle') room.leave().catch(() => undefined); // gone either way
 }
