@@ -6,6 +6,7 @@ import './components/xmpp-launcher/define.js';
 import './components/xmpp-data-form/define.js';
 import './components/xmpp-login/define.js';
 import './components/xmpp-roster/define.js';
+import './components/xmpp-rooms/define.js';
 import './components/xmpp-rich-composer/define.js';
 import './components/xmpp-file-drop/define.js';
 
@@ -36,6 +37,8 @@ export type { XmppLauncher } from './components/xmpp-launcher/xmpp-launcher.js';
 export type * from './components/xmpp-rich-composer/events.js';
 export type { XmppRichComposer } from './components/xmpp-rich-composer/xmpp-rich-composer.js';
 export type * from './components/xmpp-roster/events.js';
+export type * from './components/xmpp-rooms/events.js';
+export type { XmppRooms } from './components/xmpp-rooms/xmpp-rooms.js';
 export type { XmppRoster } from './components/xmpp-roster/xmpp-roster.js';
 export type { XmppRoom } from './components/xmpp-room/xmpp-room.js';
 export type { XmppSession } from './components/xmpp-session/xmpp-session.js';

@@ -6,6 +6,8 @@ export interface MenuItem {
   readonly text: string;
   /** An emoji that stands for it, beside others. */
   readonly glyph?: string;
+  /** Set: it is on or off. */
+  readonly checked?: boolean;
   /** Unset: it cannot be done, and the text says why. */
   readonly act?: () => void;
 }

@@ -31,6 +31,15 @@ export const menuStyles = css`
     text-align: start;
   }
 
+  .menu [aria-checked]::before {
+    content: '✓';
+    inline-size: 1em;
+  }
+
+  .menu [aria-checked='false']::before {
+    visibility: hidden;
+  }
+
   .menu:has(.glyph) {
     grid-template-columns: repeat(7, auto);
   }

@@ -43,11 +43,12 @@ export class Menu {
     this.element.setAttribute('aria-label', label);
     render(
       items.map(
-        ({ text, glyph, act }) =>
+        ({ text, glyph, checked, act }) =>
           html`<button
             type="button"
             class=${glyph === undefined ? 'plain' : 'plain glyph'}
-            role="menuitem"
+            role=${checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+            aria-checked=${checked === undefined ? nothing : String(checked)}
             aria-label=${glyph === undefined ? nothing : text}
             title=${glyph === undefined ? nothing : text}
             tabindex="-1"
@@ -79,7 +80,7 @@ export class Menu {
   }
 
   get #items(): HTMLElement[] {
-    return [...this.element.querySelectorAll<HTMLElement>('[role="menuitem"]')];
+    return [...this.element.querySelectorAll<HTMLElement>('[role^="menuitem"]')];
   }
 
   /** Elsewhere than into the menu or to what opened it, which closes it by itself. */

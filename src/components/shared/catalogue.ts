@@ -20,6 +20,7 @@ import type { RowMenuStrings } from './row-menu-strings.js';
 import type { RowStrings } from './row-strings.js';
 import type { rosterActionEnglish } from './roster-action-strings.js';
 import type { rosterEnglish } from './roster-strings.js';
+import type { RoomsWords } from './rooms-strings.js';
 import type { Strings } from './strings.js';
 import type { WritingWords } from './writing-strings.js';
 
@@ -48,6 +49,7 @@ export type Catalogue = RoomCatalogue &
   ModerationWords &
   PictureWords &
   RichWords &
+  RoomsWords &
   RosterWords &
   WritingWords;
 

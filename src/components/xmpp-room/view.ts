@@ -60,6 +60,7 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
     this.visit.begin();
     this.followed.follow(sessionOf(this.host));
     super.connected();
+    this.#choose();
   }
 
   override disconnected(): void {
@@ -67,13 +68,20 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
     this.followed.follow(undefined);
     this.#menu.close();
     super.disconnected();
+    this.#choose();
   }
 
   override changed(name: string): void {
     if (!this.session) return;
     if (name === 'jid' || name === 'session') this.#forget();
+    if (name === 'for') this.#choose();
     if (FOLLOWED.includes(name)) this.followed.follow(sessionOf(this.host));
     this.render();
+  }
+
+  /** Shows what is chosen elsewhere. */
+  #choose(): void {
+    if (this.host.for) import('./choice.js').then(({ follow }) => follow(this.host), this.failed);
   }
 
   /** Enters the room; asks for a name where none is known. */

@@ -1,19 +1,19 @@
 /** Keys of the list (ux.md §5): one tab stop, arrows between lines and into groups, letters to whoever is called so. */
 import type { LineList, LineListHost } from './line-list.js';
-import { plain, type Line } from './lines.js';
+import { plain, type ListLine } from './lines.js';
 
 /** Letters that come sooner belong to one name. */
 const TYPED_MS = 700;
 
-export class LineKeys {
+export class LineKeys<L extends ListLine> {
   /** Key of the line that Tab comes to. */
   #active: string | undefined;
   #typed = '';
   #typedAt = 0;
 
   constructor(
-    readonly lines: LineList,
-    readonly host: LineListHost,
+    readonly lines: LineList<L>,
+    readonly host: LineListHost<L>,
   ) {
     lines.list.addEventListener('keydown', (event) => this.#pressed(event));
     lines.list.addEventListener('focusin', ({ target }) => {
@@ -65,15 +65,15 @@ export class LineKeys {
     event.stopPropagation();
   }
 
-  #act(line: Line, { key, shiftKey }: KeyboardEvent): boolean {
+  #act(line: L, { key, shiftKey }: KeyboardEvent): boolean {
     const row = this.lines.rowOf(line.key);
-    const isContact = line.kind === 'contact';
+    const isGroup = line.kind === 'group';
     if (key === 'Enter' || (key === ' ' && !this.#typed)) {
-      if (isContact) this.host.choose(line);
-      else this.host.fold(line, !line.folded);
+      if (!isGroup) this.host.choose(line);
+      else this.host.fold?.(line, !line.folded);
       return true;
     }
-    if (!isContact || !row) return false;
+    if (isGroup || !row) return false;
     if (key === 'ContextMenu' || (key === 'F10' && shiftKey))
       this.host.menu(line, row, () => row.getBoundingClientRect());
     else if (key === 'F2') this.host.rename(line);
@@ -82,7 +82,7 @@ export class LineKeys {
     return true;
   }
 
-  #move(line: Line, key: string): boolean {
+  #move(line: L, key: string): boolean {
     const { length } = this.lines.lines;
     const at = this.lines.indexOf(line.key);
     const rtl = this.lines.list.matches(':dir(rtl)');
@@ -112,16 +112,16 @@ export class LineKeys {
     }
   }
 
-  #in(line: Line, at: number): boolean {
+  #in(line: L, at: number): boolean {
     if (line.kind !== 'group') return false;
-    if (line.folded) this.host.fold(line, false);
+    if (line.folded) this.host.fold?.(line, false);
     else this.#go(at + 1);
     return true;
   }
 
-  #out(line: Line): boolean {
+  #out(line: L): boolean {
     if (line.kind === 'group') {
-      if (!line.folded) this.host.fold(line, true);
+      if (!line.folded) this.host.fold?.(line, true);
       return true;
     }
     if (line.group === undefined) return false;
@@ -139,7 +139,7 @@ export class LineKeys {
     const sought = again ? this.#typed[0]! : this.#typed;
     const { lines } = this.lines;
     const from = Math.max(0, this.index) + (again ? 1 : 0);
-    const fits = (line: Line | undefined) => line && plain(this.host.nameOf(line)).startsWith(sought);
+    const fits = (line: L | undefined) => line && plain(this.host.nameOf(line)).startsWith(sought);
     for (let i = 0; i < lines.length; i += 1) {
       const index = (from + i) % lines.length;
       if (!fits(lines[index])) continue;

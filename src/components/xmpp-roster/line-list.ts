@@ -3,48 +3,52 @@
  * places of their own, so that scrolling moves none of them.
  */
 import { render, type TemplateResult } from 'lit/html.js';
-import { inOrderOf, number, type Line } from './lines.js';
+import { inOrderOf, number, type Line, type ListLine } from './lines.js';
 import { LineKeys } from './line-keys.js';
 import type { Point } from '../conversation/menu.js';
 
 /** Lines mounted beyond each edge, so that scrolling shows no gap. */
 const SPARE = 8;
+/** Guessed. */
+const LINE_PX = 56;
 
-export interface LineListHost {
+export interface LineListHost<L extends ListLine = Line> {
   /** What stands in a line. */
-  render(line: Line): TemplateResult;
+  render(line: L): TemplateResult;
   /** What a line is to screen readers, besides its place. */
-  describe(line: Line): ReadonlyMap<string, string | undefined>;
+  describe(line: L): ReadonlyMap<string, string | undefined>;
   /** Enter, or a click. */
-  choose(line: Line): void;
-  fold(line: Line, folded: boolean): void;
+  choose(line: L): void;
+  /** For lists with groups. */
+  fold?(line: L, folded: boolean): void;
   /** The menu of what can be done, at the line or where the pointer is. */
-  menu(line: Line, opener: HTMLElement, at: () => Point): void;
-  rename(line: Line): void;
-  remove(line: Line): void;
+  menu(line: L, opener: HTMLElement, at: () => Point): void;
+  rename(line: L): void;
+  remove(line: L): void;
   /** A name for type-ahead. */
-  nameOf(line: Line): string;
+  nameOf(line: L): string;
   /** Nobody looks at the order any more. */
   settle(): void;
   /** The focus has nowhere to be in the list. */
   leave(): void;
 }
 
-export class LineList {
+export class LineList<L extends ListLine = Line> {
   /** Scrolls. */
   readonly element = document.createElement('div');
   readonly list = document.createElement('div');
-  readonly #keys: LineKeys;
+  readonly #keys: LineKeys<L>;
   readonly #mounted = new Map<string, HTMLElement>();
-  #lines: readonly Line[] = [];
+  #lines: readonly L[] = [];
   #indexes = new Map<string, number>();
   /** Where each line begins, and where the last one ends, px. */
   #tops: number[] = [0];
   /** Heights, px: guessed until one of the kind could be measured. */
-  readonly #px = { contact: 56, group: 34 };
+  readonly #px = new Map<string, number>([['group', 34]]);
+  readonly #kinds = new Set<string>();
   #pointed = false;
 
-  constructor(readonly host: LineListHost) {
+  constructor(readonly host: LineListHost<L>) {
     const { element, list } = this;
     element.className = 'lines';
     element.append(list);
@@ -58,7 +62,7 @@ export class LineList {
     new ResizeObserver(() => this.#render()).observe(element);
   }
 
-  get lines(): readonly Line[] {
+  get lines(): readonly L[] {
     return this.#lines;
   }
 
@@ -71,7 +75,7 @@ export class LineList {
     return this.element.matches(':focus-within');
   }
 
-  lineOf(target: EventTarget | null): Line | undefined {
+  lineOf(target: EventTarget | null): L | undefined {
     const row = target instanceof Element ? target.closest<HTMLElement>('[data-key]') : null;
     return this.#lines[this.indexOf(row?.dataset.key)];
   }
@@ -85,7 +89,9 @@ export class LineList {
   }
 
   /** @param anew - In another order, by somebody's own wish. */
-  update(wanted: readonly Line[], label: string, anew: boolean): void {
+  update(wanted: readonly L[], label: string, anew: boolean): void {
+    this.list.setAttribute('aria-label', label);
+    if (wanted === this.#lines) return this.#render();
     const before = this.#anchor();
     const focused = this.focused ? this.#keys.index : -1;
     this.#lines = this.held && !anew ? inOrderOf(this.#lines, wanted) : wanted;
@@ -93,7 +99,6 @@ export class LineList {
     this.#indexes = new Map(this.#lines.map(({ key }, i) => [key, i]));
     const tree = this.#lines.some(({ kind }) => kind === 'group');
     this.list.setAttribute('role', tree ? 'tree' : 'listbox');
-    this.list.setAttribute('aria-label', label);
     this.#measure();
     this.#keys.linesChanged(focused);
     if (before) this.element.scrollTop += (this.#tops[this.indexOf(before.key)] ?? before.top) - before.top;
@@ -143,7 +148,10 @@ export class LineList {
   #measure(): void {
     let top = 0;
     this.#tops = [0];
-    for (const { kind } of this.#lines) this.#tops.push((top += this.#px[kind]));
+    for (const { kind } of this.#lines) {
+      this.#kinds.add(kind);
+      this.#tops.push((top += this.#px.get(kind) ?? LINE_PX));
+    }
     this.list.style.blockSize = `${top}px`;
   }
 
@@ -170,7 +178,7 @@ export class LineList {
     this.#learn();
   }
 
-  #row(line: Line): HTMLElement {
+  #row(line: L): HTMLElement {
     const row = this.#mounted.get(line.key) ?? document.createElement('div');
     this.#mounted.set(line.key, row);
     const index = this.indexOf(line.key);
@@ -192,10 +200,10 @@ export class LineList {
   /** How high lines really are, which follows the page's fonts. */
   #learn(): void {
     let news = false;
-    for (const kind of ['contact', 'group'] as const) {
+    for (const kind of this.#kinds) {
       const px = this.list.querySelector<HTMLElement>(`.line.${kind}`)?.offsetHeight;
-      if (!px || px === this.#px[kind]) continue;
-      this.#px[kind] = px;
+      if (!px || px === (this.#px.get(kind) ?? LINE_PX)) continue;
+      this.#px.set(kind, px);
       news = true;
     }
     if (!news) return;
@@ -217,7 +225,7 @@ export class LineList {
     const dots = event.target instanceof Element && event.target.closest('.dots');
     row.focus({ preventScroll: true }); // Safari's clicks do not
     if (dots) this.host.menu(line, row, () => dots.getBoundingClientRect());
-    else if (line.kind === 'group') this.host.fold(line, !line.folded);
+    else if (line.kind === 'group') this.host.fold?.(line, !line.folded);
     else this.host.choose(line);
   }
 

@@ -43,7 +43,7 @@ export const lineStyles = css`
     gap: var(--_space);
   }
 
-  .line.contact {
+  .line:not(.group) {
     block-size: max(44px, round(var(--_size) * 3.6, 1px));
   }
 
@@ -71,7 +71,7 @@ export const lineStyles = css`
     box-shadow: inset -3px 0 var(--_accent);
   }
 
-  :is(.line.contact, .request) bdi:not(.note) {
+  :is(.line:not(.group), .request) bdi:not(.note) {
     font-weight: 550;
   }
 

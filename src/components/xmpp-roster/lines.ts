@@ -5,15 +5,22 @@ import type { Roster } from '../../session/roster.js';
 
 export type Order = 'presence' | 'name' | 'recent';
 
-interface LineBase {
+/** What any list of lines has to know of one. */
+export interface ListLine {
+  /** Its look, and its part; a `group` has others that belong to it. */
+  readonly kind: string;
   /** The same for as long as the line is about the same: somebody in two groups has two. */
   readonly key: string;
   /** From 1, and of how many: among groups, or in one. */
   position: number;
   total: number;
+  /** Of a group: the others are not shown. */
+  readonly folded?: boolean;
+  /** Key of its group's line. */
+  readonly group?: string;
 }
 
-export interface GroupLine extends LineBase {
+export interface GroupLine extends ListLine {
   readonly kind: 'group';
   /** Undefined: those in none. */
   readonly name: string | undefined;
@@ -23,13 +30,11 @@ export interface GroupLine extends LineBase {
   readonly unread: number;
 }
 
-export interface ContactLine extends LineBase {
+export interface ContactLine extends ListLine {
   readonly kind: 'contact';
   readonly contact: Contact;
   /** Is a contact, not only somebody we talk with. */
   readonly listed: boolean;
-  /** Key of its group's line. */
-  readonly group?: string;
   readonly chat: Chat | undefined;
 }
 
@@ -147,12 +152,12 @@ function matcher(filter: string): (contact: Contact) => boolean {
  * The lines in the order that somebody is looking at, as far as they are among those: what is new comes behind what it
  * belongs behind (ux.md §5).
  */
-export function inOrderOf(shown: readonly Line[], wanted: readonly Line[]): Line[] {
+export function inOrderOf<L extends ListLine>(shown: readonly L[], wanted: readonly L[]): L[] {
   const byKey = new Map(wanted.map((line) => [line.key, line]));
   const kept = shown.flatMap(({ key }) => byKey.get(key) ?? []);
   const known = new Set(kept);
-  const behind = new Map<Line | undefined, Line[]>();
-  let last: Line | undefined;
+  const behind = new Map<L | undefined, L[]>();
+  let last: L | undefined;
   for (const line of wanted) {
     if (known.has(line)) last = line;
     else if (!behind.get(last)?.push(line)) behind.set(last, [line]);
@@ -161,9 +166,9 @@ export function inOrderOf(shown: readonly Line[], wanted: readonly Line[]): Line
 }
 
 /** Tells each line its place, for screen readers that do not see those around it. */
-export function number(lines: readonly Line[]): void {
+export function number(lines: readonly ListLine[]): void {
   const totals = new Map<string, number>();
-  const nest = (line: Line) => (line.kind === 'group' ? '' : (line.group ?? ''));
+  const nest = (line: ListLine) => (line.kind === 'group' ? '' : (line.group ?? ''));
   for (const line of lines) {
     const count = (totals.get(nest(line)) ?? 0) + 1;
     totals.set(nest(line), count);

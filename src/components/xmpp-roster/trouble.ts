@@ -3,10 +3,15 @@ import { html, type TemplateResult } from 'lit/html.js';
 import type { Session } from '../../session/index.js';
 import type { RosterStrings } from '../shared/roster-strings.js';
 
+/** What it takes to say it. */
+export type TroubleWords = Pick<RosterStrings, 'connect' | 'offlineNow' | 'reconnecting' | 'retry' | 'retryNow'> & {
+  readonly trouble: RosterStrings['trouble'];
+};
+
 export function renderTrouble(
   session: Session | undefined,
   shown: boolean,
-  strings: RosterStrings,
+  strings: TroubleWords,
   connect: () => void,
 ): TemplateResult {
   const failed = session?.state === 'failed' ? troubleOf(session, strings) : undefined;
@@ -22,7 +27,7 @@ export function renderTrouble(
 /** Why the session gave up. */
 export function troubleOf(
   { error }: Session,
-  { trouble, retry }: RosterStrings,
+  { trouble, retry }: Pick<TroubleWords, 'retry' | 'trouble'>,
 ): { text: string; button: string } {
   const condition = error && 'condition' in error ? error.condition : undefined;
   if (error?.name === 'StreamError' && condition === 'conflict')

@@ -1,6 +1,5 @@
-import { box } from '../shared/box.js';
-import { SelectedEvent } from '../shared/selected.js';
-import { Shell, loadOnce, reflect } from '../shared/shell.js';
+import { SelectingShell } from '../shared/selecting-shell.js';
+import { loadOnce, reflect } from '../shared/shell.js';
 import type { RosterView } from './view.js';
 
 const TEXTS = ['filter', 'announce', 'order', 'selected'];
@@ -51,31 +50,16 @@ const FLAGS = ['flat', 'no-add', 'no-self'];
  * @cssproperty [--xmpp-surface] - Background; all that a room takes works here, too.
  * @cssproperty [--xmpp-accent] - Buttons, unread messages, who is chosen.
  */
-export class XmppRoster extends Shell<RosterView> {
+export class XmppRoster extends SelectingShell<RosterView> {
   static readonly observedAttributes = reflect(this, TEXTS, FLAGS);
 
   /** Loads the view's code ahead of its use. */
   static readonly load = loadOnce(async () => (await import('./view.js')).RosterView);
 
-  declare filter: string | undefined;
   declare order: string | undefined;
-  declare selected: string | undefined;
-  declare announce: string | undefined;
   declare flat: boolean;
   declare noAdd: boolean;
   declare noSelf: boolean;
-
-  protected override readonly frame = box();
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.selected !== undefined) this.dispatchEvent(new SelectedEvent());
-  }
-
-  protected override changed(name: string): void {
-    if (name === 'selected' && this.isConnected) this.dispatchEvent(new SelectedEvent());
-    super.changed(name);
-  }
 
   protected override makeView(root: ShadowRoot): Promise<RosterView> {
     peopleAhead(this).catch(() => undefined); // the view asks again
