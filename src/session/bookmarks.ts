@@ -255,7 +255,8 @@ export class Bookmarks extends Store implements Feature {
 
   #put(jid: string, bookmark: Bookmark | undefined): void {
     if (!bookmark) this.#bookmarks.delete(jid);
-    else if (this.#bookmarks.size < MAX_BOOKMARKS || this.#bookmarks.has(jid)) this.#bookmarks.set(jid, bookmark);
+    else if (this.#bookmarks.size < MAX_BOOKMARKS || this.#bookmarks.has(jid))
+      this.#bookmarks.set(jid, bookmark);
     this.#list = undefined;
     this.changed();
   }
@@ -291,8 +292,22 @@ export class Bookmarks extends Store implements Feature {
       return this.#arrived(all);
     }
     const wanted = change(this.#bookmarks.get(jid));
-    if (!wanted) await wire.set(undefined, buildRetraction(jid)).catch(unlessGone);
-    else await this.#people?.pep.publishPrivately(NODE_BOOKMARKS, jid, buildBookmark(wanted), BOOKMARKS_OPTIONS);
+    if (wanted) await this.#publish(wanted);
+    else await wire.set(undefined, buildRetraction(jid)).catch(unlessGone);
+  }
+
+  /** Another client may have made the node otherwise, even open to all. */
+  async #publish(bookmark: Bookmark): Promise<void> {
+    const pep = this.#people?.pep;
+    const payload = buildBookmark(bookmark);
+    const publish = () => pep?.publishPrivately(NODE_BOOKMARKS, bookmark.jid, payload, BOOKMARKS_OPTIONS);
+    try {
+      await publish();
+    } catch (error) {
+      if (!(error instanceof StanzaError && error.condition === 'conflict')) throw error;
+      await pep?.makePrivate(NODE_BOOKMARKS, BOOKMARKS_OPTIONS);
+      await publish();
+    }
   }
 
   #enterSoon(bookmark: Bookmark): void {

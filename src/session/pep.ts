@@ -3,6 +3,7 @@ import { StanzaError } from './errors.js';
 import type { Feature } from './feature.js';
 import { bareJid } from './jid.js';
 import {
+  buildConfigure,
   buildCreate,
   buildPublish,
   readNodeEvent,
@@ -62,6 +63,11 @@ export class Pep implements Feature {
       await publish(PRIVATE);
       this.#choosy = true;
     }
+  }
+
+  /** Makes a node private that another client has made, maybe open to others. As {@link publishPrivately}. @throws {StanzaError} */
+  async makePrivate(node: string, options: NodeOptions): Promise<void> {
+    await this.#session.wire.set(undefined, buildConfigure(node, { ...options, ...PRIVATE }));
   }
 
   receive(stanza: Element): boolean {

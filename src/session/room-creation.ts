@@ -129,7 +129,5 @@ const taken = () => new StanzaError('conflict', 'cancel');
 /** Rooms that let only some in, or have shut somebody out, are there. */
 function meaningOf(error: unknown): unknown {
   const there = ['registration-required', 'not-authorized', 'forbidden', 'conflict', 'item-not-found'];
-  return error instanceof StanzaError && there.includes(error.condition) && !error.address
-    ? taken()
-    : error;
+  return error instanceof StanzaError && there.includes(error.condition) && !error.address ? taken() : error;
 }

@@ -44,7 +44,7 @@ const ASKING = 4;
 /** Rooms that were looked at and not asked about yet; who looks again asks again. */
 const MAX_WAITING = 40;
 const MAX_FACTS = 2_000;
-const ASK_MS = 10_000;
+const ASK_MS = 5_000;
 
 export class RoomDirectory extends Store {
   readonly #session: Session;

@@ -157,13 +157,14 @@ export class FakeRoom extends WatchedStore implements RoomFields {
 
   /** Its settings, if it has any. */
   config: DataForm | undefined;
-  readonly owner: Pick<RoomOwner, 'config' | 'configure' | 'cancel' | 'destroy'> = {
+  readonly owner: Pick<RoomOwner, 'accept' | 'config' | 'configure' | 'cancel' | 'destroy'> = {
     config: async () => {
       await Promise.resolve();
       if (this.listError) throw this.listError;
       return this.config;
     },
     configure: (_, answers) => this.#noteChange('configure', Object.fromEntries(answers)),
+    accept: () => this.#noteChange('accept'),
     cancel: () => this.#noteChange('cancel'),
     destroy: (destruction) => this.#noteChange('destroy', destruction),
   };

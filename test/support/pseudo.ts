@@ -21,6 +21,7 @@ import { moderationEnglish } from '../../src/components/shared/moderation-string
 import { peopleEnglish } from '../../src/components/shared/people-strings.js';
 import { pictureEnglish } from '../../src/components/shared/picture-strings.js';
 import { richEnglish } from '../../src/components/shared/rich-strings.js';
+import { roomsEnglish } from '../../src/components/shared/rooms-strings.js';
 import { rosterActionEnglish } from '../../src/components/shared/roster-action-strings.js';
 import { rosterEnglish } from '../../src/components/shared/roster-strings.js';
 import { rowMenuEnglish } from '../../src/components/shared/row-menu-strings.js';
@@ -103,6 +104,7 @@ const all: Catalogue = {
   moderation: moderationEnglish,
   picture: pictureEnglish,
   rich: richEnglish,
+  rooms: roomsEnglish,
   writing: writingEnglish,
 };
 

@@ -112,7 +112,8 @@ export const roomsEnglish = {
     more: 'More settings…',
     make: 'Make the room',
     making: 'The room is being made…',
-    settle: 'The room is locked until you save how it is to be. Without that it is gone when you close this page.',
+    settle:
+      'The room is locked until you save how it is to be. Without that it is gone when you close this page.',
     save: 'Open the room',
     made: (name: string) => `${name} is made`,
     notKept: 'The room is made, but could not be kept among your rooms.',

@@ -70,7 +70,13 @@ export class RoomActions {
     this.#ask({
       title: words.serviceTitle,
       fields: [
-        { label: words.serviceLabel, hint: words.serviceHint, value: '', maxLength: MAX_ADDRESS, address: true },
+        {
+          label: words.serviceLabel,
+          hint: words.serviceHint,
+          value: '',
+          maxLength: MAX_ADDRESS,
+          address: true,
+        },
       ],
       submit: words.look,
       check: ([text = '']) => {

@@ -261,7 +261,8 @@ export class CreateDialog {
       ${this.#asksNick ? this.#field('nick', words.nick, words.nickHint, MAX_NAME) : nothing}
       <fieldset>
         <legend>${words.who}</legend>
-        ${this.#choice(true, words.open, words.openHint)} ${this.#choice(false, words.closed, words.closedHint)}
+        ${this.#choice(true, words.open, words.openHint)}
+        ${this.#choice(false, words.closed, words.closedHint)}
       </fieldset>
       ${problem ? html`<p class="failure" role="alert">${problem}</p>` : nothing}
       ${
@@ -270,7 +271,9 @@ export class CreateDialog {
           : nothing
       }
       <div class="buttons">
-        <button type="button" class="plain more" aria-disabled=${busy} @click=${this.#wantMore}>${words.more}</button>
+        <button type="button" class="plain more" aria-disabled=${busy} @click=${this.#wantMore}>
+          ${words.more}
+        </button>
         <button type="button" @click=${() => this.close()}>${strings.cancel}</button>
         <button type="submit" class="primary" aria-disabled=${busy}>
           ${this.#busy ? words.making : words.make}

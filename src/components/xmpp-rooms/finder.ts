@@ -45,7 +45,9 @@ export class Finder {
   /** How many rooms have come, where there are more; undefined: those are all. */
   get soFar(): number | undefined {
     const directory = this.#directory;
-    return directory && directory.rooms.length > 0 && !directory.complete ? directory.rooms.length : undefined;
+    return directory && directory.rooms.length > 0 && !directory.complete
+      ? directory.rooms.length
+      : undefined;
   }
 
   get busy(): boolean {

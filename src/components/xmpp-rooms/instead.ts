@@ -58,7 +58,12 @@ export function insteadOfRooms(props: RoomsProps): Instead | 'loading' {
     case 'failed':
       return { title: words.directoryFailed, button: trouble.retry, act: () => finder.again() };
     case 'none':
-      return { title: words.noService, hint: words.noServiceHint, button: words.changeService, act: elsewhere };
+      return {
+        title: words.noService,
+        hint: words.noServiceHint,
+        button: words.changeService,
+        act: elsewhere,
+      };
     case 'ready':
       return { title: words.noRooms, hint: words.noRoomsHint };
     case 'loading':

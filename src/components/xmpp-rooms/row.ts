@@ -57,15 +57,17 @@ function renderOwn(line: RoomLine, { locale }: RowContext): TemplateResult {
     <span class="dots">${moreIcon}</span>`;
 }
 
-function renderListed(line: RoomLine, { directory, keeps, locale: { words, number } }: RowContext): TemplateResult {
+function renderListed(
+  line: RoomLine,
+  { directory, keeps, locale: { words, number } }: RowContext,
+): TemplateResult {
   const { jid } = line;
   const facts = directory?.about(jid);
   const name = roomName(line, directory);
   const about = facts?.description;
   return html`${mark(name, jid)}
     <span class="who"
-      ><bdi part="room-name" lang="" title=${jid}>${name}</bdi
-      >${
+      ><bdi part="room-name" lang="" title=${jid}>${name}</bdi>${
         about
           ? html`<span part="room-note" class="note" dir="auto" lang="" title=${nickText(about)}
               >${oneLine(about)}</span
@@ -84,7 +86,9 @@ function renderListed(line: RoomLine, { directory, keeps, locale: { words, numbe
 }
 
 const countOf = (n: number, mentioned: boolean) =>
-  html`<span part="unread" class="count">${mentioned ? '@ ' : ''}${n > MAX_COUNT ? `${MAX_COUNT}+` : n}</span>`;
+  html`<span part="unread" class="count"
+    >${mentioned ? '@ ' : ''}${n > MAX_COUNT ? `${MAX_COUNT}+` : n}</span
+  >`;
 
 /** Today's time, else the day. */
 function when(date: Date, locale: RoomsLocale): string {
@@ -103,7 +107,11 @@ function note(room: Room | undefined, last: ChatMessage | undefined, words: Room
   const standing = standingOf(room, words);
   if (standing) return html`<span part="room-note" class="note">${standing}</span>`;
   const said = last && oneLine(wordsOf(last));
-  const text = last ? (last.own ? words.ownWords(said!) : words.said(nickText(last.nick), said!)) : room?.subject;
+  const text = last
+    ? last.own
+      ? words.ownWords(said!)
+      : words.said(nickText(last.nick), said!)
+    : room?.subject;
   if (!text) return nothing;
   return html`<span part="room-note" class="note" dir="auto" lang="">${oneLine(text)}</span>`;
 }

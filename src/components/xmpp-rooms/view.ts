@@ -145,8 +145,8 @@ export class RoomsView implements View {
     const { session, bookmarks } = this;
     if (!session) return;
     const room = session.rooms.open(jid);
-    const enters = bookmarks?.get(jid) && !isIn(room) && session.state !== 'offline';
-    if (enters && bookmarks.nickFor(jid) !== undefined) bookmarks.enter(jid);
+    const enters = bookmarks?.get(jid) && bookmarks.nickFor(jid) !== undefined && session.state !== 'offline';
+    if (enters && !isIn(room)) bookmarks.enter(jid);
     else if (!room.nick) this.#callUs(room);
     this.host.selected = room.jid;
     this.host.dispatchEvent(new RoomSelectEvent(room.jid, room));
@@ -230,7 +230,8 @@ export class RoomsView implements View {
   /** The end of what has come so far. */
   #reached(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.#list.element;
-    if (this.#tab === 'find' && scrollTop > 0 && scrollHeight - scrollTop < 2 * clientHeight) this.finder.more();
+    if (this.#tab === 'find' && scrollTop > 0 && scrollHeight - scrollTop < 2 * clientHeight)
+      this.finder.more();
   }
 
   /** Does what needs code that loads with the first who wants it. */
@@ -280,9 +281,11 @@ export class RoomsView implements View {
           pressed: this.#pressed,
           create: this.host.noCreate ? undefined : this.#create,
         })}
-        ${renderTrouble(session, this.#known && !this.online, this.#troubleWords, this.#connect)} ${this.cards}
-        ${finding ? this.#serviceBar() : nothing}
-        <div class="stage" id="panel" role="tabpanel" aria-labelledby="tab-${this.#tab}" part="rooms">${shown}</div>
+        ${renderTrouble(session, this.#known && !this.online, this.#troubleWords, this.#connect)}
+        ${this.cards} ${finding ? this.#serviceBar() : nothing}
+        <div class="stage" id="panel" role="tabpanel" aria-labelledby="tab-${this.#tab}" part="rooms">
+          ${shown}
+        </div>
         ${this.#note(finding)} ${this.announcer.polite}${this.announcer.assertive}
       </section>`,
       this.root,
@@ -303,7 +306,12 @@ export class RoomsView implements View {
     };
     const lines = finding
       ? this.finder.lines(this.#filter, compare)
-      : ownLines({ bookmarks: bookmarks?.list ?? [], rooms: this.#watch.rooms, filter: this.#filter, compare });
+      : ownLines({
+          bookmarks: bookmarks?.list ?? [],
+          rooms: this.#watch.rooms,
+          filter: this.#filter,
+          compare,
+        });
     const by = `${this.#tab} ${this.#filter}`;
     this.#list.update(lines, finding ? this.words.find : this.words.own, by !== this.#ordered);
     this.#ordered = by;
@@ -317,7 +325,14 @@ export class RoomsView implements View {
   get #troubleWords(): TroubleWords {
     const { words } = this;
     const { reconnecting, retry, retryNow } = this.locale.strings;
-    return { trouble: words.trouble, offlineNow: words.offline, connect: words.connect, reconnecting, retry, retryNow };
+    return {
+      trouble: words.trouble,
+      offlineNow: words.offline,
+      connect: words.connect,
+      reconnecting,
+      retry,
+      retryNow,
+    };
   }
 
   #insteadOfOwn(): Instead | 'loading' | undefined {

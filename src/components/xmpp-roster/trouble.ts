@@ -4,7 +4,10 @@ import type { Session } from '../../session/index.js';
 import type { RosterStrings } from '../shared/roster-strings.js';
 
 /** What it takes to say it. */
-export type TroubleWords = Pick<RosterStrings, 'connect' | 'offlineNow' | 'reconnecting' | 'retry' | 'retryNow'> & {
+export type TroubleWords = Pick<
+  RosterStrings,
+  'connect' | 'offlineNow' | 'reconnecting' | 'retry' | 'retryNow'
+> & {
   readonly trouble: RosterStrings['trouble'];
 };
 

@@ -74,6 +74,12 @@ export function buildCreate(node: string, options: NodeOptions): Element {
   return xml('pubsub', { xmlns: NS_PUBSUB }, xml('create', { node }), configure);
 }
 
+/** What a node of ours is to be like from now on; for its owner (section 8.2). */
+export function buildConfigure(node: string, options: NodeOptions): Element {
+  const configure = xml('configure', { node }, buildForm('node_config', options));
+  return xml('pubsub', { xmlns: `${NS_PUBSUB}#owner` }, configure);
+}
+
 function buildForm(type: string, options: NodeOptions): Element {
   const field = (name: string, value: string, type?: string) =>
     xml('field', { var: name, type }, xml('value', {}, value));
