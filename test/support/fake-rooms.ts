@@ -8,6 +8,7 @@ import type { Session, SessionState } from '../../src/session/index.js';
 import type { Room } from '../../src/session/room.js';
 import type { ListedRoom, RoomFacts, RoomService } from '../../src/session/room-directory.js';
 import type { RoomInfo } from '../../src/session/room-status.js';
+import { FakeFiles } from './fake-files.js';
 import { FakeRoom, WatchedStore, type RoomFields } from './fake-room.js';
 
 export const SERVICE = 'rooms.kit.example';
@@ -141,6 +142,12 @@ export class FakeRoomsSession extends WatchedStore {
   connects = 0;
   readonly config = { domain: 'kit.example' };
   readonly jid = 'me@kit.example/web1';
+  readonly wire = { maxBytes: 262_144 };
+  readonly files = new FakeFiles();
+  readonly people: Promise<unknown> = Promise.resolve({
+    roster: Object.assign(new WatchedStore(), { get: () => undefined }),
+    files: this.files,
+  });
   readonly bookmarks = new FakeBookmarks(this);
   readonly directory = new FakeDirectory();
   readonly all: FakeRoom[] = [];

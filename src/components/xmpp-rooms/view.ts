@@ -306,12 +306,9 @@ export class RoomsView implements View {
     };
     const lines = finding
       ? this.finder.lines(this.#filter, compare)
-      : ownLines({
-          bookmarks: bookmarks?.list ?? [],
-          rooms: this.#watch.rooms,
-          filter: this.#filter,
-          compare,
-        });
+      : bookmarks
+        ? ownLines({ bookmarks: bookmarks.list, rooms: this.#watch.rooms, filter: this.#filter, compare })
+        : [];
     const by = `${this.#tab} ${this.#filter}`;
     this.#list.update(lines, finding ? this.words.find : this.words.own, by !== this.#ordered);
     this.#ordered = by;
@@ -373,15 +370,8 @@ export class RoomsView implements View {
     };
     return html`<div class="place">
       <span class="hint"><bdi>${this.words.at(nickText(service))}</bdi></span>
-      <button
-        type="button"
-        class="plain small"
-        aria-haspopup="menu"
-        aria-expanded="false"
-        aria-label=${this.words.changeService}
-        @click=${opened}
-      >
-        ${this.words.change}
+      <button type="button" class="plain small" aria-haspopup="menu" aria-expanded="false" @click=${opened}>
+        ${this.words.changeService}
       </button>
     </div>`;
   }

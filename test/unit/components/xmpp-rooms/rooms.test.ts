@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import '../../../../src/components/xmpp-rooms/define.js';
 import '../../../../src/components/xmpp-room/define.js';
 import type { XmppRooms } from '../../../../src/components/xmpp-rooms/xmpp-rooms.js';
+import { registerStrings } from '../../../../src/components/shared/page-strings.js';
 import { ConnectionError, StanzaError } from '../../../../src/session/errors.js';
 import { message } from '../../../support/fake-room.js';
 import { at, facts, fakeRooms, manyRooms, SERVICE } from '../../../support/fake-rooms.js';
@@ -18,9 +19,11 @@ import {
   type,
   violations,
 } from '../../../support/fixture.js';
-import { PSEUDO } from '../../../support/pseudo.js';
+import { PSEUDO, pseudo } from '../../../support/pseudo.js';
 import { until } from '../../../support/until.js';
 import { untranslated } from '../../../support/untranslated.js';
+
+registerStrings(PSEUDO, pseudo);
 
 type Fakes = ReturnType<typeof fakeRooms>;
 
@@ -336,18 +339,11 @@ describe('<xmpp-rooms>', () => {
   it('is translated as a whole', async () => {
     const fakes = three();
     const { element, turn } = await shows(fakes, { lang: PSEUDO });
+    const addresses = ['lab', 'zoo', 'den', 'attic'].map(at);
     const given = [
-      'Lab',
-      'Den',
-      'attic',
-      'Laboratory',
-      'Zoo',
-      'Animals <b>',
-      SERVICE,
-      at('lab'),
-      at('zoo'),
-      at('den'),
-      at('attic'),
+      ...['Lab', 'Den', 'attic', 'Laboratory', 'Zoo', 'Animals <b>', SERVICE],
+      ...addresses.flatMap((jid) => [jid, `bdi[title]: ${jid}`]),
+      'span[title]: Animals <b>',
     ];
     expect(untranslated(element, given)).to.deep.equal([]);
     turn('find');
