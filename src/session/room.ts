@@ -45,9 +45,9 @@ export interface JoinOptions {
 
 export class Room extends RoomTalk {
   /** Stays when no element of the page shows it any more: it is in a list of rooms. */
-  kept = false;
+  declare kept?: boolean;
   /** Whoever makes it settles how it is to be (MUC-81); until then it is locked, and nobody else comes in. */
-  reserved = false;
+  declare reserved?: boolean;
   #status: RoomStatus = { state: 'idle' };
   readonly #nick = new OwnNick();
   #password: string | undefined;

@@ -61,19 +61,17 @@ export class Rooms implements Feature {
 
   /** Rooms of a service, as it lists them (MUC-2). @throws {StanzaError} */
   async list(service: string): Promise<RoomListing[]> {
-    const items = await this.#session.disco.items(service);
-    return items.map(({ jid, name }) => ({ jid, name: name ?? jid }));
+    return (await import('./room-lists.js')).listRooms(this.#session, service);
   }
 
   /** Those that the account keeps: from the first call on they are followed, and entered where they say so. */
   async bookmarks(): Promise<Bookmarks> {
-    return (await import('./bookmarks.js')).bookmarksOf(this.#session);
+    return (await import('./room-lists.js')).bookmarksOf(this.#session);
   }
 
   /** Services with rooms, and what they list page by page; made anew each time. */
   async directory(): Promise<RoomDirectory> {
-    const { RoomDirectory } = await import('./room-directory.js');
-    return new RoomDirectory(this.#session);
+    return (await import('./room-lists.js')).directoryOf(this.#session);
   }
 
   receive(stanza: Element): boolean {

@@ -44,7 +44,8 @@ class Choice {
 
   /** Whoever chose a room comes along: to the composer, or to what lets them in; where that brings up a keyboard, not. */
   readonly #came = ({ target }: Event) => {
-    if (!(target instanceof HTMLElement) || target.id !== this.room.for) return;
+    this.look(); // it may have gone
+    if (!this.#tree || !(target instanceof HTMLElement) || target.id !== this.room.for) return;
     if (!matchMedia('(pointer: coarse)').matches) this.room.focus();
   };
 }

@@ -60,7 +60,7 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
     this.visit.begin();
     this.followed.follow(sessionOf(this.host));
     super.connected();
-    this.#choose();
+    if (this.host.for) this.changed('for');
   }
 
   override disconnected(): void {
@@ -68,20 +68,14 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
     this.followed.follow(undefined);
     this.#menu.close();
     super.disconnected();
-    this.#choose();
   }
 
   override changed(name: string): void {
     if (!this.session) return;
     if (name === 'jid' || name === 'session') this.#forget();
-    if (name === 'for') this.#choose();
+    if (name === 'for') import('./choice.js').then(({ follow }) => follow(this.host), this.failed);
     if (FOLLOWED.includes(name)) this.followed.follow(sessionOf(this.host));
     this.render();
-  }
-
-  /** Shows what is chosen elsewhere. */
-  #choose(): void {
-    if (this.host.for) import('./choice.js').then(({ follow }) => follow(this.host), this.failed);
   }
 
   /** Enters the room; asks for a name where none is known. */

@@ -19,10 +19,8 @@ export class Finder {
   /** What somebody named. */
   #wanted: string | undefined;
 
-  /** @param given - The service that the page names. */
   constructor(
     readonly watch: RoomsWatch,
-    readonly given: () => string | undefined,
     readonly host: FinderHost,
   ) {}
 
@@ -103,7 +101,7 @@ export class Finder {
   async known(): Promise<readonly string[]> {
     const directory = await this.watch.openDirectory();
     if (!this.services.length) this.services = (await directory?.services()) ?? [];
-    const jids = [this.service, this.given(), ...this.services.map(({ jid }) => jid)];
+    const jids = [this.service, ...this.services.map(({ jid }) => jid)];
     return [...new Set(jids.filter((jid) => jid !== undefined))];
   }
 
@@ -120,7 +118,7 @@ export class Finder {
       this.host.failed(error);
       throw error;
     });
-    const service = this.#wanted ?? this.given() ?? (await this.known())[0];
+    const service = this.#wanted ?? (await this.known())[0];
     if (this.#state !== 'asking' || directory !== this.#directory) return;
     this.#state = service === undefined ? 'none' : 'open';
     if (service !== undefined) directory?.open(service);

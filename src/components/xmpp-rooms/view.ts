@@ -70,7 +70,7 @@ export class RoomsView implements View {
       mentioned: (room) => this.#mentioned(room),
       failed: this.failed,
     });
-    this.finder = new Finder(this.#watch, () => host.directory, {
+    this.finder = new Finder(this.#watch, {
       changed: () => this.render(),
       failed: this.failed,
     });
@@ -107,7 +107,6 @@ export class RoomsView implements View {
   changed(name: string): void {
     if (!this.session) return;
     if (name === 'filter') this.#filter = this.host.filter ?? '';
-    if (name === 'directory') this.finder.stop();
     if (FOLLOWED.includes(name)) {
       this.finder.stop();
       this.#watch.follow(sessionOf(this.host));
@@ -145,8 +144,8 @@ export class RoomsView implements View {
     const { session, bookmarks } = this;
     if (!session) return;
     const room = session.rooms.open(jid);
-    const enters = bookmarks?.get(jid) && bookmarks.nickFor(jid) !== undefined && session.state !== 'offline';
-    if (enters && !isIn(room)) bookmarks.enter(jid);
+    const kept = bookmarks?.get(jid) && bookmarks.nickFor(jid) !== undefined ? bookmarks : undefined;
+    if (kept && !isIn(room) && session.state !== 'offline') kept.enter(jid);
     else if (!room.nick) this.#callUs(room);
     this.host.selected = room.jid;
     this.host.dispatchEvent(new RoomSelectEvent(room.jid, room));

@@ -2,7 +2,7 @@ import { SelectingShell } from '../shared/selecting-shell.js';
 import { loadOnce, reflect } from '../shared/shell.js';
 import type { RoomsView } from './view.js';
 
-const TEXTS = ['filter', 'selected', 'announce', 'directory'];
+const TEXTS = ['filter', 'announce', 'selected'];
 const FLAGS = ['no-create'];
 
 /**
@@ -15,7 +15,6 @@ const FLAGS = ['no-create'];
  * @tag xmpp-rooms
  * @attr {string} filter - What its field starts with: only rooms with that in their name or address are listed.
  * @attr {string} selected - Bare JID of the room that is chosen.
- * @attr {string} directory - Service whose rooms can be found at first; the server's own unless set.
  * @attr {boolean} no-create - Without the button that makes a room.
  * @attr {'all' | 'mentions' | 'off'} announce - What is said to screen readers; all unless set.
  * @attr {string} lang - Its language; unless set, that of the nearest ancestor that has one.
@@ -48,6 +47,5 @@ export class XmppRooms extends SelectingShell<RoomsView> {
   /** Loads the view's code ahead of its use. */
   static readonly load = loadOnce(async () => (await import('./view.js')).RoomsView);
 
-  declare directory: string | undefined;
   declare noCreate: boolean;
 }
