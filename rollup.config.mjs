@@ -137,6 +137,23 @@ const keepConstructor = () => ({
   },
 });
 
+/**
+ * What the first file holds anyway is no part to be waited for: who asks for it later in the package has it here after the
+ * same moment. @returns {import('rollup').Plugin}
+ */
+const alreadyThere = () => ({
+  name: 'already-there',
+  transform(code, id) {
+    if (!id.startsWith(`${ROOT}src/`)) return null;
+    const defined = code.replace(/import\("\.\.\/xmpp-[\w-]+\/define\.js"\)/g, 'Promise.resolve()');
+    const asks = /async\s*\(?(\w+)\)?\s*=>\s*\(await import\("(\.\.\/shared\/page-session\.js)"\)\)([^;]*);/;
+    const [, element, path] = asks.exec(defined) ?? [];
+    if (path === undefined) return defined === code ? null : { code: defined, map: null }; // no line has moved
+    const found = defined.replace(asks, `async ${element} => { await 0; return pageSession$3; };`);
+    return { code: `import * as pageSession from '${path}';${found}`, map: null };
+  },
+});
+
 const shrink = () => [
   minifyTemplates(),
   // each shortens what the other leaves: 2 % together
@@ -147,13 +164,19 @@ const shrink = () => [
 /** @type {import('rollup').RollupOptions} */
 const scriptTag = {
   input: { 'xmpp-elements.min': 'src/index.ts' },
-  output: { ...scriptTagOutput, manualChunks: together(VIEW, INDEX, 'view'), onlyExplicitManualChunks: true },
+  output: {
+    ...scriptTagOutput,
+    freeze: false,
+    manualChunks: together(VIEW, INDEX, 'view'),
+    onlyExplicitManualChunks: true,
+  },
   plugins: [
     standIns(),
     keepConstructor(),
     // `events` is npm's module, not Node's
     nodeResolve({ browser: true, preferBuiltins: false, exportConditions: ['production'] }),
     ...shrink(),
+    alreadyThere(),
     fetchTogether(),
     chunkManifest('chunks/manifest.json'),
   ],

@@ -1,10 +1,15 @@
-/** What those are told who ask about us (XEP-0030, XEP-0092). Loaded when the first one does. */
+/**
+ * What those are told who ask about us (XEP-0030, XEP-0092), and asking others for what belongs to them: loaded with the
+ * first of either.
+ */
 import { StanzaError } from './errors.js';
 import type { DiscoInfo } from './protocol/disco.js';
 import { buildInfo, buildItems } from './protocol/disco-answers.js';
 import { buildVersion } from './protocol/version.js';
 import { VERSION } from './version.js';
 import type { Element } from './xml.js';
+
+export { listItems } from './items.js';
 
 const MUC_ROOMS = 'http://jabber.org/protocol/muc#rooms';
 

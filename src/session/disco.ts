@@ -1,7 +1,7 @@
 /**
  * Service discovery both ways (XEP-0030): what we are told, and what we say of ourselves, which follows from the
  * features that are loaded. What others announce by a hash (XEP-0115) is looked up in capabilities.ts. What many a page
- * never needs loads when it is needed: answering (answers.ts), lists of items (items.ts), looking up.
+ * never needs loads when it is needed: answering and lists of items (answers.ts), looking up.
  */
 import type { Capabilities } from './capabilities.js';
 import { ProtocolError } from './errors.js';
@@ -62,7 +62,7 @@ export class Disco implements Feature {
 
   /** All items, page after page where the service pages (XEP-0059). @throws {StanzaError} */
   async items(jid: string, node?: string): Promise<DiscoItem[]> {
-    return (await import('./items.js')).listItems(this.#session.wire, jid, node);
+    return (await import('./answers.js')).listItems(this.#session.wire, jid, node);
   }
 
   /** The nickname registered for us in a room (MUC-6), if there is one and the room says so. */

@@ -1,4 +1,4 @@
-/** Lists what belongs to an entity, page after page (XEP-0030 §4, XEP-0059). Loaded when somebody wants a list. */
+/** Lists what belongs to an entity, page after page (XEP-0030 §4, XEP-0059). Loaded with answers.ts. */
 import { buildItemsRequest, readItems, type DiscoItem } from './protocol/disco-items.js';
 import type { Wire } from './wire.js';
 

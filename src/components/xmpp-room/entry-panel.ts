@@ -7,9 +7,13 @@ import { readLastNick } from '../shared/storage.js';
 import type { Strings } from '../shared/strings.js';
 import { entryNow, type Entry, type EntryAction, type EntryButton } from './entry.js';
 import type { EntryDoor } from './entry-door.js';
+import type { XmppRoom } from './xmpp-room.js';
 
 export { sessionFailure } from '../conversation/session-failure.js';
 export { entryStyles } from './entry.styles.js';
+
+/** Follows what is chosen elsewhere: nobody is in before somebody has chosen. */
+export const follow = async (room: XmppRoom) => (await import('./choice.js')).follow(room);
 
 /** What those at `door` are told; undefined for who is in, on the way in, or comes back by itself. */
 export function entryAt(door: EntryDoor): Entry | undefined {

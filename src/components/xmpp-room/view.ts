@@ -13,6 +13,7 @@ import { sessionOf } from '../shared/page-session.js';
 import { adopt } from '../shared/sheet.js';
 import { renderEmpty, renderHeader } from './areas.js';
 import { EntryDoor, type DoorHost } from './entry-door.js';
+import { loadEntry } from './load-entry.js';
 import { PeopleDrawer } from './people-drawer.js';
 import { RoomFollower } from './room-follower.js';
 import { RoomTeller, awaySince } from './room-teller.js';
@@ -73,7 +74,10 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
   override changed(name: string): void {
     if (!this.session) return;
     if (name === 'jid' || name === 'session') this.#forget();
-    if (name === 'for') import('./choice.js').then(({ follow }) => follow(this.host), this.failed);
+    if (name === 'for')
+      loadEntry()
+        .then(({ follow }) => follow(this.host))
+        .catch(this.failed);
     if (FOLLOWED.includes(name)) this.followed.follow(sessionOf(this.host));
     this.render();
   }

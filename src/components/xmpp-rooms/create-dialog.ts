@@ -264,6 +264,9 @@ export class CreateDialog {
         ${this.#choice(true, words.open, words.openHint)}
         ${this.#choice(false, words.closed, words.closedHint)}
       </fieldset>
+      <button type="button" class="plain more" aria-disabled=${busy} @click=${this.#wantMore}>
+        ${words.more}
+      </button>
       ${problem ? html`<p class="failure" role="alert">${problem}</p>` : nothing}
       ${
         this.#problem?.taken
@@ -271,9 +274,6 @@ export class CreateDialog {
           : nothing
       }
       <div class="buttons">
-        <button type="button" class="plain more" aria-disabled=${busy} @click=${this.#wantMore}>
-          ${words.more}
-        </button>
         <button type="button" @click=${() => this.close()}>${strings.cancel}</button>
         <button type="submit" class="primary" aria-disabled=${busy}>
           ${this.#busy ? words.making : words.make}

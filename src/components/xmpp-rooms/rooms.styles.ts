@@ -13,8 +13,9 @@ export const roomsStyles = css`
   }
 
   .tab {
-    flex: 1;
+    flex: 1 1 0;
     min-inline-size: 0;
+    padding-inline: 0.3em;
     border-radius: var(--_round);
     color: var(--_muted);
   }
@@ -64,11 +65,16 @@ export const roomsStyles = css`
     flex: none;
   }
 
-  .line bdi.new {
+  .line .who bdi.new {
     font-weight: 700;
   }
 
-  .facts {
+  .line .who bdi.out {
+    color: var(--_muted);
+    font-weight: 500;
+  }
+
+  .side.facts {
     display: flex;
     align-items: center;
     gap: 0.3em;
@@ -147,12 +153,13 @@ export const roomsStyles = css`
     font-size: var(--_small);
   }
 
-  .make .buttons {
-    flex-wrap: wrap;
+  .make > button {
+    justify-self: start;
   }
 
-  .make .more {
-    margin-inline: -0.8em auto;
+  .make > .more {
+    margin-inline-start: -0.8em;
+    margin-block: calc(var(--_space) * -1);
   }
 
   .settle {

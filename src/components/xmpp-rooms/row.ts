@@ -6,11 +6,12 @@ import type { RoomDirectory, RoomFacts } from '../../session/room-directory.js';
 import { icon, moreIcon, peopleIcon } from '../shared/icons.js';
 import { hueClass, initials, nickText } from '../shared/nick-text.js';
 import type { RoomsStrings } from '../shared/rooms-strings.js';
-import type { RoomLine } from './lines.js';
+import { isIn, type RoomLine } from './lines.js';
 import type { RoomsLocale } from './rooms-locale.js';
 
 const lockIcon = icon('M7 11V8a5 5 0 0 1 10 0v3M5.5 11h13v9h-13z');
-const membersIcon = icon('M15 4h4v4M19 4l-8.5 8.5M12 13a4.5 4.5 0 1 1-3-3');
+const membersIcon = icon('M12 3 5 6v5c0 4.5 2.8 8 7 10 4.2-2 7-5.5 7-10V6z');
+const keptIcon = icon('m5 12.5 4.5 4.5L19 7.5');
 
 /** As much of a message as a line may hold. */
 const MAX_NOTE = 200;
@@ -43,7 +44,7 @@ function renderOwn(line: RoomLine, { locale }: RowContext): TemplateResult {
   const last = room && lastOf(room);
   return html`${mark(name, jid)}
     <span class="who"
-      ><bdi part="room-name" class=${room?.unread ? 'new' : ''} lang="" title=${jid}>${name}</bdi>${note(
+      ><bdi part="room-name" class=${nameClass(room)} lang="" title=${jid}>${name}</bdi>${note(
         room,
         last,
         locale.words,
@@ -75,15 +76,16 @@ function renderListed(
           : html`<bdi part="room-note" class="note" lang="">${nickText(jid)}</bdi>`
       }</span
     >
-    <span class="side marks"
-      >${keeps(jid) ? html`<span class="note">${words.kept}</span>` : nothing}<span class="facts"
-        >${facts?.passwordProtected ? lockIcon : nothing}${facts?.membersOnly ? membersIcon : nothing}${
-          facts?.occupants === undefined ? nothing : html`${peopleIcon}${number(facts.occupants)}`
-        }</span
-      ></span
+    <span class="side facts" title=${facts ? aboutEntering(facts, words).join(' · ') : nothing}
+      >${keeps(jid) ? keptIcon : nothing}${facts?.passwordProtected ? lockIcon : nothing}${
+        facts?.membersOnly ? membersIcon : nothing
+      }${facts?.occupants === undefined ? nothing : html`${peopleIcon}${number(facts.occupants)}`}</span
     >
     <span class="dots">${moreIcon}</span>`;
 }
+
+/** Rooms that we are not in stand back. */
+const nameClass = (room: Room | undefined) => (!isIn(room) ? 'out' : room?.unread ? 'new' : '');
 
 const countOf = (n: number, mentioned: boolean) =>
   html`<span part="unread" class="count"
