@@ -9,6 +9,7 @@ import type { Room } from '../../src/session/room.js';
 import type { ListedRoom, RoomFacts, RoomService } from '../../src/session/room-directory.js';
 import type { RoomInfo } from '../../src/session/room-status.js';
 import { FakeFiles } from './fake-files.js';
+import { FakeBlocking, FakeInvitations, FakeRoster } from './fake-people.js';
 import { FakeRoom, WatchedStore, type RoomFields } from './fake-room.js';
 
 export const SERVICE = 'rooms.kit.example';
@@ -144,8 +145,11 @@ export class FakeRoomsSession extends WatchedStore {
   readonly jid = 'me@kit.example/web1';
   readonly wire = { maxBytes: 262_144 };
   readonly files = new FakeFiles();
+  readonly invitations = new FakeInvitations(() => this.rooms);
   readonly people: Promise<unknown> = Promise.resolve({
-    roster: Object.assign(new WatchedStore(), { get: () => undefined }),
+    roster: new FakeRoster(),
+    blocking: new FakeBlocking(),
+    invitations: this.invitations,
     files: this.files,
   });
   readonly bookmarks = new FakeBookmarks(this);
@@ -165,6 +169,7 @@ export class FakeRoomsSession extends WatchedStore {
     opened: this.opened,
     get: (jid: string) => this.all.find((room) => room.jid === jid),
     open: (jid: string) => this.open(jid),
+    join: (jid: string, options?: { nick?: string; password?: string }) => this.open(jid).join(options),
     bookmarks: () => Promise.resolve(this.bookmarks),
     directory: () => Promise.resolve(this.directory),
   };

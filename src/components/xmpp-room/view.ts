@@ -190,7 +190,7 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
     const rule = room?.slowMode === undefined ? undefined : strings.slowMode(room.slowMode);
     if (!entry)
       this.updateComposer({
-        disabled: status?.state === 'joined' && !room?.canSpeak ? strings.readOnly : undefined,
+        disabled: room?.canSpeak === false ? strings.readOnly : undefined,
         note: away ? strings.queued : rule,
         waitS: Math.ceil(waitMs / TICK_MS),
       });

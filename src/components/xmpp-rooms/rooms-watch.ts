@@ -4,6 +4,7 @@
  */
 import type { Bookmarks } from '../../session/bookmarks.js';
 import type { Session } from '../../session/index.js';
+import type { People } from '../../session/people.js';
 import type { Room } from '../../session/room.js';
 import type { RoomDirectory } from '../../session/room-directory.js';
 import { nextFrame } from '../../session/store.js';
@@ -13,6 +14,8 @@ import { isIn } from './lines.js';
 export interface RoomsHost {
   /** At most once a frame. */
   changed(): void;
+  /** For the first time on this page. */
+  opened(room: Room): void;
   /** Somebody names us in a room. */
   mentioned(room: Room): void;
   readonly failed: (error: unknown) => void;
@@ -22,6 +25,7 @@ export class RoomsWatch {
   #session: Session | undefined;
   #bookmarks: Bookmarks | undefined;
   #directory: RoomDirectory | undefined;
+  #people: People | undefined;
   readonly #holds = new Map<Room, () => void>();
   readonly #mentions = new WeakMap<Room, number>();
   #scheduled = false;
@@ -34,6 +38,10 @@ export class RoomsWatch {
 
   get bookmarks(): Bookmarks | undefined {
     return this.#bookmarks;
+  }
+
+  get people(): People | undefined {
+    return this.#people;
   }
 
   get directory(): RoomDirectory | undefined {
@@ -52,7 +60,13 @@ export class RoomsWatch {
     if (!session) return;
     session.addEventListener('change', this.#told);
     session.rooms.opened.add(this.#opened);
-    session.rooms.all.forEach(this.#opened);
+    session.rooms.all.forEach((room) => this.#watch(room));
+    session.people.then((people) => {
+      if (session !== this.#session) return;
+      this.#people = people;
+      people.invitations.addEventListener('change', this.#told);
+      this.host.changed();
+    }, this.host.failed);
     session.rooms.bookmarks().then((bookmarks) => {
       if (session !== this.#session) return;
       this.#bookmarks = bookmarks;
@@ -93,14 +107,20 @@ export class RoomsWatch {
     this.#bookmarks?.removeEventListener('change', this.#told);
     this.#directory?.removeEventListener('change', this.#told);
     this.#directory?.close();
-    this.#bookmarks = this.#directory = undefined;
+    this.#people?.invitations.removeEventListener('change', this.#told);
+    this.#bookmarks = this.#directory = this.#people = undefined;
   }
 
   readonly #opened = (room: Room) => {
-    this.#mentions.set(room, room.mentions);
-    room.addEventListener('change', this.#roomTold);
+    this.#watch(room);
+    this.host.opened(room);
     this.#told();
   };
+
+  #watch(room: Room): void {
+    this.#mentions.set(room, room.mentions);
+    room.addEventListener('change', this.#roomTold);
+  }
 
   readonly #roomTold = ({ target }: Event) => {
     const room = target as Room;

@@ -25,18 +25,6 @@ export const roomsStyles = css`
     color: var(--_text);
   }
 
-  .cards:empty {
-    display: none;
-  }
-
-  .cards {
-    flex: none;
-    max-block-size: 50%;
-    overflow-y: auto;
-    border-block-end: 1px solid var(--_line);
-    background: var(--_raised);
-  }
-
   .place,
   .foot {
     display: flex;

@@ -2,6 +2,8 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { bareJid } from '../../session/jid.js';
 import type { Room } from '../../session/room.js';
+import type { InvitationCards } from '../invitations/cards.js';
+import type { XmppUriEvent } from '../links/events.js';
 import { Announcer, announceModeOf } from '../shared/announcer.js';
 import { XmppErrorEvent } from '../shared/events.js';
 import { LocaleFollower } from '../shared/locale-follower.js';
@@ -11,6 +13,7 @@ import type { RoomsStrings } from '../shared/rooms-strings.js';
 import { adopt } from '../shared/sheet.js';
 import type { View } from '../shared/shell.js';
 import { tokens } from '../shared/tokens.js';
+import { whenWanted } from '../shared/when-wanted.js';
 import { renderInstead, type Instead } from '../xmpp-roster/instead.js';
 import { LineList } from '../xmpp-roster/line-list.js';
 import { lineStyles } from '../xmpp-roster/lines.styles.js';
@@ -35,14 +38,15 @@ const FOUND_MS = 500;
 
 export class RoomsView implements View {
   readonly announcer = new Announcer();
-  /** Above the list, for whatever waits for an answer: whoever has something puts it in. */
-  readonly cards = document.createElement('div');
   readonly finder: Finder;
   readonly #words: LocaleFollower<RoomsLocale>;
   readonly #list: LineList<RoomLine>;
   readonly #link = new LinkWatch(() => this.render());
   readonly #watch: RoomsWatch;
   #actions: Promise<RoomActions> | undefined;
+  #cards: InvitationCards | undefined;
+  /** A room that somebody was asked into, and agreed to. */
+  #invited: string | undefined;
   #tab: Tab = 'own';
   #filter = '';
   #shown: RowContext | undefined;
@@ -58,8 +62,6 @@ export class RoomsView implements View {
     readonly root: ShadowRoot,
   ) {
     adopt(root, tokens, rosterStyles, lineStyles, roomsStyles);
-    this.cards.className = 'cards';
-    this.cards.setAttribute('part', 'cards');
     this.#words = new LocaleFollower(host, findRoomsLocale, () => {
       this.#collator = undefined;
       this.render();
@@ -67,6 +69,7 @@ export class RoomsView implements View {
     this.#filter = host.filter ?? '';
     this.#watch = new RoomsWatch({
       changed: () => this.render(),
+      opened: (room) => room.jid === this.#invited && this.#show(room),
       mentioned: (room) => this.#mentioned(room),
       failed: this.failed,
     });
@@ -89,12 +92,15 @@ export class RoomsView implements View {
   }
 
   connected(): void {
+    this.host.addEventListener('xmpp-uri', this.#agreed);
     this.#words.connected();
     this.#watch.follow(sessionOf(this.host));
     this.render();
   }
 
   disconnected(): void {
+    this.host.removeEventListener('xmpp-uri', this.#agreed);
+    this.#cards?.close();
     this.#watch.follow(undefined);
     this.finder.stop();
     this.#words.disconnected();
@@ -123,6 +129,10 @@ export class RoomsView implements View {
     return this.#words.now.words;
   }
 
+  get tag(): string {
+    return this.#words.now.tag;
+  }
+
   get locale(): RoomsLocale {
     return this.#words.now;
   }
@@ -147,10 +157,23 @@ export class RoomsView implements View {
     const kept = bookmarks?.get(jid) && bookmarks.nickFor(jid) !== undefined ? bookmarks : undefined;
     if (kept && !isIn(room) && session.state !== 'offline') kept.enter(jid);
     else if (!room.nick) this.#callUs(room);
+    this.#show(room);
+  }
+
+  #show(room: Room): void {
+    this.#invited = undefined;
     this.host.selected = room.jid;
     this.host.dispatchEvent(new RoomSelectEvent(room.jid, room));
     this.render();
   }
+
+  /** What somebody was asked into is what they want to see; it is about to be entered. */
+  readonly #agreed = ({ action, jid }: XmppUriEvent) => {
+    if (action !== 'join') return;
+    const known = this.session?.rooms.get(jid);
+    if (known) this.#show(known);
+    else this.#invited = jid;
+  };
 
   /** Whoever enters it is not asked for what is known. */
   #callUs(room: Room): void {
@@ -281,7 +304,7 @@ export class RoomsView implements View {
           create: this.host.noCreate ? undefined : this.#create,
         })}
         ${renderTrouble(session, this.#known && !this.online, this.#troubleWords, this.#connect)}
-        ${this.cards} ${finding ? this.#serviceBar() : nothing}
+        ${finding ? this.#serviceBar() : this.#invitations()}
         <div class="stage" id="panel" role="tabpanel" aria-labelledby="tab-${this.#tab}" part="rooms">
           ${shown}
         </div>
@@ -312,6 +335,21 @@ export class RoomsView implements View {
     this.#list.update(lines, finding ? this.words.find : this.words.own, by !== this.#ordered);
     this.#ordered = by;
   }
+
+  #invitations(): TemplateResult | typeof nothing {
+    const { people } = this.#watch;
+    if (people?.invitations.pending.length) this.#wantCards();
+    return (people && this.#cards?.render(people)) ?? nothing;
+  }
+
+  readonly #wantCards = whenWanted(
+    async () => {
+      const { InvitationCards } = await import('../invitations/cards.js');
+      this.#cards = new InvitationCards(this);
+      this.render();
+    },
+    (error) => this.failed(error),
+  );
 
   /** Whether there is something to be seen, whatever the link does. */
   get #known(): boolean {

@@ -22,6 +22,7 @@ const FLAGS = ['no-create'];
  * @attr {string} domain - The server's domain, where no session is configured yet.
  *
  * @fires {RoomSelectEvent} xmpp-room-select - A room was chosen.
+ * @fires {XmppUriEvent} xmpp-uri - Somebody agreed to an invitation; can be prevented.
  * @fires {XmppErrorEvent} xmpp-error - Something went wrong; `code` says what.
  *
  * @csspart frame - All of it: its border and its rounded corners.
@@ -29,7 +30,8 @@ const FLAGS = ['no-create'];
  * @csspart filter - The field that narrows the list.
  * @csspart create - The button that makes a room.
  * @csspart status - Strip that tells of connection trouble.
- * @csspart cards - What waits for an answer, above the list.
+ * @csspart invitations - Rooms that somebody asks one into.
+ * @csspart invitation - One of them.
  * @csspart rooms - The list.
  * @csspart room - One of the rooms.
  * @csspart room-name - Its name.

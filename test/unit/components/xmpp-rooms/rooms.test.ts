@@ -299,6 +299,19 @@ describe('<xmpp-rooms>', () => {
     expect(findAll(element, '[role^=menuitem]').map(textOf)).to.not.include('Enter when I sign in');
   });
 
+  it('INV: shows invitations above the list, and the room that is entered by one', async () => {
+    const fakes = three();
+    fakes.fake.invitations.invite(at('party'), 'ann@kit.example', { name: 'Party' });
+    const { element, fake, said } = await shows(fakes);
+    await until(() => parts(element, 'invitation').length === 1, 'a card');
+    expect(await violations(element)).to.deep.equal([]);
+    await said('Party');
+    button(element, 'Join Party').click();
+    await until(() => element.selected === at('party'), 'it is chosen');
+    expect(fake.rooms.get(at('party'))?.status.state).to.equal('joined');
+    await until(() => parts(element, 'invitation').length === 0, 'the card is gone');
+  });
+
   it('tells of a mention in a room that is not chosen', async () => {
     const { fake, said } = await shows(three());
     fake.rooms.get(at('lab'))!.receive('Me?', { nick: 'Ann', mention: true });
