@@ -10,6 +10,7 @@ import { LocaleFollower } from '../shared/locale-follower.js';
 import { nickText } from '../shared/nick-text.js';
 import { sessionOf } from '../shared/page-session.js';
 import type { RoomsStrings } from '../shared/rooms-strings.js';
+import type { Strings } from '../shared/strings.js';
 import { adopt } from '../shared/sheet.js';
 import type { View } from '../shared/shell.js';
 import { tokens } from '../shared/tokens.js';
@@ -131,6 +132,10 @@ export class RoomsView implements View {
 
   get tag(): string {
     return this.#words.now.tag;
+  }
+
+  get strings(): Strings {
+    return this.#words.now.strings;
   }
 
   get locale(): RoomsLocale {
