@@ -3,7 +3,7 @@
  * asked. Loaded with people.ts, or with the first who is to be invited: only then others are told that we understand
  * invitations. All that an invitation says is a claim, but for who sent a direct one, for which the servers vouch.
  */
-import { StanzaError } from './errors.js';
+import { ConnectionError, StanzaError } from './errors.js';
 import type { Feature } from './feature.js';
 import type { InviteOptions, InviteResult, Inviting } from './inviting.js';
 import { bareJid, domainOf } from './jid.js';
@@ -21,6 +21,7 @@ import { NS_MUC } from './protocol/muc.js';
 import type { JoinOptions, Room } from './room.js';
 import type { RoomTalk } from './room-talk.js';
 import type { Session } from './session.js';
+import { tabStorage } from './storage.js';
 import { Store } from './store.js';
 import type { Element } from './xml.js';
 
@@ -34,6 +35,7 @@ const MAX_RATE = 10;
 const RATE_MS = 60_000;
 const MAX_REFUSED = 500;
 const LOOK_MS = 10_000;
+const KEPT = 'invitations';
 
 /** Somebody asks us into a room. */
 export interface Invitation extends ReceivedInvitation {
@@ -95,9 +97,8 @@ export class Invitations extends Store implements Feature {
 
   /** One for each room that we are not in, the oldest first. */
   get pending(): readonly Invitation[] {
-    return [...this.#pending.values()]
-      .filter(({ unsure, invitation }) => !unsure && !this.#isIn(invitation.room))
-      .map(({ invitation }) => invitation);
+    for (const room of this.#pending.keys()) if (this.#isIn(room)) this.#pending.delete(room);
+    return [...this.#pending.values()].filter(({ unsure }) => !unsure).map(({ invitation }) => invitation);
   }
 
   get(room: string): Invitation | undefined {
@@ -112,12 +113,13 @@ export class Invitations extends Store implements Feature {
 
   /**
    * Tells who asked that we do not come, as far as there is a way: of who asked past the room it is kept (INV-2).
-   * @throws {RangeError} Nobody asks us there.
+   * @throws {RangeError} Nobody asks us there. @throws {ConnectionError} It cannot be told now, and goes on waiting.
    */
   decline(room: string, reason?: string): void {
-    const { direct, by, room: jid } = this.take(room);
-    this.#refuse(jid);
-    if (!direct && by !== undefined) this.#session.wire.send(buildDecline(jid, by, reason));
+    const { direct, by, room: jid } = this.#required(room);
+    if (!direct && by !== undefined && !this.#session.wire.send(buildDecline(jid, by, reason)))
+      throw new ConnectionError('closed', 'not connected');
+    this.ignore(jid);
   }
 
   /** Says nothing to anybody. @throws {RangeError} Nobody asks us there. */
@@ -127,10 +129,15 @@ export class Invitations extends Store implements Feature {
 
   /** It is answered elsewhere: whoever takes it joins. @throws {RangeError} Nobody asks us there. */
   take(room: string): Invitation {
+    const known = this.#required(room);
+    this.#pending.delete(known.room);
+    this.#changed();
+    return known;
+  }
+
+  #required(room: string): Invitation {
     const known = this.get(room);
     if (!known) throw new RangeError(`nobody invites into ${room}`);
-    this.#pending.delete(known.room);
-    this.changed();
     return known;
   }
 
@@ -159,13 +166,32 @@ export class Invitations extends Store implements Feature {
   forget(): void {
     this.#pending.clear();
     this.#refused.clear();
-    this.changed();
+    this.#changed();
   }
 
   online(): void {
     const account = ownBare(this.#session);
-    if (this.#account !== undefined && this.#account !== account) this.forget();
+    if (this.#account === account) return;
+    if (this.#account !== undefined) this.forget();
     this.#account = account;
+    this.#restore();
+  }
+
+  /** Servers bring them once, and pages come and go. Passwords are nothing to be kept. */
+  #changed(): void {
+    const list = this.pending.map(({ password: _, ...invitation }) => invitation);
+    if (!this.#session.guest)
+      tabStorage.set(KEPT, list.length ? { account: ownBare(this.#session), list } : undefined);
+    this.changed();
+  }
+
+  #restore(): void {
+    const kept = tabStorage.get(KEPT) as { account?: unknown; list?: unknown } | undefined;
+    if (!Array.isArray(kept?.list) || kept.account !== this.#account) return;
+    for (const each of kept.list.filter(isKept))
+      if (!this.#pending.has(each.room))
+        this.#pending.set(each.room, { invitation: { ...each, time: new Date(each.time) }, unsure: false });
+    this.changed();
   }
 
   receive(stanza: Element): boolean {
@@ -223,7 +249,7 @@ export class Invitations extends Store implements Feature {
     const { time } = old;
     const invitation = { ...one, password: one.password ?? other.password, name: old.name, time };
     this.#pending.set(old.room, { invitation, unsure });
-    if (!unsure) this.changed();
+    if (!unsure) this.#changed();
   }
 
   /** INV-3: strangers cannot fill the list, nor ask again and again. */
@@ -250,7 +276,7 @@ export class Invitations extends Store implements Feature {
     const asks = invitation.known || this.#isOurs(invitation.room);
     this.#pending.set(invitation.room, { invitation, unsure: asks });
     if (asks) void this.#look(invitation.room);
-    else this.changed();
+    else this.#changed();
   }
 
   /**
@@ -271,7 +297,7 @@ export class Invitations extends Store implements Feature {
     const waiting = this.#pending.get(room);
     if (!waiting) return;
     this.#pending.set(room, { invitation: { ...waiting.invitation, name }, unsure: false });
-    this.changed();
+    this.#changed();
   }
 
   #refuse(room: string): void {
@@ -292,6 +318,11 @@ export class Invitations extends Store implements Feature {
     return own !== undefined && (domain === own || domain.endsWith(`.${own}`));
   }
 }
+
+const isKept = (value: unknown): value is Omit<Invitation, 'time'> & { readonly time: string } =>
+  typeof value === 'object' &&
+  value !== null &&
+  ['room', 'time'].every((key) => typeof (value as Record<string, unknown>)[key] === 'string');
 
 const serverOf = ({ direct, by, room }: Invitation) => domainOf(direct ? by : room);
 

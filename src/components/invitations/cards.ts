@@ -16,7 +16,7 @@ import type { Session } from '../../session/index.js';
 import type { Invitation } from '../../session/invitations.js';
 import { parseJid, sameBare, resourceOf } from '../../session/jid.js';
 import type { People } from '../../session/people.js';
-import { blockForm } from '../conversation/block-form.js';
+import { blockForm, failureOf } from '../conversation/block-form.js';
 import { Dialog } from '../conversation/dialog.js';
 import { menuStyles } from '../conversation/menu.styles.js';
 import { XmppUriEvent } from '../links/events.js';
@@ -234,12 +234,13 @@ export class InvitationCards {
         fields: [{ label: words.reason, hint: words.reasonHint, value: '', maxLength: MAX_REASON }],
         submit: words.declineNow,
         check: () => undefined,
-        send: ([reason]) => {
-          this.#goneOnceClosed(invitation);
+        send: async ([reason]) => {
+          await Promise.resolve();
           if (people.invitations.get(room)) people.invitations.decline(room, reason || undefined);
-          return Promise.resolve(words.declined(nameOf(invitation)));
+          this.#goneOnceClosed(invitation);
+          return words.declined(nameOf(invitation));
         },
-        explain: () => ({ text: strings.didNotWork }),
+        explain: (error) => ({ text: failureOf(error, strings) }),
       },
       strings,
     );

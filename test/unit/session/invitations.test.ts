@@ -1,10 +1,11 @@
 /** Invitations (XEP-0045 §7.8, XEP-0249), those that come and those that go out, over the session's real connection. */
 import { expect } from 'chai';
-import type { Invitation, People } from '../../../src/session/index.js';
+import type { DeclinedEvent, Invitation, People } from '../../../src/session/index.js';
 import { child, children, is, parseFrame, type Element } from '../../../src/session/xml.js';
 import { DEFAULT_FEATURES, type RoomOptions } from '../../support/fake-muc.js';
 import { accountInRoom, accountOnline, ROOM } from '../../support/fake-online.js';
 import { discoInfo, result, stanzaError } from '../../support/fake-services.js';
+import { storageForTest } from '../../support/tab-storage.js';
 import { until } from '../../support/until.js';
 
 const CONFERENCE = 'jabber:x:conference';
@@ -182,20 +183,48 @@ describe('invitations that come', () => {
   it('MUC-52, INV-2: one by a room is declined there, with a reason; a direct one in silence', async () => {
     const all = await invited();
     await all.server.exchange(byRoom(FAR, `${BEN}/desk`), direct(EVE, 'x@rooms.evil.example'));
-    const [said] = await all.server.exchange().then(() => {
-      all.invitations.decline(FAR, 'Too <busy>');
-      all.invitations.decline('x@rooms.evil.example', 'never');
-      return all.server.exchange();
-    });
-    const messages = all.server.sent.filter(({ name }) => name === 'message');
-    expect(messages.map(String)).to.have.length(1);
-    expect(String(said ?? messages[0])).to.include('Too &lt;busy&gt;');
+    all.invitations.decline(FAR, 'Too <busy>');
+    all.invitations.decline('x@rooms.evil.example', 'never');
+    const messages = (await all.server.exchange()).filter(({ name }) => name === 'message');
+    expect(messages).to.have.length(1);
+    expect(String(messages[0])).to.include('Too &lt;busy&gt;');
     const x = child(messages[0]!, 'x', USER);
     expect(messages[0]!.attrs.to).to.equal(FAR);
     expect(x && child(x, 'decline', USER)?.attrs.to).to.equal(BEN);
     expect(all.invitations.pending).to.deep.equal([]);
   });
+
+  it('MUC-52: what cannot be told now goes on waiting', async () => {
+    const all = await invited();
+    await all.server.exchange(byRoom(FAR, BEN), direct(EVE, 'x@rooms.evil.example'));
+    await all.session.disconnect();
+    expect(() => all.invitations.decline(FAR)).to.throw('not connected');
+    all.invitations.decline('x@rooms.evil.example');
+    expect(all.invitations.pending.map(({ room }) => room)).to.deep.equal([FAR]);
+  });
+
+  it('INV-2: wait through a reload of the page, without their passwords, and are nobody else’s', async () => {
+    const kept = storageForTest();
+    const all = await invited([BEN]);
+    await all.server.exchange(direct(BEN, DEN, "password='p' reason='Come'"));
+    await until(() => all.invitations.pending.length, 'it is there');
+    const [before] = all.invitations.pending;
+    expect(before?.password).to.equal('p');
+    expect([...kept.values()].join())
+      .to.include(DEN)
+      .and.not.to.include('"p"');
+    const { invitations } = await (await accountOnline()).session.people;
+    expect(invitations.pending).to.deep.equal([{ ...before, password: undefined }].map(withoutUndefined));
+    const other = { username: 'you', password: 'secret' };
+    const yours = await accountOnline({ credentials: { you: 'secret' } }, { credentials: other });
+    expect((await yours.session.people).invitations.pending).to.deep.equal([]);
+    await all.people.forget();
+    expect([...kept.values()].join()).not.to.include(DEN);
+  });
 });
+
+const withoutUndefined = (value: object) =>
+  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined));
 
 /** `me` in a room, an owner. @param features Besides the usual. */
 async function inviting(features: readonly string[] = [], options: RoomOptions = {}) {
@@ -334,8 +363,11 @@ describe('inviting', () => {
   });
 
   it('MUC-52: who does not come is told in the room, by the room alone', async () => {
-    const { server, moderation, room } = await inviting();
+    const { server, session, moderation, room } = await inviting();
     await moderation.invite([BEN]);
+    const heard: string[] = [];
+    const { invitations } = await session.people;
+    invitations.addEventListener('declined', (event) => heard.push((event as DeclinedEvent).room));
     const declined = (from: string) =>
       `<message xmlns='jabber:client' from='${from}'><x xmlns='${USER}'><decline from='${BEN}/desk'>` +
       '<reason>Too busy</reason></decline></x></message>';
@@ -344,6 +376,7 @@ describe('inviting', () => {
     expect(events.filter(({ type }) => type === 'declined')).to.deep.equal([
       { type: 'declined', nick: BEN, reason: 'Too busy' },
     ]);
+    expect(heard).to.deep.equal([ROOM]);
   });
 
   it('says that we are not in the room', async () => {
