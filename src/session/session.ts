@@ -468,8 +468,9 @@ export class Session extends Store {
     this.#set('reconnecting', error);
   }
 
+  /** For the first that it was meant for. */
   #receive(stanza: Element): void {
-    for (const feature of this.#features) if (feature.receive?.(stanza)) return;
+    this.#features.some((feature) => feature.receive?.(stanza));
   }
 
   #watchPage(): () => void {
