@@ -67,7 +67,7 @@ if (!lack('moderation'))
       const said = await listens(ann);
       await choose(ann, 'bob', 'Ban…');
       await ann.page.keyboard.type('spam');
-      for (const key of ['Tab', 'Space', 'Enter'] as const) await ann.page.keyboard.press(key);
+      for (const key of ['Tab', ' ', 'Enter'] as const) await ann.page.keyboard.press(key);
       for (const { room } of [ann, carl])
         await room.sees(
           ({ notes, rows }) =>
