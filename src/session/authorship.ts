@@ -9,6 +9,9 @@ import type { Occupant } from './occupant.js';
 /** Somebody who is or was in a room. */
 export type Person = Pick<Occupant, 'nick' | 'jid' | 'occupantId' | 'since'>;
 
+/** What tells who has said something. */
+export type Said = Pick<ChatMessage, 'nick' | 'own' | 'occupantId' | 'time'>;
+
 type Occupants = ReadonlyMap<string, Occupant>;
 
 /** Whether `now`, who is here, is whom the caller saw as `then`. */
@@ -20,7 +23,7 @@ export function isSame(now: Person, then: Person): boolean {
 
 /** Whoever has said it, while they are here: nobody else who has the name now. */
 export function authorOf(
-  { nick, occupantId, time }: ChatMessage,
+  { nick, occupantId, time }: Omit<Said, 'own'>,
   occupants: Occupants,
 ): Occupant | undefined {
   if (occupantId !== undefined) return [...occupants.values()].find((each) => each.occupantId === occupantId);
@@ -29,12 +32,12 @@ export function authorOf(
 }
 
 /** Whoever has said it, here or not; undefined: nobody can prove it. */
-export function personOf(message: ChatMessage, occupants: Occupants): Person | undefined {
+export function personOf(message: Said, occupants: Occupants): Person | undefined {
   const { nick, occupantId } = message;
   return authorOf(message, occupants) ?? (occupantId === undefined ? undefined : { nick, occupantId });
 }
 
-export function hasSaid(person: Person, message: ChatMessage, occupants: Occupants): boolean {
+export function hasSaid(person: Person, message: Said, occupants: Occupants): boolean {
   if (message.own) return false;
   const { occupantId } = message;
   if (occupantId !== undefined || person.occupantId !== undefined) return occupantId === person.occupantId;

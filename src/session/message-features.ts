@@ -14,6 +14,7 @@ import type { Mutes } from './mutes.js';
 import { mentions } from './mention.js';
 import { wordsOf, type ChatMessage, type Doing, type Row, type SendFailure } from './message.js';
 import type { More, OutboxEntry } from './outbox.js';
+import { readChatState } from './protocol/chat-states.js';
 import { buildReplace, readReplace } from './protocol/correction.js';
 import { buildMentions, readMentions } from './protocol/mention.js';
 import { buildReactions, isEmoji, readReactions, type ReactionSet } from './protocol/reactions.js';
@@ -25,7 +26,7 @@ import { Reactions } from './reactions.js';
 import { Retractions } from './retractions.js';
 import type { RichText } from './rich-text.js';
 import { buildFiles, ownFiles, readFiles } from './shared-files.js';
-import type { Child, Element } from './xml.js';
+import { child, namespaceOf, type Child, type Element } from './xml.js';
 
 /** What went wrong is known of so many. */
 const MAX_DEEDS = 50;
@@ -80,9 +81,16 @@ export class MessageFeatures {
 
   /** @returns Whether that was all there is to `stanza`; not so for what its sender had no right to. */
   take(stanza: Element, by: Author): boolean {
+    if (this.#isMutedTyping(stanza, by)) return true;
     const taken = this.#react(stanza, by) || this.#retractions.take(stanza, by);
     if (taken && by.own && stanza.attrs.id !== undefined) this.done(stanza.attrs.id);
     return taken;
+  }
+
+  /** Nobody is told that somebody types whom they do not want to hear. */
+  #isMutedTyping(stanza: Element, { nick, ...by }: Author): boolean {
+    if (nick === undefined || !this.mutes?.covers({ ...by, nick })) return false;
+    return !child(stanza, 'body', namespaceOf(stanza)) && readChatState(stanza) !== undefined;
   }
 
   /** `message` with all that `stanza` says besides. */

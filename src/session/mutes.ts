@@ -2,7 +2,7 @@
  * People of a room whom the reader does not want to hear: what they say is folded away here, counts as nothing new, and
  * nobody is told of it. Known by occupant-id or real address they stay muted on this site, else as long as they are here.
  */
-import { hasSaid, isSame, type Person } from './authorship.js';
+import { hasSaid, isSame, type Person, type Said } from './authorship.js';
 import { bareJid } from './jid.js';
 import type { ChatMessage, Row } from './message.js';
 import { mutesKey } from './mutes-key.js';
@@ -59,12 +59,13 @@ export class Mutes {
   }
 
   /** Whether it is of somebody who is muted. */
-  covers(message: ChatMessage): boolean {
-    if (this.#people.length === 0 || message.own) return false;
-    if (this.#said.has(message.key)) return true;
+  covers(said: Said & { readonly key?: string }): boolean {
+    if (this.#people.length === 0 || said.own) return false;
+    const { occupantId, key = '' } = said;
+    if (this.#said.has(key)) return true;
     const { occupants } = this.host;
-    const covered = this.#people.some((person) => hasSaid(person, message, occupants));
-    if (covered) this.#said.add(message.key);
+    const covered = this.#people.some((person) => hasSaid(person, said, occupants));
+    if (covered && occupantId === undefined && key) this.#said.add(key);
     return covered;
   }
 

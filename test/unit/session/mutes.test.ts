@@ -66,6 +66,21 @@ describe('muting somebody in a room', () => {
     expect(siteStorage.get(mutesKey(ROOM))).to.equal(undefined);
   });
 
+  it('nobody sees that they type', async () => {
+    const { server, room, theirs, mutes, of } = await muting();
+    const types = (nick: string) =>
+      theirs.deliver(
+        `<message xmlns='jabber:client' type='groupchat' from='${ROOM}/${nick}'>` +
+          `<composing xmlns='http://jabber.org/protocol/chatstates'/>` +
+          `<occupant-id xmlns='urn:xmpp:occupant-id:0' id='id-of-${nick}'/></message>`,
+      );
+    mutes.mute(of('ann'));
+    types('ann');
+    types('eve');
+    await server.exchange();
+    expect(room.typing).to.deep.equal(['eve']);
+  });
+
   it('a run of theirs is shown all the same when it is asked for, and what they say next is not', async () => {
     const { server, room, theirs, mutes, of } = await muting();
     for (const text of ['one', 'two']) theirs.say('ann', text);
