@@ -57,8 +57,8 @@ export class BulkRemoval extends Store {
   async #go(): Promise<void> {
     while (this.#isRunning) {
       const [message] = this.#left;
-      if (!message) return this.#set('done'); // there was nothing to do
-      await this.#remove(message);
+      if (message) await this.#remove(message);
+      else this.#set('done'); // there was nothing to do
       if (this.#isRunning && this.#left.length) await this.#pause(GAP_MS);
     }
   }
@@ -80,7 +80,10 @@ export class BulkRemoval extends Store {
     } catch (error) {
       if (error instanceof Stopped) return;
       this.error = error;
-      if (isGeneral(error)) return this.#set('stopped');
+      if (isGeneral(error)) {
+        this.#set('stopped');
+        return;
+      }
       this.failed.push(message);
     }
     this.#left.shift();
@@ -98,7 +101,8 @@ export class BulkRemoval extends Store {
     for (let tries = 0; ; tries++) {
       if (!this.host.mayRemove(message)) throw new StanzaError('forbidden', 'auth'); // rights lost midway
       try {
-        return await this.host.remove(message);
+        await this.host.remove(message);
+        return;
       } catch (error) {
         const ms = WAITS_MS[tries];
         if (ms === undefined || !isWait(error)) throw error;

@@ -9,6 +9,7 @@ import type { CleanupStrings } from '../shared/cleanup-strings.js';
 import type { ModerationStrings } from '../shared/moderation-strings.js';
 import type { Strings } from '../shared/strings.js';
 import { explain, type Deed, type Question } from './deeds.js';
+import type * as RemovalDialogs from './removal-dialog.js';
 
 export const MAX_REASON = 300;
 
@@ -54,10 +55,7 @@ export function askToRemoveAll(person: Person, asking: Asking): void {
 }
 
 /** Their code loads with the first wish to. */
-function withRemovals(
-  { host, words }: Asking,
-  open: (loaded: typeof import('./removal-dialog.js')) => void,
-): void {
+function withRemovals({ host, words }: Asking, open: (loaded: typeof RemovalDialogs) => void): void {
   import('./removal-dialog.js').then(open, (error: unknown) => {
     host.announcer.say(words.failed.other, true);
     host.failed(error);

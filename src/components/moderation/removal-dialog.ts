@@ -111,7 +111,8 @@ export class RemovalDialog {
     const { host } = this.asking;
     if (state === 'done' && failed.length === 0) {
       this.close();
-      return host.announcer.say(this.#words.removed(this.#name, done));
+      host.announcer.say(this.#words.removed(this.#name, done));
+      return;
     }
     const ran = this.element.querySelector('progress') !== null;
     this.#render();

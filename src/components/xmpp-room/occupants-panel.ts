@@ -72,7 +72,9 @@ export class OccupantsPanel {
       go: (person) => this.#go(person),
       openMenu: (person) => this.#openMenu(person),
     });
-    this.#wantMeans = whenWanted(async () => void (await this.#loadMeans()), host.failed);
+    this.#wantMeans = whenWanted(async () => {
+      await this.#loadMeans();
+    }, host.failed);
     for (const name of ['pointerover', 'focusin']) this.#list.addEventListener(name, this.#wantMeans);
     new ResizeObserver(() => this.#render()).observe(this.element);
   }
@@ -274,7 +276,7 @@ export class OccupantsPanel {
     first: number,
     last: number,
     strings: PeopleStrings,
-    { number }: Locale,
+    locale: Locale,
   ): TemplateResult | typeof nothing {
     const from = Math.max(0, first - start);
     const rows = people.slice(from, Math.max(0, last - start));
@@ -285,7 +287,7 @@ export class OccupantsPanel {
     return html`${
         heading
           ? html`<div class="people-group" role="heading" aria-level=${this.#level}>
-              ${title} <span>${number(people.length)}</span>
+              ${title} <span>${locale.number(people.length)}</span>
             </div>`
           : nothing
       }

@@ -78,7 +78,10 @@ class RoomPicture {
     const url = this.#avatar?.current?.url;
     const header = this.root.querySelector('header');
     header?.classList.toggle('pictured', url !== undefined);
-    if (url === undefined || !header) return this.#image.remove();
+    if (url === undefined || !header) {
+      this.#image.remove();
+      return;
+    }
     if (this.#image.src !== url) this.#image.src = url;
     if (this.#image.parentElement !== header) header.prepend(this.#image);
   };

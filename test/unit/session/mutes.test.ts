@@ -109,8 +109,11 @@ describe('muting somebody in a room', () => {
     const { mutes, of, session } = await muting();
     mutes.mute(of('ann'));
     await session.disconnect();
-    const next = await accountInRoom({}, {}, { history: [{ nick: 'ann', body: 'earlier' }] });
-    await until(() => words(next.room).length === 1, 'history');
-    expect(words(next.room)).to.deep.equal(['(muted)']);
+    const next = await accountInRoom();
+    next.theirs.say('ann', 'again');
+    next.theirs.say('eve', 'hm');
+    await until(() => words(next.room).length === 2, 'both');
+    expect(words(next.room)).to.deep.equal(['(muted)', 'hm']);
+    expect(next.room.unread).to.equal(1);
   });
 });
