@@ -1,8 +1,13 @@
-/** A spammer in a room, and what becomes of what they said: two browsers, or two of one. */
+/** A spammer in a room, and what becomes of what they said; a room's picture: two browsers, or two of one. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
-import { lack } from '../support/capabilities.js';
+import type { ElementHandle } from 'puppeteer-core';
+import { lack, SERVER } from '../support/capabilities.js';
+import { eventually } from '../support/eventually.js';
 import { ownServer } from '../support/own-server.js';
-import { newRoom } from '../support/people.js';
+import { cleanUpAfterTest, newRoom, serverUnderTest } from '../support/people.js';
 import { guestIn } from './support/guest.js';
 import { turnTo } from './support/hands.js';
 import { describeInBrowsers, ownProblems, type Visitor } from './support/visitor.js';
@@ -42,6 +47,58 @@ const stopsAtFirst = ({ page }: Visitor) =>
     });
     watch.observe(root, { childList: true, characterData: true, subtree: true });
   });
+
+/** A picture of the page, as a file. */
+async function pictureOf({ page }: Visitor): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'xmpp-picture-'));
+  cleanUpAfterTest(() => rm(folder, { recursive: true }));
+  const path = join(folder, 'page.png');
+  await writeFile(path, await page.screenshot());
+  return path;
+}
+
+/** Pixels that the room's picture has across in its header; 0: there is none. */
+const pictureWidth = ({ page }: Visitor) =>
+  page.evaluate(
+    () =>
+      document.querySelector('xmpp-room')?.shadowRoot?.querySelector<HTMLImageElement>('header .room-picture')
+        ?.naturalWidth ?? 0,
+  );
+
+describeInBrowsers('A room with a picture', () => {
+  it('AVA-1: its owner chooses it and takes it away, and everybody sees so', async () => {
+    // Prosody keeps one by a module that its users have
+    const server =
+      SERVER === 'ejabberd' ? await serverUnderTest() : await ownServer({ roomModules: ['vcard_muc'] });
+    const address = newRoom(server);
+    const ann = await guestIn(server, address, 'ann', { window: true });
+    const bob = await guestIn(server, address, 'bob', { window: true });
+    await turnTo(ann.page);
+    await ann.room.press('More');
+    await ann.room.press('Room picture…');
+    const field = await ann.room.find('dialog input[type=file]');
+    await (field as ElementHandle<HTMLInputElement>).uploadFile(await pictureOf(ann));
+    await ann.room.find('dialog canvas');
+    await ann.room.press('Save');
+    for (const who of [ann, bob])
+      await eventually(
+        () => pictureWidth(who),
+        (width) => width > 0,
+        'the picture',
+      );
+    await turnTo(ann.page);
+    await ann.room.press('More');
+    await ann.room.press('Room picture…');
+    await ann.room.press('Remove the picture');
+    for (const who of [ann, bob])
+      await eventually(
+        () => pictureWidth(who),
+        (width) => width === 0,
+        'no picture',
+      );
+    expect([ann, bob].flatMap(ownProblems)).to.deep.equal([]);
+  });
+});
 
 const SPAM = 14;
 

@@ -66,7 +66,8 @@ const kit = {
       listed() {
         const people = all('.people')[0];
         if (people?.ariaExpanded === 'false') people.click();
-        return Number(all('[part~=occupant]')[0]?.getAttribute('aria-setsize') ?? 0);
+        const count = all('aside strong')[0]?.textContent ?? '';
+        return all('[part~=occupant]').length && Number(count.replace(/\D/g, ''));
       },
     };
   },

@@ -242,6 +242,7 @@ export const strings: RoomCatalogue = {
     ['Bild↑ Bild↓', 'In den Nachrichten: seitenweise'],
     ['Eingabe Tab', 'Auf einer Nachricht: Eingabe, dann Tab für ihre Links und Knöpfe'],
     ['Esc', 'Zurück zur Nachricht, dann zum Eingabefeld'],
+    ['↑ ↓ A–Z', 'Bei den Personen: vorige oder nächste, oder wer so heißt'],
   ),
   formattingKeys: keys(
     ['Strg+B Strg+I Strg+U', 'Beim Formatieren: fett, kursiv, unterstrichen'],

@@ -30,6 +30,7 @@ export const menuEnglish = {
     ['PageUp PageDown', 'In the messages: by page'],
     ['Enter Tab', 'On a message: Enter, then Tab for its links and buttons'],
     ['Escape', 'Back to the message, then to the composer'],
+    ['↑ ↓ A–Z', 'Among the people: previous or next one, or whoever is called so'],
   ),
   formattingKeys: keys(
     ['Ctrl+B Ctrl+I Ctrl+U', 'While formatting: bold, italic, underline'],

@@ -56,7 +56,7 @@ const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer', 'colors',
  * @csspart message-time - Its time.
  * @csspart message-body - Directly holds its content.
  * @csspart own - Beside message and message-body, where the visitor wrote it.
- * @csspart avatar - The round mark of whoever wrote, and of each of the people.
+ * @csspart avatar - The round mark of whoever wrote, and of each of the people; the room's picture in its header.
  * @csspart kit - What the kit itself adds inside a message body.
  * @csspart reply - What a message answers, above it.
  * @csspart reactions - All reactions to a message.
