@@ -5,6 +5,7 @@
 import type { ArchiveItem } from './archive.js';
 import { ArchiveMark } from './archive-mark.js';
 import { Chat } from './chat.js';
+import { habitsOf } from './chat-habits.js';
 import type { ChatHabits, ChatHost } from './chat-host.js';
 import type { Contact } from './contact.js';
 import type { DisplayedSync } from './displayed-sync.js';
@@ -54,7 +55,7 @@ export class HeadlineEvent extends Event implements Headline {
 
 export class Chats extends Store implements Feature {
   readonly namespaces = [NS_MARKERS, NS_RECEIPTS, ...SHARED_FILES];
-  readonly habits: ChatHabits = { receipts: true, markers: true, chatStates: true, lockResource: true };
+  readonly habits: ChatHabits;
   readonly #session: Session;
   readonly #contact: (jid: string) => Contact | undefined;
   readonly #announced: () => Promise<void>;
@@ -79,13 +80,18 @@ export class Chats extends Store implements Feature {
     super();
     this.#announced = announced;
     this.#session = session;
+    this.habits = habitsOf(session);
     this.#contact = contact;
     this.#host = this.#hostOf(this, displayed);
     displayed.host = {
       isLater: (jid, ...ids) => this.#chats.get(jid)?.isLater(...ids) ?? false,
       readOn: (jid) => this.#chats.get(jid)?.readElsewhere(),
     };
-    session.outbox.taken = ({ id, to }) => this.#chats.get(to)?.taken(id);
+    const { taken } = session.outbox;
+    session.outbox.taken = (entry) => {
+      taken?.(entry);
+      this.#chats.get(entry.to)?.taken(entry.id);
+    };
   }
 
   /** Opens the conversation with somebody, or the one that is open. @throws {RangeError} No address of a person. */
@@ -224,14 +230,19 @@ export class Chats extends Store implements Feature {
     else if (!own) this.#tellHeadline(peer, message);
   }
 
-  /** Who it is with; undefined: it is nobody's here. M-14, CARB-3: a room's private words are the room's. */
+  /**
+   * Who it is with; undefined: it is nobody's here. M-14, CARB-3: a room's private words are the room's, also those that
+   * do not say so themselves.
+   */
   #sidesOf(message: Element): { own: boolean; peer: string | undefined } {
     const { from, to } = message.attrs;
     const own = bareJid(from) === this.#account;
+    const peer = bareJid(own ? to : from);
     const elsewhere =
       messageType(message) === 'groupchat' ||
-      [NS_MUC_USER, NS_CONFERENCE].some((ns) => child(message, 'x', ns) !== undefined);
-    return { own, peer: elsewhere ? undefined : bareJid(own ? to : from) };
+      [NS_MUC_USER, NS_CONFERENCE].some((ns) => child(message, 'x', ns) !== undefined) ||
+      this.#session.rooms.get(peer ?? '');
+    return { own, peer: elsewhere ? undefined : peer };
   }
 
   /**

@@ -1,11 +1,11 @@
 /** What message-features.ts has to know of a conversation, and does with it. */
-import type { Chat } from './chat.js';
 import { UndoneEvent } from './undone-event.js';
 import type { ConversationStore } from './conversation-store.js';
 import type { OutgoingMessage } from './conversation.js';
 import { bareJid } from './jid.js';
 import type { ChatMessage, Doing, SendFailure } from './message.js';
 import { Mutes } from './mutes.js';
+import type { OneToOne } from './one-to-one.js';
 import type { More } from './outbox.js';
 import { RoomTalk } from './room-talk.js';
 import type { Timeline } from './timeline.js';
@@ -65,7 +65,7 @@ export function hostOf(conversation: ConversationStore): FeatureHost {
   return {
     ...(conversation instanceof RoomTalk
       ? roomHost(conversation)
-      : chatHost(conversation as unknown as Chat)),
+      : chatHost(conversation as unknown as OneToOne)),
     jid,
     timeline,
     lang: session.config.lang,
@@ -111,7 +111,7 @@ const roomHost = (room: RoomTalk): Kind => ({
   mutes: new Mutes(room),
 });
 
-const chatHost = (chat: Chat): Kind => ({
+const chatHost = (chat: OneToOne): Kind => ({
   room: false,
   mayFormat: () => chat.mayFormat(),
   self: () => ({

@@ -52,6 +52,8 @@ export type * from './occupant.js';
 export type { Registration } from './registration.js';
 export type { NewAccount, RegistrationError, RegistrationOffer } from './registration-offer.js';
 export type * from './room-status.js';
+export type { PrivateChat, PrivateRefusal } from './private-chat.js';
+export type { PrivateChats } from './private-chats.js';
 export type { Presence } from './own-presence.js';
 export type { People } from './people.js';
 export type { XmppUri } from './protocol/uri.js';

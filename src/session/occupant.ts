@@ -17,6 +17,8 @@ export interface Occupant {
   readonly self: boolean;
   /** From when on this nickname has been theirs, as far as we know. */
   readonly since?: Date;
+  /** From when on they have been here, under whatever nicknames; the same object for so long. */
+  readonly came?: Date;
 }
 
 /** What somebody is to become; or those who are that. */

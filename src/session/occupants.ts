@@ -15,8 +15,9 @@ export class Occupants {
     return this.#byNick.size;
   }
 
+  /** While a new list is built, only by that: whoever had a name before may have gone meanwhile. */
   get(nick: string): Occupant | undefined {
-    return this.#byNick.get(nick) ?? this.#arriving?.get(nick);
+    return (this.#arriving ?? this.#byNick).get(nick);
   }
 
   /** From here on a new list is built; the old one is shown until it is complete. */
@@ -34,8 +35,9 @@ export class Occupants {
 
   set(occupant: Occupant): void {
     const list = this.#arriving ?? this.#byNick;
-    const since = list.get(occupant.nick)?.since ?? new Date();
-    list.set(occupant.nick, { ...occupant, since });
+    const known = list.get(occupant.nick);
+    const since = known?.since ?? new Date();
+    list.set(occupant.nick, { came: known?.came ?? since, ...occupant, since });
     if (!this.#arriving) this.#snapshot = undefined;
   }
 

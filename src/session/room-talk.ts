@@ -28,6 +28,7 @@ import { isUnknown } from './requests.js';
 import { mutesKey } from './mutes-key.js';
 import { siteStorage } from './storage.js';
 import type { Moderation } from './moderation.js';
+import type { PrivateChats } from './private-chats.js';
 import type { RoomInfo, RoomStatus } from './room-status.js';
 import type { SlowMode } from './slow-mode.js';
 import type { SubjectSetting } from './subject-setting.js';
@@ -40,6 +41,8 @@ const LOOK_UP_MS = 30_000;
 const MAX_TYPING_OCCUPANTS = 50;
 /** Nor do comings and goings there. */
 const MAX_TOLD_OCCUPANTS = 50;
+/** Heard before the code was there that takes them. */
+const MAX_WHISPERS = 100;
 
 export abstract class RoomTalk extends ConversationStore {
   /** Whether comings and goings become rows; unset: in rooms of up to 50. */
@@ -54,6 +57,10 @@ export abstract class RoomTalk extends ConversationStore {
   #subjects: SubjectSetting | undefined;
   #slow: SlowMode | undefined;
   #moderation: Moderation | undefined;
+  /** Conversations with single occupants, once there was one. */
+  privates?: PrivateChats;
+  /** What was said privately, and by whom, until somebody can take it. */
+  #whispers: (readonly [Element, Occupant | undefined])[] = [];
 
   abstract get nick(): string | undefined;
   abstract get status(): RoomStatus;
@@ -97,6 +104,19 @@ export abstract class RoomTalk extends ConversationStore {
   async moderation(): Promise<Moderation> {
     const { Moderation } = await import('./moderation.js');
     return (this.#moderation ??= new Moderation(this));
+  }
+
+  /** Conversations with single occupants (§7.5); the same object each time. */
+  async privateChats(): Promise<PrivateChats> {
+    const { PrivateChats } = await import('./private-chats.js');
+    return (this.privates ??= new PrivateChats(this));
+  }
+
+  /** @param by - Whose nickname it was then. What cannot be taken now is taken with the next. */
+  protected async hearPrivately(stanza: Element, by: Occupant | undefined): Promise<void> {
+    this.#whispers = [...this.#whispers, [stanza, by] as const].slice(-MAX_WHISPERS);
+    const chats = await this.privateChats().catch(() => undefined);
+    if (chats) for (const whisper of this.#whispers.splice(0)) chats.receive(...whisper);
   }
 
   get name(): string {

@@ -172,9 +172,13 @@ export class Room extends RoomTalk {
   receive(stanza: Element): void {
     this.#selfPing.heard();
     if (this.#status.state === 'joined') this.#heardAt = Date.now();
-    if (stanza.name === 'presence') this.#receivePresence(stanza);
-    else if (stanza.attrs.type === 'error') this.#receiveError(stanza);
+    if (stanza.name === 'presence') return this.#receivePresence(stanza);
+    const { type, from } = stanza.attrs;
+    if (type === 'error') this.#receiveError(stanza);
     else if (this.#inside) this.receiveMessage(stanza);
+    const nick = resourceOf(from);
+    if (type !== 'groupchat' && nick !== undefined && this.#inside)
+      void this.hearPrivately(stanza, this.#occupants.get(nick)); // MUC-42
   }
 
   /** @internal */

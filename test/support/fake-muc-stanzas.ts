@@ -93,7 +93,11 @@ export function buildRename(
 }
 
 /** The form in a room's disco#info (XEP-0045 §6.4). */
-export function buildRoomInfo(description: string, occupants: number): Element {
+export function buildRoomInfo(
+  description: string,
+  occupants: number,
+  more: Readonly<Record<string, string>> = {},
+): Element {
   const field = (name: string, value: string | number) =>
     xml('field', { var: name }, xml('value', {}, value));
   return xml(
@@ -102,6 +106,7 @@ export function buildRoomInfo(description: string, occupants: number): Element {
     xml('field', { var: 'FORM_TYPE', type: 'hidden' }, xml('value', {}, `${MUC}#roominfo`)),
     field('muc#roominfo_description', description),
     field('muc#roominfo_occupants', occupants),
+    Object.entries(more).map(([name, value]) => field(name, value)),
   );
 }
 

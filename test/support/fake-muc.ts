@@ -39,6 +39,8 @@ export interface RoomOptions {
   readonly description?: string;
   /** What disco#info lists; stanza and occupant ids are given if it lists them. */
   readonly features?: readonly string[];
+  /** What its disco#info says besides, by field. */
+  readonly info?: Readonly<Record<string, string>>;
   readonly subject?: string;
   readonly password?: string;
   /** In the room from the beginning, by nickname. */
@@ -323,7 +325,7 @@ export class FakeRoom {
         discoInfo(
           { category: 'conference', type: 'text', name: this.name },
           this.features,
-          buildRoomInfo(this.options.description ?? '', this.occupants.size),
+          buildRoomInfo(this.options.description ?? '', this.occupants.size, this.options.info),
         ),
       );
     } else if (payload && namespaceOf(payload) === MAM && nick === '' && this.features.includes(MAM)) {
