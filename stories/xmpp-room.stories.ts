@@ -22,6 +22,7 @@ import {
   type RoomFields,
 } from '../test/support/fake-room.js';
 import { crowd, fakePeople, here } from '../test/support/fake-people.js';
+import { withPrivates, type FakePrivateChats } from '../test/support/fake-private.js';
 import { drawn, transferOf } from '../test/support/drawn.js';
 import { everything } from '../test/support/forms.js';
 import { PSEUDO, PSEUDO_RTL, pseudo, pseudoRtl } from '../test/support/pseudo.js';
@@ -1019,6 +1020,87 @@ export const Declined: Story = {
     },
   },
   play: reads('ben@kit.example does not come: “I am in Mantua”'),
+};
+
+/** Private conversations with some of them. */
+function whispers(room: FakeRoom): FakePrivateChats {
+  const { privates } = withPrivates(room);
+  const juliet = privates.open('Juliet');
+  juliet.set({
+    messages: [
+      said('Juliet', 'Between us: shall we plant the tulips as a surprise for Nurse?', 900),
+      own('She will love them. I bring the bulbs on Friday.', 800),
+      said('Juliet', 'Not a word in the room then!', 40),
+    ],
+  });
+  privates.open('Romeo');
+  room.changed();
+  return privates;
+}
+
+/** Opens the one with `nick`. */
+async function opensPrivate(canvas: HTMLElement, nick = 'Juliet') {
+  const { element, room } = await shown(canvas);
+  const privates = whispers(room);
+  const chip = () => findAll(element, '.chips button').find((each) => textOf(each).includes(nick));
+  const found = await until(chip, 'a button that leads there');
+  found.click();
+  const pane = await until(() => findAll(element, '.pane')[0], 'it is open');
+  await until(() => pane.shadowRoot?.querySelector('header'), 'it shows something');
+  return { element, room, privates, pane };
+}
+
+export const PrivatelyAddressed: Story = {
+  play: async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    whispers(room).hear('Juliet', 'Are you there?', 'It is about the tulips.');
+    await until(() => findAll(element, '.chips button').length === 2, 'both are there');
+  },
+};
+
+export const PrivateConversation: Story = {
+  play: async ({ canvasElement }) => {
+    const { room, privates } = await opensPrivate(canvasElement);
+    room.receive('Who has the key of the shed?', { nick: 'Nurse' });
+    privates.hear('Romeo', 'Hello?');
+  },
+};
+
+export const PrivateAndDark: Story = { ...PrivateConversation, args: { scheme: 'dark' } };
+
+export const PrivateRightToLeft: Story = { ...PrivateConversation, args: { dir: 'rtl' } };
+
+export const PrivateInGerman: Story = { ...PrivateConversation, args: { lang: 'de' } };
+
+export const PrivateAndEmpty: Story = {
+  play: async ({ canvasElement }) => void (await opensPrivate(canvasElement, 'Romeo')),
+};
+
+export const PrivatePartnerLeft: Story = {
+  play: async ({ canvasElement }) => {
+    const { privates, pane } = await opensPrivate(canvasElement);
+    type(find<HTMLTextAreaElement>(pane, 'textarea'), 'One more thing');
+    const [juliet] = privates.all;
+    juliet?.receive('Wait', { own: true, state: 'failed', failure: { reason: 'left' } });
+    juliet?.become({ refusal: 'gone' });
+  },
+};
+
+export const PrivateNotAllowed: Story = {
+  play: async ({ canvasElement }) => {
+    const { privates } = await opensPrivate(canvasElement);
+    privates.all[0]?.become({ refusal: 'forbidden' });
+  },
+};
+
+export const WritingPrivately: Story = {
+  play: async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    withPrivates(room);
+    button(element, 'Show people, 5 here').click();
+    (await until(() => findAll(element, '[aria-label="What you can do about Romeo"]')[0], 'a menu')).click();
+    await until(() => findAll(element, '#occupant-menu [role=menuitem]').length, 'it is open');
+  },
 };
 
 export const ManyPeople: Story = {

@@ -263,7 +263,8 @@ export abstract class ConversationStore extends Store implements Conversation {
     return true;
   }
 
-  protected addRow(row: Row): void {
+  /** @internal */
+  addRow(row: Row): void {
     this.timeline.append(row);
     this.changed();
   }
@@ -306,8 +307,8 @@ export abstract class ConversationStore extends Store implements Conversation {
     this.fail(id, { reason: 'refused', error });
   }
 
-  /** Turned away for now: it has certainly not arrived, and is sent again as soon as may be. */
-  protected postpone(id: string): void {
+  /** @internal Turned away for now: it has certainly not arrived, and is sent again as soon as may be. */
+  postpone(id: string): void {
     const entry = this.#entry(id);
     if (!entry) return;
     Object.assign(entry, { state: 'waiting', sentAs: [], sentAt: undefined });

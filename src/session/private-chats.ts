@@ -12,7 +12,7 @@ import { messageType } from './protocol/chat-message.js';
 import { infoValues } from './protocol/disco.js';
 import { readBody, readOccupantId } from './protocol/message.js';
 import { NS_MARKERS, NS_RECEIPTS } from './protocol/receipts.js';
-import type { RoomInfo } from './room-status.js';
+import type { RoomInfo, RoomStatus } from './room-status.js';
 import type { RoomTalk } from './room-talk.js';
 import { Store } from './store.js';
 import type { Element } from './xml.js';
@@ -20,6 +20,7 @@ import type { Element } from './xml.js';
 /** Whoever begins another one is not heard until one of those can be forgotten: nobody has answered it, and they left. */
 const MAX_CHATS = 50;
 const ROOM_INFO = 'http://jabber.org/protocol/muc#roominfo';
+const IN: readonly RoomStatus['state'][] = ['joined', 'joining'];
 const OCCUPANT_ID = 'urn:xmpp:occupant-id:0';
 
 export class PrivateChats extends Store {
@@ -101,16 +102,21 @@ export class PrivateChats extends Store {
     this.changed();
   }
 
-  /** @internal What somebody said to us alone, or what became of ours. @param by - Whose nickname it was then. */
+  /**
+   * @internal A message from the room that is not for all (MUC-42), or what became of ours.
+   * @param by - Whose nickname it was then.
+   */
   receive(stanza: Element, by: Occupant | undefined): void {
     if (messageType(stanza) === 'error') {
       for (const chat of this.#chats) chat.receiveBounce(stanza);
       return;
     }
+    const nick = resourceOf(stanza.attrs.from);
+    if (nick === undefined || !IN.includes(this.#room.status.state)) return;
     if (by?.self) return; // ours, by another client or back to ourselves
     this.look();
     const occupantId = this.#room.trusts(OCCUPANT_ID) ? readOccupantId(stanza) : undefined;
-    const person = by ?? { nick: resourceOf(stanza.attrs.from) ?? '', occupantId };
+    const person = by ?? { nick, occupantId };
     const chat = this.#with(person) ?? (readBody(stanza)?.body ? this.#beginHeard(person) : undefined);
     if (by && by.came !== chat?.person.came) chat?.follow(this.#now(by)); // by another client of theirs
     chat?.receive(stanza, person);

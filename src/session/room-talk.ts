@@ -23,7 +23,7 @@ import {
   readOriginId,
   readStanzaId,
 } from './protocol/message.js';
-import { NS_MUC_USER, readRoomInfo, readStatusCodes, readSubject } from './protocol/muc.js';
+import { readRoomInfo, readSubject } from './protocol/muc.js';
 import { isUnknown } from './requests.js';
 import { mutesKey } from './mutes-key.js';
 import { siteStorage } from './storage.js';
@@ -34,15 +34,13 @@ import type { SlowMode } from './slow-mode.js';
 import type { SubjectSetting } from './subject-setting.js';
 import { ToldComings } from './told-comings.js';
 import { Waiters } from './waiters.js';
-import { child, type Element } from './xml.js';
+import type { Element } from './xml.js';
 
 const LOOK_UP_MS = 30_000;
 /** Typing in a crowd tells nobody anything. */
 const MAX_TYPING_OCCUPANTS = 50;
 /** Nor do comings and goings there. */
 const MAX_TOLD_OCCUPANTS = 50;
-/** Heard before the code was there that takes them. */
-const MAX_WHISPERS = 100;
 
 export abstract class RoomTalk extends ConversationStore {
   /** Whether comings and goings become rows; unset: in rooms of up to 50. */
@@ -59,8 +57,6 @@ export abstract class RoomTalk extends ConversationStore {
   #moderation: Moderation | undefined;
   /** Conversations with single occupants, once there was one. */
   privates?: PrivateChats;
-  /** What was said privately, and by whom, until somebody can take it. */
-  #whispers: (readonly [Element, Occupant | undefined])[] = [];
 
   abstract get nick(): string | undefined;
   abstract get status(): RoomStatus;
@@ -112,13 +108,6 @@ export abstract class RoomTalk extends ConversationStore {
     return (this.privates ??= new PrivateChats(this));
   }
 
-  /** @param by - Whose nickname it was then. What cannot be taken now is taken with the next. */
-  protected async hearPrivately(stanza: Element, by: Occupant | undefined): Promise<void> {
-    this.#whispers = [...this.#whispers, [stanza, by] as const].slice(-MAX_WHISPERS);
-    const chats = await this.privateChats().catch(() => undefined);
-    if (chats) for (const whisper of this.#whispers.splice(0)) chats.receive(...whisper);
-  }
-
   get name(): string {
     return this.#info?.name || (parseJid(this.jid)?.local ?? this.jid);
   }
@@ -158,12 +147,7 @@ export abstract class RoomTalk extends ConversationStore {
 
   async #slowDown(): Promise<void> {
     const { SlowMode } = await import('./slow-mode.js');
-    this.#slow ??= new SlowMode({
-      seconds: () => this.slowMode,
-      rows: () => this.timeline.rows,
-      flush: () => this.flush(),
-      postpone: (id) => this.postpone(id),
-    });
+    this.#slow ??= new SlowMode(this);
   }
 
   protected override sendChatState(state: 'composing' | 'paused' | 'active'): void {
@@ -207,10 +191,9 @@ export abstract class RoomTalk extends ConversationStore {
       this.loadedFeatures?.take(stanza, this.#authorOf(stanza, new Date(), delay !== undefined))
     )
       return this.changed();
-    if (nick === undefined) this.#receiveNotice(stanza, type);
-    if (type !== 'groupchat') return; // private messages are not the room's
     if (isSubjectChange(stanza)) return this.#receiveSubject(stanza, nick);
-    if (nick === undefined) return;
+    if (nick === undefined) return this.#receiveNotice(stanza);
+    if (type !== 'groupchat') return; // private messages are not the room's
     const old = this.#replaying && delay !== undefined && bareJid(delay.from ?? this.jid) === this.jid;
     const state = readChatState(stanza);
     if (state && !old && nick !== this.nick) this.typists.heard(nick, state);
@@ -221,26 +204,17 @@ export abstract class RoomTalk extends ConversationStore {
     if (message && this.take(message) && !message.own && !old) this.dispatchEvent(new MessageEvent(message));
   }
 
-  /** The room itself speaks (MUC-35), or tells of its settings (MUC-86). */
-  #receiveNotice(stanza: Element, type: string): void {
-    const codes = readStatusCodes(stanza);
-    this.readCodes(codes);
+  /** The room itself speaks; its words load with the first time. */
+  #receiveNotice(stanza: Element): void {
     this.#moderation?.hear(stanza);
-    if ([...codes].some((code) => code === 104 || (code >= 170 && code <= 173)))
-      void this.lookUp().catch(() => undefined);
-    const body = readBody(stanza, this.session.config.lang)?.body;
-    const own = child(stanza, 'x', NS_MUC_USER) !== undefined;
-    if (body && type === 'groupchat' && !own)
-      this.addRow({ kind: 'notice', key: randomId(), time: new Date(), body });
+    import('./room-notices.js').then(
+      ({ receiveNotice }) => receiveNotice(this, stanza),
+      () => undefined, // nobody's words
+    );
   }
 
-  protected readCodes(codes: ReadonlySet<number>): void {
-    const tell = (code: number, type: 'logging-on' | 'logging-off' | 'non-anonymous' | 'semi-anonymous') =>
-      codes.has(code) && this.status.state === 'joined' && this.addEvent({ type });
-    tell(170, 'logging-on');
-    tell(171, 'logging-off');
-    tell(172, 'non-anonymous');
-    tell(173, 'semi-anonymous');
+  /** @internal What it tells of itself by status codes. */
+  readCodes(codes: ReadonlySet<number>): void {
     if (!this.#info) return;
     const { logged, nonAnonymous } = this.#info;
     this.#info = {
@@ -323,8 +297,8 @@ export abstract class RoomTalk extends ConversationStore {
     this.addRow({ kind: 'event', key: randomId(), time: new Date(), event });
   }
 
-  /** Asks the room what it is (MUC-3). @throws {StanzaError} It is out of reach. */
-  protected async lookUp(): Promise<void> {
+  /** @internal Asks the room what it is (MUC-3). @throws {StanzaError} It is out of reach. */
+  async lookUp(): Promise<void> {
     try {
       const info = await this.session.disco.info(this.jid, { fresh: true, timeoutMs: LOOK_UP_MS });
       this.#info = readRoomInfo(info);

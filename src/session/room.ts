@@ -176,9 +176,12 @@ export class Room extends RoomTalk {
     const { type, from } = stanza.attrs;
     if (type === 'error') this.#receiveError(stanza);
     else if (this.#inside) this.receiveMessage(stanza);
-    const nick = resourceOf(from);
-    if (type !== 'groupchat' && nick !== undefined && this.#inside)
-      void this.hearPrivately(stanza, this.#occupants.get(nick)); // MUC-42
+    if (type === 'groupchat') return;
+    const by = this.#occupants.get(resourceOf(from) ?? ''); // as of now: their code may have to load
+    const hear = () => this.privateChats().then((chats) => chats.receive(stanza, by));
+    hear()
+      .catch(hear)
+      .catch(() => undefined);
   }
 
   /** @internal */

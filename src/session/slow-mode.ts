@@ -1,18 +1,15 @@
 /** XEP-0500 MUC Slow Mode: when the next message may go out. Loaded for rooms that have it. */
 import type { StanzaError } from './errors.js';
 import type { Row } from './message.js';
+import type { RoomTalk } from './room-talk.js';
+import type { Timeline } from './timeline.js';
 
 const COUNTED: readonly string[] = ['sending', 'sent', 'delivered'];
 
-export interface SlowModeHost {
-  /** Between two messages of ours; undefined: no limit. */
-  seconds(): number | undefined;
-  rows(): readonly Row[];
-  /** Sends what waits, as far as {@link SlowMode.mayFollow} lets it. */
-  flush(): void;
-  /** This one is to wait again. */
-  postpone(id: string): void;
-}
+/** What is asked of the room. */
+export type SlowModeHost = Pick<RoomTalk, 'slowMode' | 'flush' | 'postpone'> & {
+  readonly timeline: Pick<Timeline, 'rows'>;
+};
 
 export class SlowMode {
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -23,8 +20,8 @@ export class SlowMode {
 
   /** Counted from the last echo (§6), or from now while one is on its way. Undefined: now. */
   get nextSendAt(): Date | undefined {
-    const seconds = this.host.seconds();
-    return seconds === undefined ? undefined : slowUntil(seconds, this.host.rows(), this.#tooSoon.at);
+    const { slowMode, timeline } = this.host;
+    return slowMode === undefined ? undefined : slowUntil(slowMode, timeline.rows, this.#tooSoon.at);
   }
 
   /** Whether another message may go out now; if not, what waits is sent when it may. */
@@ -37,7 +34,7 @@ export class SlowMode {
 
   /** @returns Whether `id` came back for being too soon (§5), and is tried again: once, as a room may have other reasons. */
   postpones(id: string, error: StanzaError): boolean {
-    if (this.host.seconds() === undefined || !isTooSoon(error) || this.#tooSoon.id === id) return false;
+    if (this.host.slowMode === undefined || !isTooSoon(error) || this.#tooSoon.id === id) return false;
     this.#tooSoon = { id, at: Date.now() };
     this.host.postpone(id);
     return true;

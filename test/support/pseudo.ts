@@ -20,6 +20,7 @@ import { menuEnglish } from '../../src/components/shared/menu-strings.js';
 import { moderationEnglish } from '../../src/components/shared/moderation-strings.js';
 import { peopleEnglish } from '../../src/components/shared/people-strings.js';
 import { pictureEnglish } from '../../src/components/shared/picture-strings.js';
+import { privateEnglish } from '../../src/components/shared/private-strings.js';
 import { richEnglish } from '../../src/components/shared/rich-strings.js';
 import { roomsEnglish } from '../../src/components/shared/rooms-strings.js';
 import { rosterActionEnglish } from '../../src/components/shared/roster-action-strings.js';
@@ -103,6 +104,7 @@ const all: Catalogue = {
   login: loginEnglish,
   moderation: moderationEnglish,
   picture: pictureEnglish,
+  private: privateEnglish,
   rich: richEnglish,
   rooms: roomsEnglish,
   writing: writingEnglish,

@@ -9,6 +9,8 @@ import type { MessageFeatures } from '../../session/message-features.js';
 import { wordsOf, type ChatMessage } from '../../session/message.js';
 import type { Room } from '../../session/room.js';
 import type { MessageItems } from '../moderation/message-items.js';
+import type { PrivateItems } from '../private/items.js';
+import type { PaneHost } from '../private/pane.js';
 import type { Announcer } from '../shared/announcer.js';
 import { partStrings } from '../shared/catalogue.js';
 import { nickText } from '../shared/nick-text.js';
@@ -59,6 +61,8 @@ export class MessageDeeds {
   /** Of the room that is followed. */
   #moderation: MessageItems | undefined;
   #moderating: Promise<void> | undefined;
+  /** In rooms. */
+  #privately: PrivateItems | undefined;
   #followed: Conversation | undefined;
 
   constructor(readonly host: DeedsHost) {
@@ -74,6 +78,7 @@ export class MessageDeeds {
   /** Has what is needed for the conversation that is shown now. */
   async prepare(): Promise<this> {
     const { conversation } = this.host;
+    if (isRoom(conversation)) await this.#offerPrivately(conversation);
     if (conversation && conversation !== this.#followed) await this.#follow(conversation);
     await this.#moderating;
     return this;
@@ -87,6 +92,17 @@ export class MessageDeeds {
     this.#moderation = this.#moderating = undefined;
     this.#moderate();
     conversation.addEventListener('undone', this.#undone);
+  }
+
+  /** In rooms one may write to others alone, and they to us. */
+  async #offerPrivately({ privates }: Room): Promise<void> {
+    const host = this.host as unknown as PaneHost;
+    const { tag = 'en' } = this.host.composer.state ?? {};
+    if (this.#privately?.tag !== tag) {
+      const { PrivateItems } = await import('../private/items.js');
+      this.#privately = await PrivateItems.of(host, tag);
+    }
+    if (privates) (await import('../private/pane.js')).paneOf(host);
   }
 
   /** Nobody is told of anything until the next prepare(). */
@@ -118,6 +134,7 @@ export class MessageDeeds {
     const strings = this.#strings;
     if (!this.#features?.canRefer(message)) return plain;
     this.#moderate();
+    const { conversation } = this.host;
     const reacted = new Set(message.reactions?.filter(({ own }) => own).map(({ emoji }) => emoji));
     const reactions = QUICK.map((glyph) => ({
       glyph,
@@ -135,6 +152,7 @@ export class MessageDeeds {
             { text: strings.takeBack, act: () => this.#askToTakeBack(message) },
           ]
         : []),
+      ...(isRoom(conversation) ? (this.#privately?.itemsOn(message, conversation) ?? []) : []),
       ...(this.#moderation?.itemsOn(message) ?? []),
     ];
   }
@@ -311,3 +329,6 @@ export class MessageDeeds {
     this.#stop();
   }
 }
+
+const isRoom = (conversation: Conversation | undefined): conversation is Room =>
+  conversation !== undefined && 'privateChats' in conversation;

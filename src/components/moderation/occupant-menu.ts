@@ -1,4 +1,4 @@
-/** A menu of what one may do about one of a room's people: not hear them, and for those who may what ux.md §10 has. */
+/** A menu of what one may do about one of a room's people: write to them alone, not hear them, and for those who may what ux.md §10 has. */
 import { Dialog } from '../conversation/dialog.js';
 import { Menu, placeBeside } from '../conversation/menu.js';
 import type { MenuItem } from '../conversation/menu-event.js';
@@ -8,6 +8,7 @@ import type { Mutes } from '../../session/mutes.js';
 import type { Occupant } from '../../session/occupant.js';
 import type { CleanupStrings } from '../shared/cleanup-strings.js';
 import type { ModerationStrings } from '../shared/moderation-strings.js';
+import type { PrivateItems } from '../private/items.js';
 import { nickText } from '../shared/nick-text.js';
 import { adopt } from '../shared/sheet.js';
 import { askToRemoveAll, begin, type Asking, type AskHost } from './ask.js';
@@ -20,6 +21,7 @@ export { findCleanupWords, findModerationWords } from './words.js';
 export interface Means {
   readonly moderation: Moderation;
   readonly mutes: Mutes | undefined;
+  readonly privately: PrivateItems;
   readonly words: ModerationStrings;
   readonly cleanup: CleanupStrings;
 }
@@ -57,11 +59,12 @@ export class OccupantMenu {
     this.#menu.hide();
   }
 
-  #itemsOn(target: Occupant, { moderation, mutes, words, cleanup }: Means): MenuItem[] {
+  #itemsOn(target: Occupant, { moderation, mutes, privately, words, cleanup }: Means): MenuItem[] {
     const opened: Asking['opened'] = (more) => (this.#more = more);
     const asking = { host: this.host, dialog: this.#dialog, moderation, words, cleanup, opened };
     const removeAll = { text: cleanup.removeAll, act: () => askToRemoveAll(target, asking) };
     return [
+      ...privately.itemsAbout(target),
       ...(mutes ? [muteItem(target, mutes, asking)] : []),
       ...deedsOf(target, moderation.changesOf(target), words).map((deed) => ({
         text: deed.text,

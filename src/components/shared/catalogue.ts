@@ -15,6 +15,7 @@ import type { MessagePartStrings } from './message-part-strings.js';
 import type { ModerationWords } from './moderation-strings.js';
 import type { PeopleStrings } from './people-strings.js';
 import type { PictureWords } from './picture-strings.js';
+import type { PrivateWords } from './private-strings.js';
 import type { RichWords } from './rich-strings.js';
 import type { RowMenuStrings } from './row-menu-strings.js';
 import type { RowStrings } from './row-strings.js';
@@ -48,6 +49,7 @@ export type Catalogue = RoomCatalogue &
   LoginWords &
   ModerationWords &
   PictureWords &
+  PrivateWords &
   RichWords &
   RoomsWords &
   RosterWords &

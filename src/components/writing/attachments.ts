@@ -14,6 +14,7 @@ import type { Announcer } from '../shared/announcer.js';
 import { icon } from '../shared/icons.js';
 import { nickText } from '../shared/nick-text.js';
 import { adopt } from '../shared/sheet.js';
+import { isShown } from '../shared/shown.js';
 import { writingEnglish } from '../shared/writing-strings.js';
 import { DropArea, type Gesture, type Given } from '../xmpp-file-drop/drop-area.js';
 import { veilStyles } from '../xmpp-file-drop/veil.styles.js';
@@ -66,7 +67,7 @@ class Attachments {
     const area = new DropArea(
       host.host,
       {
-        ready: () => !this.#off && composer.writable,
+        ready: () => !this.#off && composer.writable && isShown(composer.element), // not behind a private conversation
         alone: () => !this.#off,
         given: (...given) => void this.#add(given),
         hovered: (over) => this.#hover(over),

@@ -44,26 +44,6 @@ export const chatStyles = css`
     box-shadow: inset 0 0 0 2px var(--_muted);
   }
 
-  /* Ticks stand at the end of the last line, where words leave them room: they move nothing. */
-  .message.own {
-    position: relative;
-    padding-inline-end: calc(var(--_size) * 2);
-  }
-
-  .fate {
-    position: absolute;
-    inset-block-end: 1px;
-    inset-inline-end: calc(var(--_space) * 0.5);
-    display: grid;
-    block-size: 1.45em;
-    align-items: center;
-    color: var(--_muted);
-  }
-
-  .fate.seen {
-    color: var(--_accent);
-  }
-
   .letter {
     grid-column: 2;
     min-inline-size: 0;
@@ -77,11 +57,6 @@ export const chatStyles = css`
     max-inline-size: 46em;
     font-weight: 600;
     overflow-wrap: anywhere;
-  }
-
-  .fate svg {
-    inline-size: 1.1em;
-    block-size: 1.1em;
   }
 
   .standing {

@@ -14,6 +14,7 @@ import {
   type Waiting,
 } from '../conversation/connection-strip.js';
 import { ConversationView, type Surroundings } from '../conversation/conversation-view.js';
+import { fateStyles } from '../conversation/fate.js';
 import { MenuButton } from '../conversation/menu-button.js';
 import { sessionFailure } from '../conversation/session-failure.js';
 import { Teller } from '../conversation/teller.js';
@@ -52,7 +53,7 @@ export class ChatView extends ConversationView<XmppChat> {
 
   constructor(host: XmppChat, root: ShadowRoot) {
     super(host, root, findChatLocale, rowExtras);
-    adopt(root, chatStyles);
+    adopt(root, chatStyles, fateStyles);
     this.#choice = new SelectedFollower(host, () => this.changed('for'));
     this.#teller = new Teller(this);
     this.#menu = new MenuButton((button) => this.#loadMenu(button), this.failed);

@@ -107,17 +107,20 @@ export class OccupantsPanel {
     const room = this.#room;
     const locale = this.#locale;
     if (!room || !locale || this.#means) return this.#means;
-    const { OccupantMenu, findCleanupWords, findModerationWords } =
-      await import('../moderation/occupant-menu.js');
-    const [moderation, { mutes }, words, cleanup] = await Promise.all([
+    const [{ OccupantMenu, findCleanupWords, findModerationWords }, { PrivateItems }] = await Promise.all([
+      import('../moderation/occupant-menu.js'),
+      import('../private/items.js'),
+    ]);
+    const [moderation, { mutes }, privately, words, cleanup] = await Promise.all([
       room.moderation(),
       room.features(),
+      PrivateItems.of(this.host, locale.tag),
       findModerationWords(locale.tag),
       findCleanupWords(locale.tag),
     ]);
     if (room !== this.#room || locale !== this.#locale) return undefined;
     this.#menu ??= new OccupantMenu(this.host);
-    this.#means = { moderation, mutes, words, cleanup };
+    this.#means = { moderation, mutes, privately, words, cleanup };
     this.#mutes = mutes?.version;
     this.#render();
     return this.#means;

@@ -1,18 +1,12 @@
 /** The panel of people beside the talk: its code loads when it is first opened. */
 import { nothing, type TemplateResult } from 'lit/html.js';
 import type { Room } from '../../session/room.js';
+import type { PaneHost } from '../private/pane.js';
 import type { Locale } from '../shared/locale.js';
-import type { Announcer } from '../shared/announcer.js';
 import { adopt } from '../shared/sheet.js';
-import type { Strings } from '../shared/strings.js';
 import type { OccupantsPanel } from './occupants-panel.js';
 
-export interface PeopleHost {
-  readonly root: ShadowRoot;
-  readonly announcer: Announcer;
-  readonly strings: Strings;
-  /** Something else is to be shown now. */
-  render(): void;
+export interface PeopleHost extends PaneHost {
   /** Code could not be loaded. */
   readonly failed: (error: unknown) => void;
 }

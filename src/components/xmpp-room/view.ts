@@ -8,6 +8,7 @@ import { renderWaiting } from '../conversation/areas.js';
 import { stripOf, waitingOf } from '../conversation/connection-strip.js';
 import { ConversationView, type Surroundings } from '../conversation/conversation-view.js';
 import { MenuButton } from '../conversation/menu-button.js';
+import type { PrivatePane } from '../private/pane.js';
 import { sharedJid } from '../shared/nick-text.js';
 import { sessionOf } from '../shared/page-session.js';
 import { adopt } from '../shared/sheet.js';
@@ -31,6 +32,8 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
   readonly #door = new EntryDoor(this);
   readonly #people: PeopleDrawer;
   readonly #menu: MenuButton<Room>;
+  /** Private conversations, once there are any. */
+  pane?: PrivatePane;
 
   constructor(host: XmppRoom, root: ShadowRoot) {
     super(host, root);
@@ -135,6 +138,7 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
     const room = this.conversation;
     if (room?.status.state === 'joined') this.#door.passed(room);
     if (room) this.visit.changed(room);
+    if (room?.privates && !this.pane) this.loadDeeds().catch(this.failed); // which has it
     if (room?.status.state === 'idle') this.place.left();
     this.#teller.changed();
     this.render();
@@ -204,7 +208,7 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
           ? renderWaiting(waiting.show, session, this.#door.failure, strings, this.#retryJoin, this.#cancel)
           : renderEmpty(room, strings);
     return {
-      header: this.#header(),
+      header: [this.#header(), this.pane?.update(this.locale)],
       middle,
       strip: strip?.show,
       foot: entry && !this.filled ? nothing : foot,

@@ -1,0 +1,26 @@
+/** What a room itself says (MUC-35), and tells of its settings (MUC-86). Loaded with the first of it. */
+import { randomId } from './id.js';
+import { readBody } from './protocol/message.js';
+import { NS_MUC_USER, readStatusCodes } from './protocol/muc.js';
+import type { RoomTalk } from './room-talk.js';
+import { child, type Element } from './xml.js';
+
+const TOLD = [
+  [170, 'logging-on'],
+  [171, 'logging-off'],
+  [172, 'non-anonymous'],
+  [173, 'semi-anonymous'],
+] as const;
+const SETTINGS_CHANGED = 104;
+
+export function receiveNotice(room: RoomTalk, stanza: Element): void {
+  const codes = readStatusCodes(stanza);
+  const told = TOLD.filter(([code]) => codes.has(code));
+  if (room.status.state === 'joined') for (const [, type] of told) room.addEvent({ type });
+  room.readCodes(codes);
+  if (told.length > 0 || codes.has(SETTINGS_CHANGED)) void room.lookUp().catch(() => undefined);
+  const body = readBody(stanza, room.session.config.lang)?.body;
+  const own = child(stanza, 'x', NS_MUC_USER) !== undefined;
+  if (body && stanza.attrs.type === 'groupchat' && !own)
+    room.addRow({ kind: 'notice', key: randomId(), time: new Date(), body });
+}
