@@ -1081,7 +1081,7 @@ export const PrivatePartnerLeft: Story = {
     const { privates, pane } = await opensPrivate(canvasElement);
     type(find<HTMLTextAreaElement>(pane, 'textarea'), 'One more thing');
     const [juliet] = privates.all;
-    juliet?.receive('Wait', { own: true, state: 'failed', failure: { reason: 'left' } });
+    juliet?.receive('Wait', { own: true, nick: 'Me', state: 'failed', failure: { reason: 'left' } });
     juliet?.become({ refusal: 'gone' });
   },
 };

@@ -163,6 +163,7 @@ export class PrivateChats extends Store {
     chat.addEventListener('change', () => this.changed());
     if (this.#inside) chat.online(false);
     this.changed();
+    this.#room.changed(); // for those who have known of none
     return chat;
   }
 

@@ -84,6 +84,7 @@ export class FakePrivateChats extends WatchedStore {
     chat.addEventListener('change', () => this.changed());
     this.all = [...this.all, chat];
     this.changed();
+    this.room.changed();
     return chat;
   }
 }

@@ -16,6 +16,7 @@ export const strings: PrivateWords = {
     empty: 'Sonst sieht im Raum niemand, was hier geschrieben wird.',
     composer: (name) => `Private Nachricht an ${name}`,
     placeholder: 'Privat schreiben',
+    left: 'Nicht mehr hier',
     gone: (name) => `${name} ist nicht mehr hier: Senden geht nicht.`,
     forbidden: (name) => `Dieser Raum lässt dich nicht privat an ${name} schreiben.`,
     spoken: (name, text) => `${name}, privat: ${text}`,

@@ -197,7 +197,7 @@ export class PrivateView extends ConversationView<ConversationElement> {
             ${name}
           </div>
           <div part="subject" class="subject">
-            ${lockIcon}<bdi>${chat.gone ? words.gone(name) : words.onlyYou(name)}</bdi>
+            ${lockIcon}<bdi>${chat.gone ? words.left : words.onlyYou(name)}</bdi>
           </div>
         </div>
         ${forgettable ? close : nothing}

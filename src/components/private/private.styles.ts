@@ -72,12 +72,8 @@ export const paneStyles = css`
 export const privateStyles = css`
   .room {
     border: 0;
+    border-inline-start: 3px solid var(--_accent);
     border-radius: 0;
-    box-shadow: inset 3px 0 0 var(--_accent);
-  }
-
-  .room:dir(rtl) {
-    box-shadow: inset -3px 0 0 var(--_accent);
   }
 
   header.private {

@@ -19,6 +19,7 @@ export const privateEnglish = {
   empty: 'Nobody else in the room sees what is written here.',
   composer: (name: string) => `Private message to ${name}`,
   placeholder: 'Write privately',
+  left: 'Not here any more',
   gone: (name: string) => `${name} is not here any more: nothing can be sent.`,
   forbidden: (name: string) => `This room does not let you write to ${name} privately.`,
   spoken: (name: string, text: string) => `${name}, privately: ${text}`,
