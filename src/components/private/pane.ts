@@ -235,7 +235,8 @@ export class PrivatePane {
 
   #render(): void {
     if (this.#shown) this.#rest(true); // also of what is new behind it
-    render(this.#shown || !this.#chats?.all.length ? nothing : this.#renderChips(), this.#bar);
+    this.#bar.hidden = this.#shown !== undefined;
+    render(this.#chats?.all.length ? this.#renderChips() : nothing, this.#bar);
     this.#shown?.render();
   }
 
@@ -262,7 +263,7 @@ export class PrivatePane {
       aria-label=${words.with(chat.gone ? words.goneShort(name) : name, unread)}
       @click=${() => this.show(chat)}
     >
-      <bdi>${name}</bdi>${unread ? html`<span class="badge">${unread}</span>` : nothing}
+      <bdi>${name}</bdi> ${unread ? html`<span class="badge" aria-hidden="true">${unread}</span>` : nothing}
     </button>`;
   }
 }

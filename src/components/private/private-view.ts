@@ -177,7 +177,7 @@ export class PrivateView extends ConversationView<ConversationElement> {
           aria-label=${words.back(nickText(room.name), unread)}
           @click=${() => around.back()}
         >
-          ${backIcon}${unread ? html`<span class="badge">${unread}</span>` : nothing}
+          ${backIcon}${unread ? html`<span class="badge" aria-hidden="true">${unread}</span>` : nothing}
         </button>
         <span
           part="avatar"

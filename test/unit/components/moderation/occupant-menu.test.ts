@@ -72,6 +72,7 @@ describe('what may be done about people in a room', () => {
     const { element, items, open } = await shown({ Romeo: OWNER, Mercutio: [{ role: 'participant' }] });
     await open('Romeo');
     expect(items()).to.deep.equal([
+      'Write privately',
       'Mute for me',
       'Take the right to write away',
       'Make a moderator',
@@ -92,12 +93,12 @@ describe('what may be done about people in a room', () => {
   it('MUC-78: comes and goes with one’s own rights', async () => {
     const { room, open, more, items } = await shown();
     await open('Romeo');
-    expect(items()).to.have.length(8);
+    expect(items()).to.have.length(9);
     more('Romeo').click();
     room.changes = {};
     room.set({ occupants: new Map(people).set('Me', occupant('Me', { self: true })) });
     await open('Romeo');
-    expect(items()).to.deep.equal(['Mute for me']);
+    expect(items()).to.deep.equal(['Write privately', 'Mute for me']);
   });
 
   it('does at once what is as easily undone, and says so', async () => {
