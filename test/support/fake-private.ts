@@ -56,6 +56,10 @@ export class FakePrivateChats extends WatchedStore {
     super();
   }
 
+  get unread(): number {
+    return this.all.reduce((sum, { unread }) => sum + unread, 0);
+  }
+
   mayWriteTo({ nick, self }: Occupant): boolean {
     return !self && !this.forbidden.includes(nick);
   }

@@ -15,6 +15,7 @@ import type { PrivateChats } from '../../session/private-chats.js';
 import type { Room } from '../../session/room.js';
 import type { ConversationElement } from '../conversation/conversation-view.js';
 import { cutSpoken, type Announcer } from '../shared/announcer.js';
+import { UnreadEvent } from '../shared/events.js';
 import type { Locale } from '../shared/locale.js';
 import { nickText } from '../shared/nick-text.js';
 import { privateEnglish, type PrivateStrings } from '../shared/private-strings.js';
@@ -87,6 +88,9 @@ export class PrivatePane {
   #words: PrivateStrings = privateEnglish;
   readonly #views = new Map<PrivateChat, PrivateView>();
   #shown: PrivateView | undefined;
+  /** Unread privately, as the page was told last. */
+  #unread = 0;
+  #telling: UnreadEvent | undefined;
   /** What has the focus again afterwards. */
   #opener: HTMLElement | undefined;
 
@@ -94,6 +98,8 @@ export class PrivatePane {
     this.element.className = 'privates';
     this.element.append(this.#bar);
     adopt(view.root, chipStyles, paneStyles);
+    // ahead of whoever shows the number
+    view.host.addEventListener('xmpp-unread', (event) => this.#counted(event), { capture: true });
   }
 
   /** The one that is open; undefined: the room. */
@@ -159,8 +165,27 @@ export class PrivatePane {
 
   readonly #changed = () => {
     this.#watch();
+    this.#count();
     this.view.render();
   };
+
+  /** What is unread in the room, and privately: for the page one number. */
+  #count(): void {
+    const { conversation: room, host } = this.view;
+    const { unread = 0 } = this.#chats ?? {};
+    if (!room || unread === this.#unread) return;
+    this.#unread = unread;
+    this.#telling = new UnreadEvent(room.jid, room.unread + unread, room.mentions + unread);
+    host.dispatchEvent(this.#telling);
+  }
+
+  /** The room tells of itself alone. */
+  #counted(event: UnreadEvent): void {
+    if (event === this.#telling || this.#unread === 0) return;
+    event.stopImmediatePropagation();
+    this.#unread = -1;
+    this.#count();
+  }
 
   /** Hears of each; of one that has just begun, what began it. */
   #watch(): void {

@@ -34,10 +34,10 @@ const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer', 'colors',
  *
  * @fires {RoomJoinEvent} xmpp-room-join - The visitor is in.
  * @fires {RoomLeaveEvent} xmpp-room-leave - The visitor left or was put out.
- * @fires {MessageReceivedEvent} xmpp-message - Somebody else wrote.
- * @fires {MessageSendingEvent} xmpp-message-sending - The visitor is about to send; can be prevented.
- * @fires {MessageSentEvent} xmpp-message-sent - The room has taken an own message.
- * @fires {UnreadEvent} xmpp-unread - The number of unread messages changed.
+ * @fires {MessageReceivedEvent} xmpp-message - Somebody else wrote; privately where `jid` is an occupant's address.
+ * @fires {MessageSendingEvent} xmpp-message-sending - The visitor is about to send; can be prevented. `jid` as above.
+ * @fires {MessageSentEvent} xmpp-message-sent - The room has taken an own message. `jid` as above.
+ * @fires {UnreadEvent} xmpp-unread - The number of unread messages changed, private ones among them.
  * @fires {MenuEvent} xmpp-menu - The room's menu is about to open; `items` takes more: `{ text, act }`.
  * @fires {XmppUriEvent} xmpp-uri - Somebody agreed to what an `xmpp:` link asks for; can be prevented.
  * @fires {XmppErrorEvent} xmpp-error - Something went wrong; `code` says what.
@@ -62,6 +62,7 @@ const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer', 'colors',
  * @csspart reactions - All reactions to a message.
  * @csspart reaction - One of them, a toggle button.
  * @csspart file - A file that a message shares: a link.
+ * @csspart fate - What became of an own private message: sent, delivered, read.
  * @csspart errand - What is being done to a message, above the composer.
  * @csspart occupants - The panel of people.
  * @csspart occupant - One of them.

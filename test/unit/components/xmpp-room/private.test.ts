@@ -158,6 +158,28 @@ describe('private conversations in <xmpp-room>', () => {
     expect(element.shadowRoot?.activeElement).not.to.equal(null);
   });
 
+  it('count for the page as what is unread in the room', async () => {
+    const { element, room, privates, open } = await shown();
+    privates.open('Juliet');
+    await open('Juliet');
+    press(field(await open('Juliet')), 'Escape');
+    const counts: string[] = [];
+    element.addEventListener('xmpp-unread', ({ jid, unread, mentions }) =>
+      counts.push(`${jid} ${unread} ${mentions}`),
+    );
+    const told = (last: string) => until(() => counts.at(-1) === `${ROOM} ${last}`, `it is told: ${last}`);
+    Object.assign(element.style, { display: 'none' });
+    privates.hear('Juliet', 'psst');
+    await told('1 1');
+    room.receive('for all');
+    await told('2 1');
+    privates.hear('Juliet', 'hey');
+    await told('3 2');
+    privates.all[0]?.markRead();
+    await told('1 0');
+    expect(counts).to.have.length(4);
+  });
+
   it('MUC-44: are over when somebody leaves: what is written stays, and nothing can be sent', async () => {
     const { element, privates, open } = await shown();
     const chat = privates.hear('Juliet', 'psst');
