@@ -7,7 +7,9 @@ import { AuthenticationError, ConnectionError, StanzaError, StreamError } from '
 import type { ChatMessage, Crowd, Row, SharedFile } from '../src/session/message.js';
 import { plainText } from '../src/session/plain-text.js';
 import { readMarkup } from '../src/session/protocol/xhtml-im.js';
-import type { Change } from '../src/session/occupant.js';
+import type { DataForm } from '../src/session/data-form.js';
+import type { Change, Hat } from '../src/session/occupant.js';
+import type { RoomRequest } from '../src/session/room-requests.js';
 import type { RoomInfo, RoomStatus } from '../src/session/room-status.js';
 import { asLink } from '../src/session/shared-files.js';
 import {
@@ -24,7 +26,7 @@ import {
 import { crowd, fakePeople, here } from '../test/support/fake-people.js';
 import { withPrivates, type FakePrivateChats } from '../test/support/fake-private.js';
 import { drawn, transferOf } from '../test/support/drawn.js';
-import { everything } from '../test/support/forms.js';
+import { dataForm, everything, formType } from '../test/support/forms.js';
 import { PSEUDO, PSEUDO_RTL, pseudo, pseudoRtl } from '../test/support/pseudo.js';
 import { keepsPicture } from '../test/support/room-picture.js';
 import { button, check, find, findAll, painted, part, parts, press, textOf, type, until } from './support.js';
@@ -39,6 +41,8 @@ interface Args {
   readonly outside: boolean;
   /** What a join leads to. */
   readonly answer?: (options: { nick?: string; password?: string }) => RoomStatus;
+  /** What the room wants to know of who registers there. */
+  readonly form?: DataForm;
   /** What the session says of itself. */
   readonly session?: Parameters<FakeSession['set']>[0];
   /** Unset: the page's. */
@@ -117,13 +121,14 @@ const meta: Meta<Args> = {
   component: 'xmpp-room',
   tags: ['autodocs'],
   args: { room: garden, outside: false, dir: '', scheme: '', lang: '' },
-  render: ({ room: fields, outside, answer, session, dir, scheme, lang }) => {
+  render: ({ room: fields, outside, answer, form, session, dir, scheme, lang }) => {
     const status: RoomStatus = outside ? { state: 'idle' } : { state: 'joined' };
     const room = new FakeRoom({ nick: outside ? undefined : 'Me', status, ...fields });
     room.answer = answer;
     const element = document.createElement('xmpp-room');
     const fake = new FakeSession(room);
     fake.set(session ?? {});
+    fake.form = form;
     element.session = fake as never;
     element.jid = ROOM;
     element.style.colorScheme = scheme;
@@ -294,6 +299,10 @@ export const KickedBefore: Story = {
 };
 export const BannedInside = removed({ cause: 'banned', reason: 'Spam' }, 'You were banned: “Spam”');
 export const MembershipLost = removed({ cause: 'membership-lost' }, 'no longer a member');
+export const DestroyedWithPassword = removed(
+  { cause: 'destroyed', reason: 'Winter', address: 'greenhouse@rooms.example', password: 'geheim' },
+  'Its password came along.',
+);
 export const Destroyed = removed(
   { cause: 'destroyed', reason: 'Winter', address: 'greenhouse@rooms.example' },
   'This room was closed: “Winter”',
@@ -324,6 +333,46 @@ export const CredentialsExpired: Story = {
     session: { state: 'failed', error: new AuthenticationError('credentials-expired') },
   },
   play: reads('Signing in did not work.'),
+};
+
+/** A room for members only that lets people ask. */
+const forMembers: Pick<Args, 'room' | 'form'> = {
+  room: { status: { state: 'failed', reason: 'members-only' } },
+  form: dataForm(`${formType('http://jabber.org/protocol/muc#register')}
+    <field type='text-single' var='muc#register_roomnick' label='Nickname'><required/></field>
+    <field type='text-single' var='muc#register_email' label='Mail'/>
+    <field type='text-multi' var='muc#register_faqentry' label='FAQ entry'/>`),
+};
+
+/** Presses the button that asks to become a member. */
+async function asksIn(canvas: HTMLElement) {
+  const { element, room } = await shown(canvas);
+  room.answer = () => ({ state: 'failed', reason: 'members-only' });
+  const button = await until(
+    () => findAll(element, '.entry button').find((each) => textOf(each).startsWith('Ask')),
+    'it can be asked',
+  );
+  button.click();
+  return until(
+    () => findAll(element, 'dialog[open] xmpp-data-form')[0]?.shadowRoot?.querySelector('form'),
+    'the form',
+  ).then((form) => ({ element, form }));
+}
+
+export const MembersOnlyOpen: Story = { args: forMembers, play: reads('Ask to become a member…') };
+
+export const BecomingAMember: Story = {
+  args: forMembers,
+  play: async ({ canvasElement }) => void (await asksIn(canvasElement)),
+};
+
+export const AskedToBecomeAMember: Story = {
+  args: forMembers,
+  play: async ({ canvasElement }) => {
+    const { element, form } = await asksIn(canvasElement);
+    form.requestSubmit();
+    await until(() => textOf(find(element, '.entry')).includes('You asked to become a member.'), 'asked');
+  },
 };
 
 export const MembersOnlyNow = removed({ cause: 'members-only' }, 'This room is for members only now.');
@@ -437,6 +486,33 @@ export const ReadOnlyWithDraft: Story = {
 export const ReadOnly: Story = {
   args: { room: { ...garden, canSpeak: false } },
   play: reads('Only people with voice can write here.'),
+};
+
+const mayOnlyRead: Partial<RoomFields> = { ...garden, canSpeak: false };
+
+/** Presses the button that asks to speak, which gives up with `error`. */
+const asksToSpeak =
+  (words: string, error?: Error): Story['play'] =>
+  async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    room.changeError = error;
+    (await until(() => findAll(element, '.voice button')[0], 'it can be asked')).click();
+    await until(() => textOf(part(element, 'composer')).includes(words), words);
+  };
+
+export const AskingToSpeak: Story = {
+  args: { room: mayOnlyRead },
+  play: asksToSpeak('You asked to speak.'),
+};
+
+export const AskingInVain: Story = {
+  args: { room: mayOnlyRead },
+  play: asksToSpeak('takes no requests', new StanzaError('forbidden', 'auth')),
+};
+
+export const AskingTooSoon: Story = {
+  args: { room: mayOnlyRead },
+  play: asksToSpeak('a short while ago', new StanzaError('resource-constraint', 'wait')),
 };
 
 export const SlowMode: Story = {
@@ -719,6 +795,19 @@ export const Dark: Story = {
   parameters: { backgrounds: { default: 'dark' } },
 };
 
+/** What a room says of itself that has nothing special. */
+const PLAIN: RoomInfo = {
+  passwordProtected: false,
+  membersOnly: false,
+  moderated: false,
+  nonAnonymous: false,
+  persistent: true,
+  logged: false,
+  archive: false,
+  subjectModifiable: false,
+  features: new Set(),
+};
+
 /** What the owner of a room may make of others. */
 const OWNER: readonly Change[] = [
   { role: 'visitor' },
@@ -736,6 +825,116 @@ const owned: Partial<RoomFields> = {
     'Me',
     occupant('Me', { self: true, role: 'moderator', affiliation: 'owner' }),
   ),
+};
+
+const asks = (nick: string, more: Partial<RoomRequest> = {}): RoomRequest => ({
+  key: nick,
+  kind: 'voice',
+  nick,
+  jid: `${nick.toLowerCase().replaceAll(/\W/g, '')}@verona.example`,
+  role: 'participant',
+  fields: [],
+  time: new Date(),
+  ...more,
+});
+
+/** Somebody asks, with these. */
+const asked =
+  (...requests: readonly RoomRequest[]): Story['play'] =>
+  async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    room.ask(...requests);
+    await until(() => findAll(element, '.request').length, 'it is seen');
+  };
+
+const moderated: Partial<RoomFields> = { ...owned, info: { ...PLAIN, moderated: true } };
+
+const witch = dataForm(`<field var='muc#register_first' label='First name'><value>Brunhilde</value></field>
+  <field var='muc#register_faqentry' label='About you'><value>Just another witch, who knows her herbs.</value></field>`);
+
+export const SomebodyAsks: Story = { args: { room: moderated }, play: asked(asks('Mercutio')) };
+
+export const ManyAsk: Story = {
+  args: { room: moderated },
+  play: asked(
+    asks('Mercutio', { role: 'moderator' }),
+    asks('Brunhilde the Third of Her Name', { kind: 'membership', fields: witch.fields }),
+    asks('\u202eTybalt', { jid: `${'very-long-'.repeat(9)}address@verona.example` }),
+    asks('Paris'),
+    asks('Balthasar'),
+  ),
+};
+
+export const ManyAskRightToLeft: Story = {
+  ...ManyAsk,
+  args: { ...ManyAsk.args, dir: 'rtl', lang: PSEUDO_RTL, scheme: 'dark' },
+};
+
+/** Hats beside names: the room's words. */
+const hats: readonly Hat[] = [
+  { uri: 'https://verona.example/hats#host', title: 'Host', lang: 'en', hue: 145 },
+  { uri: 'https://verona.example/hats#judge', title: 'Judge of roses', lang: 'en', hue: 25 },
+];
+
+export const Hats: Story = {
+  args: {
+    room: {
+      ...garden,
+      occupants: new Map(people)
+        .set('Juliet', occupant('Juliet', { role: 'moderator', affiliation: 'owner', hats }))
+        .set('Romeo', occupant('Romeo', { show: 'away', hats: [{ uri: 'x:1', title: 'Guest of honour' }] })),
+      messages: [
+        said('Juliet', 'Good morning! Who has seen the new beds?', 900, { hats }),
+        said('Romeo', 'I have. Lovely.', 800, { hats: [{ uri: 'x:1', title: 'Guest of honour' }] }),
+        said('Nurse', 'So have the hens.', 700, {
+          hats: [{ uri: 'x:2', title: 'Keeper of all that has feathers, and of the gate as well', hue: 280 }],
+        }),
+        own('Not again!', 60),
+      ],
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    await until(() => findAll(element, '.head .hat').length === 4, 'they are there');
+    button(element, 'Show people, 5 here').click();
+    await until(() => findAll(element, 'aside .hat').length === 3, 'and at the people');
+  },
+};
+
+export const HatsDark: Story = { ...Hats, args: { ...Hats.args, scheme: 'dark' } };
+
+/** Types into the composer of a room whose owner one is. */
+const types =
+  (line: string, then: (element: XmppRoom) => unknown, send = false): Story['play'] =>
+  async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    room.changes = { Romeo: OWNER, Nurse: OWNER };
+    const input = find<HTMLTextAreaElement>(element, 'textarea');
+    input.focus();
+    await until(() => button(element, 'Emoji'), 'there is help');
+    await until(() => {
+      type(input, '/');
+      return findAll(element, '[role="listbox"]:popover-open').length;
+    }, 'there are commands');
+    type(input, line);
+    if (send) press(input, 'Enter');
+    await until(() => then(element), line);
+  };
+
+const listed = (element: XmppRoom) => findAll(element, '[role="listbox"]:popover-open li').length;
+
+export const Commands: Story = { args: { room: owned }, play: types('/', (element) => listed(element) > 5) };
+
+export const CommandAboutSomebody: Story = { args: { room: owned }, play: types('/kick ', listed) };
+
+export const UnknownCommand: Story = {
+  args: { room: owned },
+  play: types('/kcik Romeo', (element) => findAll(element, '#composer-problem').length, true),
+};
+
+export const CommandHelp: Story = {
+  args: { room: owned },
+  play: types('/help', (element) => findAll(element, 'dialog[open]').length, true),
 };
 
 /** Opens the menu about Romeo. */
@@ -905,6 +1104,28 @@ export const RightsAndBans: Story = {
 };
 
 export const Settings: Story = { args: { room: owned }, play: owns('Room settings…', 'Public bot?') };
+
+/** In words of ours; what is not known stays the room's. */
+export const OwnSettings: Story = {
+  args: { room: owned },
+  play: async (context) => {
+    const { element, room } = await shown(context.canvasElement);
+    room.config = dataForm(`<title>Configuration of garden@rooms.example</title>
+      ${formType('http://jabber.org/protocol/muc#roomconfig')}
+      <field type='text-single' var='muc#roomconfig_roomname' label='N'><value>The garden</value></field>
+      <field type='boolean' var='muc#roomconfig_moderatedroom' label='M'><value>1</value></field>
+      <field type='list-single' var='muc#roomconfig_whois' label='W'><option label='Moderators Only'><value>moderators</value></option><option><value>anyone</value></option><value>moderators</value></field>
+      <field type='boolean' var='muc#roomconfig_allow_roses' label='Allow roses?'><value>1</value></field>`);
+    button(element, 'More').click();
+    const item = () =>
+      findAll(element, '#menu [role=menuitem]').find((each) => textOf(each) === 'Room settings…');
+    (await until(item, 'its settings')).click();
+    await until(() => {
+      const form = findAll(element, 'dialog[open] xmpp-data-form')[0]?.shadowRoot;
+      return ['Name of the room', 'Allow roses?'].every((words) => form?.textContent.includes(words));
+    }, 'words of ours, and the room’s');
+  },
+};
 
 export const Closing: Story = {
   args: { room: owned },

@@ -5,6 +5,7 @@ import type { OutgoingMessage } from './conversation.js';
 import { bareJid } from './jid.js';
 import type { ChatMessage, Doing, SendFailure } from './message.js';
 import { Mutes } from './mutes.js';
+import type { Hat } from './occupant.js';
 import type { OneToOne } from './one-to-one.js';
 import type { More } from './outbox.js';
 import { RoomTalk } from './room-talk.js';
@@ -43,6 +44,8 @@ export interface FeatureHost {
   self(): Author & { readonly jid: string };
   /** Whether the room announces it. */
   trusts(feature: string): boolean;
+  /** What somebody wears, in a room with hats. */
+  hats(by: Author): readonly Hat[] | undefined;
   /** From when on a nickname has been the same person's; undefined: nobody's. */
   since(nick: string): Date | undefined;
   /** Of a room. */
@@ -93,7 +96,7 @@ export function hostOf(conversation: ConversationStore): FeatureHost {
   };
 }
 
-type Kind = Pick<FeatureHost, 'room' | 'mayFormat' | 'self' | 'trusts' | 'since' | 'mutes'>;
+type Kind = Pick<FeatureHost, 'room' | 'mayFormat' | 'self' | 'trusts' | 'hats' | 'since' | 'mutes'>;
 
 const roomHost = (room: RoomTalk): Kind => ({
   room: true,
@@ -107,6 +110,13 @@ const roomHost = (room: RoomTalk): Kind => ({
     old: false,
   }),
   trusts: (feature) => room.trusts(feature),
+  hats: ({ nick = '', occupantId, old }) => {
+    const now = room.occupants.get(nick);
+    // whoever has the name now may not be who said what is old
+    return now && (old ? occupantId !== undefined && occupantId === now.occupantId : true)
+      ? now.hats
+      : undefined;
+  },
   since: (nick) => room.occupants.get(nick)?.since,
   mutes: new Mutes(room),
 });
@@ -122,5 +132,6 @@ const chatHost = (chat: OneToOne): Kind => ({
     old: false,
   }),
   trusts: () => false,
+  hats: () => undefined,
   since: () => undefined,
 });

@@ -63,6 +63,7 @@ export type { RoomAvatar } from './room-avatar.js';
 export type { NewRoom } from './room-creation.js';
 export type * from './room-directory.js';
 export type { RoomOwner } from './room-owner.js';
+export type { RoomRequest } from './room-requests.js';
 export type { Rooms } from './rooms.js';
 export type { AddOptions, Roster, RosterState } from './roster.js';
 export { Store } from './store.js';

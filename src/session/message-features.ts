@@ -105,6 +105,7 @@ export class MessageFeatures {
       rich: readXhtml(stanza, body, lang),
       unstyled: isUnstyled(stanza) || undefined,
       replaces: readReplace(stanza),
+      hats: this.#host.hats(message),
       ...readFiles(stanza, body, replied !== undefined),
     };
     const mention = !more.own && !more.old && this.#names(stanza, wordsOf(more));

@@ -3,6 +3,7 @@
  * the same object has not changed. Reading stanzas into them is protocol/message.ts.
  */
 import type { StanzaError } from './errors.js';
+import type { Hat } from './occupant.js';
 import type { ReplyTo } from './protocol/reply.js';
 import type { RichText } from './rich-text.js';
 
@@ -105,6 +106,8 @@ export interface ChatMessage extends RowBase {
   readonly from: string;
   /** In rooms the nickname, elsewhere the name to show. */
   readonly nick: string;
+  /** What they wore when they said it, in a room with hats. */
+  readonly hats?: readonly Hat[];
   readonly own: boolean;
   /** '' once it was removed. */
   readonly body: string;

@@ -1,6 +1,6 @@
 /**
  * What moderators, admins and owners do to others in a room (XEP-0045 §8 to §10): kicking and banning, giving and taking
- * voice and offices, the room's lists. Loaded with the first wish to.
+ * voice and offices, the room's lists, and what others ask of them. Loaded with the first wish to.
  */
 import { hasSaid, isSame, type Person } from './authorship.js';
 import type { BulkRemoval } from './bulk-removal.js';
@@ -17,6 +17,7 @@ import {
 } from './protocol/muc-admin.js';
 import { buildModeration, NS_MODERATE } from './protocol/retraction.js';
 import type { RoomOwner } from './room-owner.js';
+import { RoomRequests, type RoomRequest } from './room-requests.js';
 import type { RoomTalk } from './room-talk.js';
 import type { Element } from './xml.js';
 
@@ -40,10 +41,12 @@ const AFFILIATIONS: readonly Affiliation[] = ['outcast', 'none', 'member', 'admi
 
 export class Moderation extends EventTarget {
   readonly #room: RoomTalk;
+  readonly #requests: RoomRequests;
 
   constructor(room: RoomTalk) {
     super();
     this.#room = room;
+    this.#requests = new RoomRequests(room, (then) => this.#find(then));
   }
 
   /**
@@ -155,6 +158,35 @@ export class Moderation extends EventTarget {
     return invitationsOf(this.#room.session).invite(this.#room, guests, options);
   }
 
+  /**
+   * Who asks to be let speak, or to become a member, and waits for us (MUC-69, MUC-80), since this was first asked for;
+   * the room tells by `change` that there are others. At most 50, oldest first.
+   */
+  get requests(): readonly RoomRequest[] {
+    return this.#requests.all;
+  }
+
+  /**
+   * Lets somebody have what they ask; settles when the room has taken that, and what comes of it follows by presence.
+   * @throws {StanzaError} @throws {RangeError} It is over. @throws {ConnectionError}
+   */
+  async allow(request: RoomRequest): Promise<void> {
+    await this.#requests.allow(request);
+  }
+
+  /** Nobody is told. */
+  ignore(request: RoomRequest): void {
+    this.#requests.ignore(request);
+  }
+
+  /**
+   * Asks to be let speak (MUC-47); settles when that has gone to whoever decides.
+   * @throws {StanzaError} `forbidden`: nobody can ask here; of type `wait`: too soon. @throws {ConnectionError}
+   */
+  async requestVoice(): Promise<void> {
+    await this.#requests.forVoice();
+  }
+
   /** What owners do with the room itself. */
   async owner(): Promise<RoomOwner> {
     const { RoomOwner } = await import('./room-owner.js');
@@ -163,6 +195,7 @@ export class Moderation extends EventTarget {
 
   /** @internal A message from the room itself. */
   hear(message: Element): void {
+    if (this.#requests.hear(message)) return;
     const person = readNews(message);
     if (person) this.dispatchEvent(new AffiliationEvent(person));
   }

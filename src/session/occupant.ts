@@ -4,6 +4,17 @@ export type Role = 'moderator' | 'participant' | 'visitor' | 'none';
 export type Affiliation = 'owner' | 'admin' | 'member' | 'outcast' | 'none';
 export type Show = 'available' | 'chat' | 'away' | 'xa' | 'dnd';
 
+/** Words at somebody, given by the room (XEP-0317): no rights come with them. */
+export interface Hat {
+  readonly uri: string;
+  /** Plain text, of up to 64 characters. */
+  readonly title: string;
+  /** Language of the title. */
+  readonly lang?: string;
+  /** Of the colour, 0 to 360. */
+  readonly hue?: number;
+}
+
 export interface Occupant {
   readonly nick: string;
   readonly role: Role;
@@ -14,6 +25,8 @@ export interface Occupant {
   readonly jid?: string;
   /** XEP-0421, only from rooms that announce it. */
   readonly occupantId?: string;
+  /** At most five; only from rooms that announce them. */
+  readonly hats?: readonly Hat[];
   readonly self: boolean;
   /** From when on this nickname has been theirs, as far as we know. */
   readonly since?: Date;

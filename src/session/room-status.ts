@@ -48,6 +48,8 @@ export type RoomStatus =
       readonly reason?: string;
       /** destroyed: where people went. */
       readonly address?: string;
+      /** Of that room. */
+      readonly password?: string;
       readonly at: Date;
     };
 

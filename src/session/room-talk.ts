@@ -29,8 +29,8 @@ import { mutesKey } from './mutes-key.js';
 import { siteStorage } from './storage.js';
 import type { Moderation } from './moderation.js';
 import type { PrivateChats } from './private-chats.js';
+import type { RoomExtras } from './room-extras.js';
 import type { RoomInfo, RoomStatus } from './room-status.js';
-import type { SlowMode } from './slow-mode.js';
 import type { SubjectSetting } from './subject-setting.js';
 import { ToldComings } from './told-comings.js';
 import { Waiters } from './waiters.js';
@@ -53,7 +53,8 @@ export abstract class RoomTalk extends ConversationStore {
   #info: RoomInfo | undefined;
   #subject = '';
   #subjects: SubjectSetting | undefined;
-  #slow: SlowMode | undefined;
+  /** Of rooms that have more than most. */
+  protected extras?: RoomExtras;
   #moderation: Moderation | undefined;
   /** Conversations with single occupants, once there was one. */
   privates?: PrivateChats;
@@ -81,7 +82,7 @@ export abstract class RoomTalk extends ConversationStore {
 
   /** When the room takes the next message of ours; undefined: now. */
   get nextSendAt(): Date | undefined {
-    return this.#slow?.nextSendAt;
+    return this.extras?.slow.nextSendAt;
   }
 
   /** MUC-40. */
@@ -138,16 +139,11 @@ export abstract class RoomTalk extends ConversationStore {
   }
 
   protected override mayFollow(): boolean {
-    return this.#slow?.mayFollow() ?? true;
+    return this.extras?.slow.mayFollow() ?? true;
   }
 
   protected override bounced(id: string, error: StanzaError): void {
-    if (!this.#slow?.postpones(id, error)) super.bounced(id, error);
-  }
-
-  async #slowDown(): Promise<void> {
-    const { SlowMode } = await import('./slow-mode.js');
-    this.#slow ??= new SlowMode(this);
+    if (!this.extras?.slow.postpones(id, error)) super.bounced(id, error);
   }
 
   protected override sendChatState(state: 'composing' | 'paused' | 'active'): void {
@@ -297,12 +293,18 @@ export abstract class RoomTalk extends ConversationStore {
     this.addRow({ kind: 'event', key: randomId(), time: new Date(), event });
   }
 
+  /** Without them the room says what is too soon, and nobody wears anything. */
+  async #loadExtras(): Promise<void> {
+    const { extrasOf } = await import('./room-extras.js');
+    this.extras ??= extrasOf(this);
+  }
+
   /** @internal Asks the room what it is (MUC-3). @throws {StanzaError} It is out of reach. */
   async lookUp(): Promise<void> {
     try {
       const info = await this.session.disco.info(this.jid, { fresh: true, timeoutMs: LOOK_UP_MS });
       this.#info = readRoomInfo(info);
-      if (this.#info.slowMode) this.#slowDown().catch(() => undefined); // then the room says what is too soon
+      if (this.#info.slowMode || this.trusts('urn:xmpp:hats:0')) await this.#loadExtras();
       this.changed();
     } catch (error) {
       // A room that hides, or does not exist yet, is found out by entering.

@@ -383,7 +383,8 @@ export class Room extends RoomTalk {
     const { role, affiliation, show, statusText, jid } = presence;
     const occupantId = this.trusts('urn:xmpp:occupant-id:0') ? presence.occupantId : undefined;
     const isNew = !own && this.#status.state === 'joined' && !this.#occupants.get(nick);
-    this.#occupants.set({ nick, role, affiliation, show, statusText, jid, occupantId, self: own });
+    const hats = this.extras?.hats(stanza);
+    this.#occupants.set({ nick, role, affiliation, show, statusText, jid, occupantId, hats, self: own });
     if (isNew) this.tellComing(nick, 'came', this.#occupants.size);
     this.session.disco.sawCaps(stanza);
     if (own && this.#status.state === 'joining') this.#cameIn(presence, nick);
@@ -470,15 +471,7 @@ export class Room extends RoomTalk {
       return;
     }
     this.#wanted = false;
-    const because = destroyed?.reason ?? reason;
-    this.#gone({
-      state: 'removed',
-      cause,
-      actor,
-      reason: because,
-      address: destroyed?.address,
-      at: new Date(),
-    });
+    this.#gone({ state: 'removed', cause, actor, reason, ...destroyed, at: new Date() });
   }
 
   /** Out without anybody's will: back in after a moment. */

@@ -20,6 +20,7 @@ const LACKING = {
   redirect: { ejabberd: 'ejabberd 23.01 tells of a page on the web along with its form' },
   search: { prosody: 'its module for searches knows no forms' },
   configChecks: { prosody: 'Prosody 0.12 takes any settings' },
+  roomRegistration: { ejabberd: 'ejabberd 23.01 registers nobody with a room' },
   emptyLists: { ejabberd: 'ejabberd 23.01 takes an empty value for a choice that is none' },
 } as const satisfies Record<string, Partial<Record<ServerName, string>>>;
 

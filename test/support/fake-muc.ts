@@ -290,7 +290,8 @@ export class FakeRoom {
     if (this.refuseMessages) return refuse(this.refuseMessages);
     if (from === undefined) return refuse({ condition: 'not-acceptable', type: 'modify' });
     if (nick !== '') return this.#privately(message, session, from, nick);
-    if (this.occupants.get(from)?.role === 'visitor') return refuse({ condition: 'forbidden', type: 'auth' });
+    if (message.attrs.type === 'groupchat' && this.occupants.get(from)?.role === 'visitor')
+      return refuse({ condition: 'forbidden', type: 'auth' });
     if (subject && !child(message, 'body', CLIENT)) return this.setSubject(textOf(subject), from);
     const copy = clone(message);
     copy.attrs.from = `${this.jid}/${from}`;

@@ -7,13 +7,15 @@ import type { InviteResult } from '../../src/session/inviting.js';
 import { BulkRemoval } from '../../src/session/bulk-removal.js';
 import { Mutes } from '../../src/session/mutes.js';
 import type { ChatMessage, HistoryState, RoomEvent, Row } from '../../src/session/message.js';
-import type { DataForm } from '../../src/session/data-form.js';
+import { StanzaError } from '../../src/session/errors.js';
+import type { DataForm, FormAnswers } from '../../src/session/data-form.js';
 import type { RoomOwner } from '../../src/session/room-owner.js';
 import type { Moderation } from '../../src/session/moderation.js';
 import type { Affiliated, Change, Occupant } from '../../src/session/occupant.js';
 import type { RoomInfo, RoomStatus } from '../../src/session/room-status.js';
 import type { Outgoing } from '../../src/session/conversation.js';
 import type { Room } from '../../src/session/room.js';
+import type { RoomRequest } from '../../src/session/room-requests.js';
 import type { Session } from '../../src/session/index.js';
 import { Store } from '../../src/session/store.js';
 
@@ -75,6 +77,10 @@ type FakeModeration = Pick<
   | 'setAffiliation'
   | 'owner'
   | 'invite'
+  | 'requests'
+  | 'allow'
+  | 'ignore'
+  | 'requestVoice'
   | 'addEventListener'
   | 'removeEventListener'
 >;
@@ -152,6 +158,15 @@ export class FakeRoom extends WatchedStore implements RoomFields {
     this.set({ messages });
   }
 
+  /** Who asks for what. */
+  requests: readonly RoomRequest[] = [];
+
+  /** Somebody asks, or it is over. */
+  ask(...requests: readonly RoomRequest[]): void {
+    this.requests = requests;
+    this.changed();
+  }
+
   /** Who is banned, or has an office. */
   people: readonly Affiliated[] = [];
 
@@ -199,6 +214,7 @@ export class FakeRoom extends WatchedStore implements RoomFields {
 
   /** What is changed is noted; nobody's role is another by that. */
   moderation(): Promise<FakeModeration> {
+    const current = () => this.requests;
     return Promise.resolve({
       invite: async (guests, options) => {
         this.note('invite', guests, options?.reason);
@@ -206,6 +222,18 @@ export class FakeRoom extends WatchedStore implements RoomFields {
         if (this.changeError) throw this.changeError;
         return guests.map((jid) => ({ jid, ...this.inviteFailures[jid] }));
       },
+      get requests() {
+        return current();
+      },
+      allow: async (request) => {
+        await this.#noteChange('allow', request.key);
+        this.ask(...this.requests.filter((each) => each !== request));
+      },
+      ignore: (request) => {
+        this.note('ignore', request.key);
+        this.ask(...this.requests.filter((each) => each !== request));
+      },
+      requestVoice: () => this.#noteChange('requestVoice'),
       owner: () => Promise.resolve(this.owner as unknown as RoomOwner),
       addEventListener: () => undefined,
       removeEventListener: () => undefined,
@@ -268,8 +296,8 @@ export class FakeRoom extends WatchedStore implements RoomFields {
     return this;
   }
 
-  leave(): Promise<void> {
-    this.note('leave');
+  leave(...words: readonly string[]): Promise<void> {
+    this.note('leave', ...words);
     this.set({ status: { state: 'idle' } });
     return Promise.resolve();
   }
@@ -413,8 +441,27 @@ export class FakeSession extends WatchedStore {
   error: Error | undefined;
   retryAt: Date | undefined;
   config: { domain?: string; service?: string } = { domain: 'example' };
+  guest = true;
   readonly calls: string[] = [];
   readonly wire = { maxBytes: 262_144 };
+  /** What the room wants to know of those who register, if it lets them; what they say is noted with the room's calls. */
+  form: DataForm | undefined;
+  /** What registering is refused with. */
+  registerError: Error | undefined;
+  readonly registration = {
+    request: async () => {
+      await Promise.resolve();
+      const { form } = this;
+      if (!form) throw new StanzaError('not-allowed', 'cancel');
+      const submit = async (answers: FormAnswers) => {
+        this.room.calls.push({ name: 'register', args: [Object.fromEntries(answers)] });
+        await Promise.resolve();
+        if (this.registerError) throw this.registerError;
+        return undefined;
+      };
+      return { registered: false, plain: false, form, instructions: undefined, url: undefined, submit };
+    },
+  };
   readonly files = new FakeFiles();
   readonly people: Promise<unknown> = Promise.resolve({
     roster: Object.assign(new WatchedStore(), { get: () => undefined }),
@@ -434,6 +481,7 @@ export class FakeSession extends WatchedStore {
     public entered = room.status.state !== 'idle',
   ) {
     super();
+    room.session = this as unknown as FakeRoom['session'];
   }
 
   set(fields: Partial<Pick<FakeSession, 'state' | 'error' | 'retryAt' | 'jid'>>): void {

@@ -16,11 +16,15 @@ import { invitationEnglish } from '../../src/components/shared/invitation-string
 import { jumpEnglish } from '../../src/components/shared/jump-strings.js';
 import { messagePartEnglish } from '../../src/components/shared/message-part-strings.js';
 import { linkEnglish } from '../../src/components/shared/link-strings.js';
+import { lockEnglish } from '../../src/components/shared/lock-strings.js';
 import { menuEnglish } from '../../src/components/shared/menu-strings.js';
 import { moderationEnglish } from '../../src/components/shared/moderation-strings.js';
 import { peopleEnglish } from '../../src/components/shared/people-strings.js';
 import { pictureEnglish } from '../../src/components/shared/picture-strings.js';
 import { privateEnglish } from '../../src/components/shared/private-strings.js';
+import { commandEnglish } from '../../src/components/shared/command-strings.js';
+import { requestEnglish } from '../../src/components/shared/request-strings.js';
+import { roomFormEnglish } from '../../src/components/shared/room-form-strings.js';
 import { richEnglish } from '../../src/components/shared/rich-strings.js';
 import { roomsEnglish } from '../../src/components/shared/rooms-strings.js';
 import { rosterActionEnglish } from '../../src/components/shared/roster-action-strings.js';
@@ -88,6 +92,7 @@ const all: Catalogue = {
   ...formEnglish,
   ...headlineEnglish,
   ...jumpEnglish,
+  ...lockEnglish,
   ...menuEnglish,
   ...peopleEnglish,
   ...rosterEnglish,
@@ -97,6 +102,7 @@ const all: Catalogue = {
   ...rowEnglish,
   chat: chatEnglish,
   cleanup: cleanupEnglish,
+  commands: commandEnglish,
   file: fileEnglish,
   launcher: launcherEnglish,
   invitation: invitationEnglish,
@@ -105,7 +111,9 @@ const all: Catalogue = {
   moderation: moderationEnglish,
   picture: pictureEnglish,
   private: privateEnglish,
+  asking: requestEnglish,
   rich: richEnglish,
+  roomForms: roomFormEnglish,
   rooms: roomsEnglish,
   writing: writingEnglish,
 };

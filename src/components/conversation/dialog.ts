@@ -14,6 +14,8 @@ export interface DialogField {
   readonly address?: boolean;
   /** No text but a box to tick: 'on', or '' where it is not. */
   readonly check?: boolean;
+  /** Not to be read over somebody's shoulder. */
+  readonly secret?: boolean;
 }
 
 /** What is asked for; without fields, whether to go on. */
@@ -197,7 +199,11 @@ export class Dialog {
 const textOf = (field: HTMLInputElement | HTMLTextAreaElement) =>
   field.type === 'checkbox' ? ((field as HTMLInputElement).checked ? 'on' : '') : field.value.trim();
 
-function input({ multiline, address, maxLength }: DialogField, id: string, wrong: boolean): TemplateResult {
+function input(
+  { multiline, address, secret, maxLength }: DialogField,
+  id: string,
+  wrong: boolean,
+): TemplateResult {
   const invalid = wrong ? 'true' : nothing;
   const described = wrong ? 'dialog-problem' : `${id}-hint`;
   return multiline
@@ -211,10 +217,11 @@ function input({ multiline, address, maxLength }: DialogField, id: string, wrong
       ></textarea>`
     : html`<input
         id=${id}
+        type=${secret ? 'password' : 'text'}
         dir="auto"
         autocomplete="off"
         inputmode=${address ? 'email' : nothing}
-        autocapitalize=${address ? 'off' : 'words'}
+        autocapitalize=${address || secret ? 'off' : 'words'}
         spellcheck="false"
         maxlength=${maxLength}
         aria-invalid=${invalid}

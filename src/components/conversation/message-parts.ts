@@ -8,6 +8,7 @@ import { wordsOf, type ChatMessage, type Doing, type Reaction, type Removed } fr
 import type { RichNode } from '../../session/rich-text.js';
 import { readStyling } from '../../session/styling.js';
 import { partStrings } from '../shared/catalogue.js';
+import { hatStyles } from './hats.js';
 import { icon } from '../shared/icons.js';
 import type { Locale } from '../shared/locale.js';
 import { messagePartEnglish, type MessagePartStrings } from '../shared/message-part-strings.js';
@@ -20,6 +21,7 @@ import { messagePartStyles } from './message-parts.styles.js';
 import { control } from './message-row.js';
 import { renderRich, richStyles } from './rich-content.js';
 
+export { renderHats } from './hats.js';
 export { runsOf } from './folded-removals.js';
 
 /** Of what is answered, so much says which message it is. */
@@ -34,7 +36,7 @@ const dressed = new WeakSet<ShadowRoot>();
 export function wear(root: ShadowRoot): void {
   if (dressed.has(root)) return;
   dressed.add(root);
-  adopt(root, richStyles, messagePartStyles, fileCardStyles);
+  adopt(root, richStyles, messagePartStyles, fileCardStyles, hatStyles);
 }
 
 /** @param expanded In full although very long. @param skip UTF-16 units left out at the start. */

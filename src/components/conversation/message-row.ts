@@ -116,7 +116,7 @@ function renderMessage(row: ChatMessage, place: RowPlace, id: string, context: R
           <div class="author ${hue}" part="message-author" role="heading" aria-level=${context.headingLevel}>
             <bdi>${nick}</bdi>
           </div>
-          ${stamp}
+          ${parts?.renderHats(row.hats)} ${stamp}
         </div>`;
   const words = renderBody(id, row, renderWords(row, nick, place, locale));
   const subject = context.extras?.around(words, row) ?? words;

@@ -20,5 +20,24 @@ export function wordsFor(row: Row): Promise<unknown> | undefined {
   return !parts && isMore(row) ? loadParts() : undefined;
 }
 
-const isMore = ({ removed, rich, files, reply, reactions, versions, doing, unstyled, body }: ChatMessage) =>
-  removed ?? rich ?? files ?? reply ?? reactions ?? versions ?? doing ?? (!unstyled && mayBeStyled(body));
+const isMore = ({
+  removed,
+  hats,
+  rich,
+  files,
+  reply,
+  reactions,
+  versions,
+  doing,
+  unstyled,
+  body,
+}: ChatMessage) =>
+  removed ??
+  hats ??
+  rich ??
+  files ??
+  reply ??
+  reactions ??
+  versions ??
+  doing ??
+  (!unstyled && mayBeStyled(body));

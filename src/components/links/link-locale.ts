@@ -2,6 +2,7 @@
 import type { RoomCatalogue, RosterWords } from '../shared/catalogue.js';
 import { byLanguage } from '../shared/languages.js';
 import { linkEnglish, type LinkStrings, type LinkWords } from '../shared/link-strings.js';
+import { nameEnglish } from '../shared/name-strings.js';
 import { rosterActionEnglish } from '../shared/roster-action-strings.js';
 import { rosterEnglish } from '../shared/roster-strings.js';
 import { loadOnce } from '../shared/shell.js';
@@ -23,7 +24,7 @@ const german = loadOnce(async (): Promise<{ readonly strings: RoomCatalogue & Ro
 
 /** The words for a `lang` attribute. */
 export const findLinkLocale = byLanguage<LinkStrings, LinkLocale>(
-  { ...english, ...rosterEnglish, ...rosterActionEnglish, link: linkEnglish },
+  { ...english, ...nameEnglish, ...rosterEnglish, ...rosterActionEnglish, link: linkEnglish },
   new Map([['de', german]]),
   (tag, strings) => ({ tag, strings }),
 );

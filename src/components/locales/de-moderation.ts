@@ -87,6 +87,9 @@ export const strings: ModerationWords = {
       reasonHint: 'Alle im Raum sehen ihn.',
       to: 'Wohin man stattdessen gehen soll (freiwillig)',
       toHint: 'Die Adresse eines anderen Raums.',
+      toMissing: 'Sag, zu welchem Raum das Passwort gehört.',
+      password: 'Passwort jenes Raums (freiwillig)',
+      passwordHint: 'Alle im Raum bekommen es.',
       done: 'Der Raum ist geschlossen',
     },
     done: {

@@ -64,7 +64,7 @@ function withRemovals({ host, words }: Asking, open: (loaded: typeof RemovalDial
 
 /**
  * @param nick Whom it is about. @param done Said once it is. @param author Whose messages may be removed with it, where
- * there are any.
+ * there are any. @param given A reason that was given before.
  */
 export function ask(
   { title, text, submit, danger }: Question,
@@ -73,6 +73,7 @@ export function ask(
   asking: Asking,
   act: (reason: string | undefined) => Promise<void>,
   author?: Person,
+  given = '',
 ): void {
   const { host, dialog, words, cleanup, moderation } = asking;
   const count = author ? moderation.messagesOf(author).length : 0;
@@ -85,7 +86,7 @@ export function ask(
       submit,
       danger,
       fields: [
-        { label: words.reason, hint: words.reasonHint, value: '', maxLength: MAX_REASON },
+        { label: words.reason, hint: words.reasonHint, value: given, maxLength: MAX_REASON },
         ...(count ? [also] : []),
       ],
       check: () => undefined,

@@ -1,4 +1,5 @@
 /** A modal dialog over a room, gone for good once it is closed. The conversation's keys rest meanwhile. */
+import { menuStyles } from '../conversation/menu.styles.js';
 import { adopt } from '../shared/sheet.js';
 import { dialogStyles } from './dialogs.styles.js';
 
@@ -11,7 +12,7 @@ export function makeModal(): HTMLDialogElement {
 }
 
 export function showModal(element: HTMLDialogElement, root: ShadowRoot): void {
-  adopt(root, dialogStyles);
+  adopt(root, menuStyles, dialogStyles);
   root.querySelector('section')?.append(element);
   element.showModal();
 }

@@ -3,6 +3,7 @@ import type { LauncherWords } from '../xmpp-launcher/extras-strings.js';
 import type { LoginWords } from '../xmpp-login/login-strings.js';
 import type { ChatWords } from './chat-strings.js';
 import type { CleanupWords } from './cleanup-strings.js';
+import type { CommandWords } from './command-strings.js';
 import type { EntryStrings } from './entry-strings.js';
 import type { FileWords } from './file-strings.js';
 import type { FormStrings } from './form-strings.js';
@@ -10,13 +11,16 @@ import type { headlineEnglish } from './headline-strings.js';
 import type { InvitationWords } from './invitation-strings.js';
 import type { JumpStrings } from './jump-strings.js';
 import type { LinkWords } from './link-strings.js';
+import type { LockStrings } from './lock-strings.js';
 import type { MenuStrings } from './menu-strings.js';
 import type { MessagePartStrings } from './message-part-strings.js';
 import type { ModerationWords } from './moderation-strings.js';
 import type { PeopleStrings } from './people-strings.js';
 import type { PictureWords } from './picture-strings.js';
 import type { PrivateWords } from './private-strings.js';
+import type { RequestWords } from './request-strings.js';
 import type { RichWords } from './rich-strings.js';
+import type { RoomFormWords } from './room-form-strings.js';
 import type { RowMenuStrings } from './row-menu-strings.js';
 import type { RowStrings } from './row-strings.js';
 import type { rosterActionEnglish } from './roster-action-strings.js';
@@ -29,6 +33,7 @@ import type { WritingWords } from './writing-strings.js';
 export type RoomCatalogue = EntryStrings &
   FormStrings &
   JumpStrings &
+  LockStrings &
   MenuStrings &
   MessagePartStrings &
   PeopleStrings &
@@ -42,6 +47,7 @@ export type RosterWords = typeof rosterEnglish & typeof rosterActionEnglish & ty
 export type Catalogue = RoomCatalogue &
   ChatWords &
   CleanupWords &
+  CommandWords &
   FileWords &
   InvitationWords &
   LauncherWords &
@@ -50,7 +56,9 @@ export type Catalogue = RoomCatalogue &
   ModerationWords &
   PictureWords &
   PrivateWords &
+  RequestWords &
   RichWords &
+  RoomFormWords &
   RoomsWords &
   RosterWords &
   WritingWords;

@@ -1,4 +1,5 @@
 /** What those are told who are not in the room: loaded with the part that tells them. */
+import { nameEnglish } from './name-strings.js';
 import { counting } from './phrases.js';
 import type { Strings } from './strings.js';
 
@@ -6,6 +7,7 @@ const { count } = counting('en');
 const quote = (text: string | undefined) => (text ? `: “${text}”` : '.');
 
 export const entryEnglish = {
+  ...nameEnglish,
   elsewhere: 'This chat is open in another window.',
   useHere: 'Use it here',
   serverAway: 'The chat server cannot be reached.',
@@ -33,6 +35,7 @@ export const entryEnglish = {
   missing: 'This room does not exist.',
   moved: 'This room has moved.',
   goTo: (address: string) => `Go to ${address}`,
+  passwordCame: 'Its password came along.',
   unreachable: 'The server of this room cannot be reached.',
   invalidAddress: (jid: string) => `“${jid}” is not the address of a room.`,
   invalidAddressHint: 'The page that shows this room has to correct it.',

@@ -1,4 +1,5 @@
 /** What is asked about `xmpp:` links: loaded with the first. */
+import type { nameEnglish } from './name-strings.js';
 import { counting } from './phrases.js';
 import type { RosterActionStrings } from './roster-action-strings.js';
 
@@ -60,4 +61,4 @@ export interface LinkWords {
   readonly link: typeof linkEnglish;
 }
 
-export type LinkStrings = RosterActionStrings & LinkWords;
+export type LinkStrings = RosterActionStrings & typeof nameEnglish & LinkWords;

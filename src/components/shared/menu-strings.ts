@@ -1,8 +1,10 @@
 /** What the room's menu and its dialogs say: loaded with them. */
 import { keys } from './keys.js';
+import { nameEnglish } from './name-strings.js';
 import type { Strings } from './strings.js';
 
 export const menuEnglish = {
+  ...nameEnglish,
   change: 'Change',
   changeName: 'Change your name',
   nameChanged: (nick: string) => `You are now ${nick}`,
@@ -16,6 +18,7 @@ export const menuEnglish = {
   subjectFailed: 'The subject could not be changed.',
   leaveRoom: 'Leave the room',
   invite: 'Invite people…',
+  keepName: 'Keep a name here…',
   lists: 'Rights and bans…',
   settings: 'Room settings…',
   roomPicture: 'Room picture…',

@@ -96,6 +96,9 @@ export const moderationEnglish = {
     reasonHint: 'Everybody in the room sees it.',
     to: 'Where people should go instead (optional)',
     toHint: 'The address of another room.',
+    toMissing: 'Say of which room this is the password.',
+    password: 'Password of that room (optional)',
+    passwordHint: 'Everybody in the room gets it.',
     done: 'The room is closed',
   },
 

@@ -24,10 +24,6 @@ export const english = {
   // Entering
   name: 'Your name',
   nameHint: 'Shown to everyone in the room',
-  nameEmpty: 'Enter a name',
-  nameTaken: (nick: string) => `“${nick}” is taken here. Choose another name.`,
-  nameReserved: 'This room keeps names for its members.',
-  registeredAs: (nick: string) => `You are registered here as ${nick}.`,
   timeout: 'The room did not answer.',
   theySay: (text: string) => `“${text}”`,
 
@@ -65,7 +61,6 @@ export const english = {
   composer: (room: string) => `Message to ${room}`,
   placeholder: 'Write a message',
   send: 'Send',
-  readOnly: 'Only people with voice can write here.',
   sendIn: (time: string) => `Send, in ${time}`,
   seconds: (n: number) => (n < 100 ? `${n} s` : `${Math.ceil(n / 60)} min`),
   slowMode: (seconds: number) =>

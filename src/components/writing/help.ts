@@ -32,13 +32,17 @@ export interface HelpHost {
   readonly announcer: Announcer;
   readonly conversation: Company | undefined;
   readonly failed: (error: unknown) => void;
+  /** What else may be meant by what stands before the caret, which goes before all else. */
+  readonly more?: (before: string, first: boolean) => Offer | undefined;
 }
 
-export function offerHelp(host: HelpHost): void {
+/** @returns To be called when there is more to offer than before. */
+export function offerHelp(host: HelpHost): () => void {
   const { composer } = host;
   const root = composer.element.getRootNode();
   if (root instanceof ShadowRoot) adopt(root, suggestionStyles);
-  new Help(host);
+  const help = new Help(host);
+  return () => help.update();
 }
 
 class Help {
@@ -53,7 +57,8 @@ class Help {
     const { composer, announcer } = host;
     this.#suggestions = new Suggestions({
       composer,
-      offer: (before, first) => this.#mentions(before, first) ?? this.#codes(before),
+      offer: (before, first) =>
+        host.more?.(before, first) ?? this.#mentions(before, first) ?? this.#codes(before),
       say: (n) => announcer.say(this.#words.suggestions(n)),
     });
     composer.finish = (outgoing) => this.#people.named(host.conversation, outgoing);
@@ -64,6 +69,10 @@ class Help {
       void this.#show();
     };
     void this.#show();
+  }
+
+  update(): void {
+    this.#suggestions.update();
   }
 
   #makeButton(): void {

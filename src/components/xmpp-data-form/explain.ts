@@ -49,6 +49,12 @@ function datatypeText(datatype: string, strings: FormStrings): (value: string) =
   }
 }
 
+/** Fields whose name somebody else may have, by the form's FORM_TYPE. */
+const TAKEN = new Map([
+  ['jabber:iq:register', 'username'],
+  ['http://jabber.org/protocol/muc#register', 'muc#register_roomnick'],
+]);
+
 /** What became of an answer that was not taken, and which field it is about, where that is known. */
 export interface Refusal {
   readonly text: (strings: FormStrings) => string;
@@ -63,9 +69,9 @@ export function refusalOf(error: unknown, { formType, fields }: DataForm): Refus
   if (error instanceof ConnectionError) return { text: ({ formOffline }) => formOffline };
   if (!(error instanceof StanzaError)) return { text: ({ formRefused }) => formRefused };
   const form = 'form' in error ? (error.form as DataForm | undefined) : undefined;
-  const registers = formType === 'jabber:iq:register' && fields.some(({ name }) => name === 'username');
-  if (error.condition === 'conflict' && registers)
-    return { text: ({ formTaken }) => formTaken, name: 'username', form };
+  const taken = TAKEN.get(formType ?? '');
+  if (error.condition === 'conflict' && fields.some(({ name }) => name === taken))
+    return { text: ({ formTaken }) => formTaken, name: taken, form };
   return { text: (strings) => refusedText(error, strings), form };
 }
 

@@ -15,6 +15,7 @@ import { renderField, words, type FieldState } from './controls.js';
 import { FormCancelEvent, FormSubmitEvent } from './events.js';
 import { problemText, refusalOf } from './explain.js';
 import { formStyles } from './form.styles.js';
+import { KnownWords } from './known-words.js';
 import { MediaPictures } from './media.js';
 import { renderFacts, renderTable, renderValues } from './results.js';
 import type { XmppDataForm } from './xmpp-data-form.js';
@@ -35,6 +36,7 @@ const REGISTER = 'jabber:iq:register';
 export class FormView implements View {
   readonly #words: LocaleFollower<Locale>;
   readonly #pictures = new MediaPictures(() => this.render());
+  readonly #known = new KnownWords(() => this.render());
   #form: DataForm | undefined;
   /** What the fields start with, where that is not what came with the form. */
   #kept = new Map<string, readonly string[]>();
@@ -109,6 +111,7 @@ export class FormView implements View {
     if (!this.#words.ready) return;
     const { tag } = this.#words.now;
     const form = this.#form;
+    if (!this.#known.readyFor(form?.formType, tag)) return;
     const title = form?.title ?? this.#strings.form;
     render(
       html`<section class="kit form" part="frame" lang=${tag} aria-label=${title}>
@@ -172,7 +175,7 @@ export class FormView implements View {
         ${picture}${renderValues('text-multi', values, strings)}
       </div>`;
     const state: FieldState = {
-      field,
+      field: this.#known.field(field),
       id: `field-${i}`,
       label: label ?? name,
       start: this.#kept.get(name) ?? values,
@@ -193,9 +196,8 @@ export class FormView implements View {
   /** FLD-5: ours where the names are known, else the service's. */
   #label({ name = '', label }: FormField, { formLabels }: FormStrings): string | undefined {
     const known = this.#form?.formType?.startsWith(REGISTER) || this.#form?.formType === 'urn:xmpp:captcha';
-    return (
-      (known ? new Map(Object.entries(formLabels)).get(name) : undefined) ?? label ?? (name || undefined)
-    );
+    const ours = known ? new Map(Object.entries(formLabels)).get(name) : this.#known.label(name);
+    return ours ?? label ?? (name || undefined);
   }
 
   #autocomplete(name: string): string {

@@ -8,8 +8,10 @@ import { UNMENTIONED_MS } from '../conversation/connection-strip.js';
 import { sessionFailure } from '../conversation/session-failure.js';
 import { Formatting } from '../rich-editor/formatting.js';
 import { Announcer } from '../shared/announcer.js';
+import { partStrings } from '../shared/catalogue.js';
 import { MessageSendingEvent, MessageSentEvent, XmppErrorEvent } from '../shared/events.js';
 import type { Locale } from '../shared/locale.js';
+import { lockEnglish } from '../shared/lock-strings.js';
 import { LocaleFollower } from '../shared/locale-follower.js';
 import { nickText } from '../shared/nick-text.js';
 import { sessionOf } from '../shared/page-session.js';
@@ -260,7 +262,7 @@ export class ComposerView implements View {
       disabled: this.#invalid
         ? words.nobody(host.to ?? '')
         : readOnly
-          ? locale.strings.readOnly
+          ? partStrings(lockEnglish, locale.strings).readOnly
           : host.matches(':disabled')
             ? words.cannotWrite
             : undefined,

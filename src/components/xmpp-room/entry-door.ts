@@ -5,6 +5,7 @@
 import type { Session } from '../../session/index.js';
 import type { JoinOptions, Room } from '../../session/room.js';
 import type { RoomStatus } from '../../session/room-status.js';
+import type { RequestsHost } from '../requests/requests.js';
 import { XmppErrorEvent } from '../shared/events.js';
 import { adopt } from '../shared/sheet.js';
 import { writeLastNick } from '../shared/storage.js';
@@ -17,9 +18,8 @@ import type { RoomFollower } from './room-follower.js';
 import type { TabVisit } from './tab-visit.js';
 import type { XmppRoom } from './xmpp-room.js';
 
-export interface DoorHost {
+export interface DoorHost extends RequestsHost {
   readonly host: XmppRoom;
-  readonly root: ShadowRoot;
   readonly followed: RoomFollower;
   readonly visit: TabVisit;
   readonly strings: Strings;
@@ -29,8 +29,6 @@ export interface DoorHost {
   readonly filled: boolean;
   /** Something else is to be shown now. */
   render(): void;
-  /** Code could not be loaded. */
-  readonly failed: (error: unknown) => void;
 }
 
 export class EntryDoor {
@@ -93,12 +91,16 @@ export class EntryDoor {
     this.remembers = false;
   }
 
-  /** What to show in the composer's place, if anything; `'loading'`: that is not known yet. */
+  /**
+   * What to show in the composer's place, if anything; `'loading'`: that is not known yet. Those inside who may not speak,
+   * or who may let others, are attended to.
+   */
   get entry(): Entry | 'loading' | undefined {
-    if (!this.#isOutside) return undefined;
-    if (this.#part) return this.#part.entryAt(this);
-    this.#loadToShow();
-    return 'loading';
+    const outside = this.#isOutside;
+    if (this.#part) return this.#part.entryAt(this, outside);
+    const { room } = this.view.followed;
+    if (outside || !room?.canSpeak || room.self?.role === 'moderator') this.#loadToShow();
+    return outside ? 'loading' : undefined;
   }
 
   /** What those are told who are out. */

@@ -3,6 +3,8 @@ import { html, nothing, render } from 'lit/html.js';
 import { hueClass, initials } from '../shared/nick-text.js';
 import { entryEnglish, type EntryStrings } from '../shared/entry-strings.js';
 import { partStrings } from '../shared/catalogue.js';
+import { attend } from '../requests/attend.js';
+import { forMembers } from '../requests/for-members.js';
 import { readLastNick } from '../shared/storage.js';
 import type { Strings } from '../shared/strings.js';
 import { entryNow, type Entry, type EntryAction, type EntryButton } from './entry.js';
@@ -16,9 +18,11 @@ export { entryStyles } from './entry.styles.js';
 export const follow = async (room: XmppRoom) => (await import('./choice.js')).follow(room);
 
 /** What those at `door` are told; undefined for who is in, on the way in, or comes back by itself. */
-export function entryAt(door: EntryDoor): Entry | undefined {
+export function entryAt(door: EntryDoor, outside = true): Entry | undefined {
   const { strings, host, name, followed, filled } = door.view;
-  return entryNow({
+  attend(door.view, followed.room);
+  if (!outside) return undefined;
+  const entry = entryNow({
     strings,
     jid: host.jid,
     roomName: name,
@@ -30,6 +34,7 @@ export function entryAt(door: EntryDoor): Entry | undefined {
     asking: door.asking,
     filled,
   });
+  return entry && forMembers(entry, door);
 }
 
 export class EntryPanel {
@@ -171,9 +176,11 @@ export class EntryPanel {
       if (door.asking) this.focus();
     } else if (action.type === 'cancel') {
       door.leave().catch(() => undefined); // not in it anyway
+    } else if (action.type === 'act') {
+      action.act();
     } else if (action.type === 'go') {
       door.view.host.jid = action.address;
-      door.join();
+      door.join({ password: action.password });
     }
   }
 }

@@ -18,7 +18,9 @@ export type EntryAction =
   /** Submits the form. */
   | { readonly type: 'submit' }
   | { readonly type: 'cancel' }
-  | { readonly type: 'go'; readonly address: string };
+  | { readonly type: 'go'; readonly address: string; readonly password?: string | undefined }
+  /** What another part has for it. */
+  | { readonly type: 'act'; act(): void };
 
 export interface EntryButton {
   readonly text: string;
@@ -203,7 +205,8 @@ function removedEntry(
     case 'destroyed':
       return {
         title: strings.destroyed(status.reason),
-        buttons: status.address ? [goTo(status.address, strings)] : [],
+        hint: status.address && status.password ? strings.passwordCame : undefined,
+        buttons: status.address ? [goTo(status.address, strings, status.password)] : [],
       };
     case 'shutdown':
     case 'technical':
@@ -238,8 +241,8 @@ const joinAs = (text: string, nick: string, primary = false): EntryButton => ({
 });
 
 /** The full address is named, and nothing happens without the click. */
-const goTo = (address: string, strings: EntryStrings): EntryButton => ({
+const goTo = (address: string, strings: EntryStrings, password?: string): EntryButton => ({
   text: strings.goTo(address),
-  action: { type: 'go', address },
+  action: { type: 'go', address, password },
   primary: true,
 });

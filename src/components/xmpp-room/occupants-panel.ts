@@ -10,10 +10,12 @@ import type { Room } from '../../session/room.js';
 import { siteStorage } from '../../session/storage.js';
 import type { Means, OccupantMenu } from '../moderation/occupant-menu.js';
 import { partStrings } from '../shared/catalogue.js';
+import { hatStyles, renderHats } from '../conversation/hats.js';
 import { icon, moreIcon } from '../shared/icons.js';
 import type { Locale } from '../shared/locale.js';
 import { hueClass, initials, nickText, sharedJid } from '../shared/nick-text.js';
 import { peopleEnglish, type PeopleStrings } from '../shared/people-strings.js';
+import { adopt } from '../shared/sheet.js';
 import type { Strings } from '../shared/strings.js';
 import { whenWanted } from '../shared/when-wanted.js';
 import type { PeopleHost } from './people-drawer.js';
@@ -61,6 +63,7 @@ export class OccupantsPanel {
   #countTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(readonly host: PeopleHost) {
+    adopt(host.root, hatStyles);
     this.element.className = 'people-list';
     this.element.tabIndex = -1; // has the focus while the row that had it is out of view
     this.#track.append(this.#list);
@@ -310,7 +313,7 @@ export class OccupantsPanel {
   }
 
   #renderPerson(occupant: Occupant, position: number, total: number, strings: PeopleStrings): TemplateResult {
-    const { nick, show, self, affiliation, statusText } = occupant;
+    const { nick, show, self, affiliation, statusText, hats } = occupant;
     const muted = !self && this.#means?.mutes?.has(occupant);
     const notes = [self && strings.you, muted && strings.muted].filter(Boolean).join(' · ');
     const office = strings.office[affiliation];
@@ -329,7 +332,8 @@ export class OccupantsPanel {
         >${initials(nick)}</span
       >
       <span class="who"
-        ><bdi>${nickText(nick)}</bdi>${notes ? html`<span class="note">${notes}</span>` : nothing}</span
+        ><bdi>${nickText(nick)}</bdi
+        >${notes ? html`<span class="note">${notes}</span>` : nothing}${renderHats(hats)}</span
       >
       ${office ? html`<span class="office">${office}</span>` : nothing}
       <span class="unseen">${strings.show[show]}</span>

@@ -49,16 +49,22 @@ export class RoomMenu implements HeaderMenu<Room> {
 
   /** What those have who belong here, or run the room; its code loads when it is wanted. */
   *#ownItems(room: Room, strings: MenuStrings): Iterable<MenuItem> {
-    const { self } = room;
+    const { self, info } = room;
     const owns = self?.affiliation === 'owner';
+    const belongs = self && self.affiliation !== 'none';
     const item = (text: string, open: (root: ShadowRoot, tag: string) => Promise<void>) => ({
       text,
       act: () => void this.#open(open, strings),
     });
-    if (!room.session.guest || (self && self.affiliation !== 'none'))
+    if (!room.session.guest || belongs)
       yield item(strings.invite, async (root, tag) => {
         const { InviteDialog } = await import('../invitations/invite-dialog.js');
         this.#more = await InviteDialog.open(root, room, tag, (text) => this.host.say(text));
+      });
+    if (belongs && info?.features.has('jabber:iq:register'))
+      yield item(strings.keepName, async (root, tag) => {
+        const { keepName } = await import('../requests/keep-name.js');
+        this.#more = await keepName(root, room, strings, tag, (text) => this.host.say(text));
       });
     if (owns || self?.affiliation === 'admin')
       yield item(strings.lists, async (root, tag) => {

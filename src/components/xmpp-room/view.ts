@@ -194,7 +194,7 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
     const rule = room?.slowMode === undefined ? undefined : strings.slowMode(room.slowMode);
     if (!entry)
       this.updateComposer({
-        disabled: room?.canSpeak === false ? strings.readOnly : undefined,
+        disabled: room?.canSpeak === false ? strings.loading : undefined, // why is said by what loads then
         note: away ? strings.queued : rule,
         waitS: Math.ceil(waitMs / TICK_MS),
       });

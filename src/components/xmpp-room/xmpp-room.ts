@@ -66,6 +66,7 @@ const FLAGS = ['autojoin', 'no-header', 'no-occupants', 'no-composer', 'colors',
  * @csspart errand - What is being done to a message, above the composer.
  * @csspart occupants - The panel of people.
  * @csspart occupant - One of them.
+ * @csspart hat - Words of the room's at somebody's name.
  * @csspart composer - Where a message is written.
  * @csspart input - Its text field.
  * @csspart attach - The button that attaches files.

@@ -87,7 +87,7 @@ export interface RoomPresence {
   readonly reason?: string;
   readonly codes: ReadonlySet<number>;
   /** The whole room is gone; `address` is where people went. */
-  readonly destroyed?: { readonly address?: string; readonly reason?: string };
+  readonly destroyed?: { readonly address?: string; readonly reason?: string; readonly password?: string };
   readonly show: Show;
   readonly statusText?: string;
   readonly occupantId?: string;
@@ -146,10 +146,8 @@ function readCodes(x: Element | undefined): ReadonlySet<number> {
 
 function readDestroy(destroy: Element | undefined): RoomPresence['destroyed'] {
   if (!destroy) return undefined;
-  return {
-    address: bareJid(destroy.attrs.jid),
-    reason: textOf(child(destroy, 'reason', NS_MUC_USER)) || undefined,
-  };
+  const text = (name: string) => textOf(child(destroy, name, NS_MUC_USER)) || undefined;
+  return { address: bareJid(destroy.attrs.jid), reason: text('reason'), password: text('password') };
 }
 
 /**

@@ -37,6 +37,7 @@ describe('what owners do with a room', () => {
     choose('Room settings…');
     const shownForm = await form();
     expect(await violations(element)).to.deep.equal([]);
+    expect(textOf(shownForm)).to.include('Name of the room').and.to.include('Only members can enter');
     const name = shownForm.querySelector<HTMLInputElement>('input:not([type=checkbox])')!;
     expect(name.value).to.equal('The garden');
     name.value = 'The lab';
@@ -78,8 +79,12 @@ describe('what owners do with a room', () => {
     choose('Close the room for good…');
     const asked = await dialog();
     expect(textOf(find(element, 'dialog[open] h2'))).to.equal('Close The garden for good?');
-    const [reason, to] = asked.querySelectorAll('input');
+    const [reason, to, password] = asked.querySelectorAll('input');
     reason!.value = 'We move';
+    password!.value = 'geheim';
+    expect(password!.type).to.equal('password');
+    asked.querySelector('form')?.requestSubmit();
+    await until(() => textOf(asked).includes('Say of which room this is the password.'), 'of which room');
     to!.value = 'no address @';
     room.changeError = new RangeError('no address');
     asked.querySelector('form')?.requestSubmit();
@@ -88,7 +93,9 @@ describe('what owners do with a room', () => {
     room.changeError = undefined;
     asked.querySelector('form')?.requestSubmit();
     await says('The room is closed');
-    expect(calls('destroy').at(-1)).to.deep.equal([{ reason: 'We move', to: 'den@rooms.example' }]);
+    expect(calls('destroy').at(-1)).to.deep.equal([
+      { reason: 'We move', to: 'den@rooms.example', password: 'geheim' },
+    ]);
   });
 
   it('MUC-78: is offered to owners alone', async () => {

@@ -473,7 +473,9 @@ describe('<xmpp-data-form>', () => {
       const form = findDataForm(parseFrame(text.trim())!)!;
       const element = await show(form);
       expect(await violations(element)).to.deep.equal([]);
-      const title = findAll(element, 'label').find((each) => /title/i.test(textOf(each))) as HTMLLabelElement;
+      const title = findAll(element, 'label').find(
+        (each) => textOf(each) === 'Name of the room', // MUC-84
+      ) as HTMLLabelElement;
       type(title.control as HTMLInputElement, 'Garden');
       const answers = answersOf(element);
       expect(answers?.get('muc#roomconfig_roomname')).to.deep.equal(['Garden']);
@@ -495,5 +497,70 @@ describe('<xmpp-data-form>', () => {
     document.body.append(element);
     await until(() => find<HTMLImageElement>(element, 'img').src !== url, 'there is another one');
     expect(control(element, 'User name').value).to.equal('ann');
+  });
+});
+
+describe('<xmpp-data-form> for a room', () => {
+  const settings = (type = `${formType('http://jabber.org/protocol/muc#roomconfig')}`) =>
+    dataForm(`${type}
+      <field type='text-single' var='muc#roomconfig_roomname' label='Title'><value>The lab</value></field>
+      <field type='list-single' var='muc#roomconfig_whois' label='Who'>
+        <option label='Mods Only'><value>moderators</value></option><option label='All'><value>anyone</value></option>
+        <option label='Vips'><value>vips</value></option><value>anyone</value></field>
+      <field type='jid-multi' var='muc#roomconfig_roomowners' label='O'><value>ann@kit.example</value><value>bob@kit.example</value></field>
+      <field type='boolean' var='muc#roomconfig_allow_roses' label='Roses?'><value>1</value></field>
+      <field type='boolean' var='constructor' label='C'><value>1</value></field>`);
+  const labels = (element: Element) => parts(element, 'label').map(textOf);
+
+  it('MUC-84: has words of ours for what is known, and the room’s for the rest', async () => {
+    const element = await show(settings());
+    await until(() => parts(element, 'label').length === 5, 'it is there');
+    expect(labels(element)).to.deep.equal([
+      'Name of the room',
+      'Who sees real addresses',
+      'Owners',
+      'Roses?',
+      'C',
+    ]);
+    const options = [...find(element, 'select').querySelectorAll('option')].map(textOf);
+    expect(options).to.deep.equal(['Moderators', 'Everybody', 'Vips']);
+    element.lang = 'de';
+    await until(() => labels(element)[0] === 'Name des Raums', 'German');
+    const [event] = eventsOf(element, 'xmpp-form-submit');
+    expect(event).to.equal(undefined);
+  });
+
+  it('MUC-84, MUC-85: answers as the room named its choices, and with whole lists', async () => {
+    const form = settings();
+    const element = await show(form);
+    const submits = eventsOf(element, 'xmpp-form-submit');
+    choose(await until(() => findAll(element, 'select')[0], 'it is there'), 'moderators');
+    send(element);
+    await until(() => submits.length, 'it is sent');
+    expect(submits[0]?.form).to.equal(form);
+    expect(Object.fromEntries(submits[0]!.answers)).to.deep.include({
+      'muc#roomconfig_whois': ['moderators'],
+      'muc#roomconfig_roomowners': ['ann@kit.example', 'bob@kit.example'],
+    });
+  });
+
+  it('F-2, MUC-84: has the room’s words where nothing hidden says what its fields mean', async () => {
+    const visible = `<field var='FORM_TYPE' type='text-single'><value>http://jabber.org/protocol/muc#roomconfig</value></field>`;
+    const element = await show(settings(visible));
+    expect(labels(element)).to.include('Title').and.not.to.include('Name of the room');
+  });
+
+  it('MUC-68: says that a name is taken where it is asked for', async () => {
+    const element = await show(
+      dataForm(`${formType('http://jabber.org/protocol/muc#register')}
+        <field type='text-single' var='muc#register_roomnick' label='Nick'><value>Bob</value></field>`),
+    );
+    element.addEventListener('xmpp-form-submit', (event) =>
+      event.waitUntil(Promise.reject(new StanzaError('conflict', 'cancel'))),
+    );
+    await until(() => parts(element, 'submit').length, 'it is there');
+    send(element);
+    await until(() => problems(element).includes('This name is taken. Choose another one.'), 'it is said');
+    expect(control(element, 'Your name in the room').getAttribute('aria-invalid')).to.equal('true');
   });
 });

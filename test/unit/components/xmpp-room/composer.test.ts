@@ -266,14 +266,17 @@ describe('<xmpp-room> composer', () => {
     press(input, 'Enter');
     expect(room.called('send')).to.deep.equal([]);
     expect(input.readOnly).to.be.true;
-    expect(textOf(part(element, 'composer'))).to.contain('Only people with voice can write');
+    await until(
+      () => textOf(part(element, 'composer')).includes('Only people with voice can write'),
+      'it says why',
+    );
   });
 
   it('says so beside a draft, too', async () => {
     const { element, room, input } = await shown();
     type(input, 'half a');
     room.set({ canSpeak: false });
-    const sentence = await until(() => element.shadowRoot?.querySelector('#composer-note'), 'the sentence');
+    const sentence = await until(() => element.shadowRoot?.querySelector('#voice-text'), 'the sentence');
     expect(sentence.getBoundingClientRect().height).to.be.above(10);
     expect(input.value).to.equal('half a');
   });

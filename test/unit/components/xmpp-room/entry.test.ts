@@ -88,6 +88,20 @@ describe('<xmpp-room> entry', () => {
     });
   }
 
+  it('MUC-88: goes to another room only when that is pressed, with the password that came along', async () => {
+    const { element, room, entry } = await shown({
+      state: 'removed',
+      cause: 'destroyed',
+      address: 'n@rooms.example',
+      password: 'geheim',
+      at: new Date(),
+    });
+    expect(entry()).to.contain('Its password came along.').and.not.to.contain('geheim');
+    expect(room.called('join')).to.deep.equal([]);
+    button(element, 'Go to n@rooms.example').click();
+    expect(room.called('join')).to.deep.equal([[{ nick: 'Me', password: 'geheim' }]]);
+  });
+
   it('lets somebody who was removed back in after ten seconds only', async () => {
     const { element, room } = await shown(
       { state: 'removed', cause: 'kicked', at: new Date() },
