@@ -130,7 +130,7 @@ export class FakePeople {
 
 export class FakePersonSession extends FakeSession {
   override jid = `${ME}/web`;
-  guest = false;
+  override guest = false;
   account = { username: 'romeo', ready: true };
   features: ReadonlySet<string> | undefined = new Set();
   readonly disco = {
