@@ -120,4 +120,27 @@ describeInBrowsers('Invitations', () => {
     const field = await room.find('#invite-addresses');
     expect(await field.evaluate((each) => (each as HTMLTextAreaElement).value)).to.include('nobody-at-all@');
   });
+
+  it('MUC-54: a chat becomes a room, which shows, and which the other one is invited into', async () => {
+    const ben = await somebody(await newAccount(server, 'ben'), '<xmpp-roster></xmpp-roster>');
+    const roster = new RoomOnPage(ben.visitor.page, 'xmpp-roster');
+    await roster.sees(({ buttons }) => buttons.includes('Add a contact'), 'his contacts');
+    const ann = await somebody(await newAccount(server, 'ann'), `<xmpp-chat jid="${ben.jid}"></xmpp-chat>`);
+    const { page } = ann.visitor;
+    const chat = new RoomOnPage(page, 'xmpp-chat');
+    await chat.sees(({ draft }) => draft !== undefined, 'she can write');
+    await turnTo(page);
+    await chat.press('More');
+    await chat.press('Make this a group…');
+    await chat.sees(({ buttons }) => buttons.includes('Make the group'), 'it is asked');
+    await page.keyboard.type('Plans');
+    await page.keyboard.press('Enter');
+    const group = new RoomOnPage(page, 'xmpp-chat >>> xmpp-room');
+    await group.sees(({ name, draft }) => name === 'Plans' && draft !== undefined, 'the room shows');
+    await turnTo(ben.visitor.page);
+    await roster.press(await shown(roster, 'Join Plans'));
+    await new RoomOnPage(ben.visitor.page, 'xmpp-roster >>> xmpp-room').joined();
+    await group.sees(({ buttons }) => buttons.includes('Show people, 2 here'), 'both are there');
+    expect([ann, ben].flatMap(({ visitor }) => ownProblems(visitor))).to.deep.equal([]);
+  });
 });
