@@ -1,6 +1,14 @@
 /** A chat that becomes a room (MUC-54), over the session's real connection. */
 import { expect } from 'chai';
-import { child, children, is, namespaceOf, parseFrame, textOf, type Element } from '../../../src/session/xml.js';
+import {
+  child,
+  children,
+  is,
+  namespaceOf,
+  parseFrame,
+  textOf,
+  type Element,
+} from '../../../src/session/xml.js';
 import { DEFAULT_FEATURES } from '../../support/fake-muc.js';
 import { ACCOUNT, ANN, said, withChats } from '../../support/fake-chats.js';
 import { result, stanzaError } from '../../support/fake-services.js';
@@ -52,7 +60,8 @@ async function grouping({ rooms = true, refusal = '' } = {}) {
     }
     return result(stanza, session);
   });
-  const messages = () => server.sent.filter(({ name, attrs }) => name === 'message' && attrs.to?.includes(SERVICE));
+  const messages = () =>
+    server.sent.filter(({ name, attrs }) => name === 'message' && attrs.to?.includes(SERVICE));
   const chat = chats.open(ANN);
   await server.exchange(said(`${ANN}/desk`, 'Between us', { more: '<thread>t1</thread>' }));
   chat.send('Quite');
@@ -119,7 +128,10 @@ describe('a chat that becomes a room', () => {
     const none = await grouping({ rooms: false });
     expect(await rejection(none.chat.makeGroup({ name: 'Plans' }))).to.be.instanceOf(RangeError);
     const { chat, session } = await grouping({ refusal: 'not-acceptable' });
-    expect(await rejection(chat.makeGroup({ name: 'Plans' }))).to.have.property('condition', 'not-acceptable');
+    expect(await rejection(chat.makeGroup({ name: 'Plans' }))).to.have.property(
+      'condition',
+      'not-acceptable',
+    );
     expect(session.rooms.all.map(({ status }) => status.state)).to.deep.equal(['idle']);
   });
 });
