@@ -32,6 +32,8 @@ import { findInvitationWords } from './invitation-locale.js';
 /** So many are shown before somebody wants to see all. */
 const FIRST = 3;
 const MAX_REASON = 300;
+/** More than wait at any time. */
+const MAX_TOLD = 500;
 
 export interface CardsHost {
   readonly host: KitElement;
@@ -175,6 +177,7 @@ export class InvitationCards {
     const news = pending.filter((each) => !told.has(keyOf(each)));
     if (!news.length) return;
     for (const each of news) told.add(keyOf(each));
+    for (const oldest of told) if (told.size > MAX_TOLD) told.delete(oldest);
     const spoken = news.map((each) => ({
       text: cutSpoken(words.spoken(whoAsks(each, people, strings), nameOf(each))),
       mention: false,

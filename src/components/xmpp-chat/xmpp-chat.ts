@@ -30,7 +30,8 @@ const FLAGS = ['no-header', 'no-composer', 'colors', 'no-shortcuts'];
  * @fires {MessageSendingEvent} xmpp-message-sending - The visitor is about to send; can be prevented.
  * @fires {MessageSentEvent} xmpp-message-sent - The server has taken an own message.
  * @fires {UnreadEvent} xmpp-unread - The number of unread messages changed.
- * @fires {XmppUriEvent} xmpp-uri - Somebody agreed to what an `xmpp:` link asks for; can be prevented.
+ * @fires {XmppUriEvent} xmpp-uri - Somebody agreed to what an `xmpp:` link asks for, or has made a group of the chat, which
+ *   is to be shown; can be prevented.
  * @fires {XmppErrorEvent} xmpp-error - Something went wrong; `code` says what.
  *
  * @csspart frame - All of it: its border and its rounded corners.

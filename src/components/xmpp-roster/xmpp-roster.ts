@@ -25,7 +25,8 @@ const FLAGS = ['flat', 'no-add', 'no-self'];
  * @attr {string} domain - The server's domain, where no session is configured yet.
  *
  * @fires {ContactSelectEvent} xmpp-contact-select - Somebody was chosen.
- * @fires {XmppUriEvent} xmpp-uri - Somebody agreed to what an `xmpp:` link asks for; can be prevented.
+ * @fires {XmppUriEvent} xmpp-uri - Somebody agreed to what an `xmpp:` link asks for, or joins where they are invited to; can
+ *   be prevented.
  * @fires {XmppErrorEvent} xmpp-error - Something went wrong; `code` says what.
  *
  * @csspart frame - All of it: its border and its rounded corners.
