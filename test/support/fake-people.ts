@@ -278,7 +278,11 @@ export class FakeInvitations extends FakeStore {
     return this.rooms().join(room, { password, ...options });
   }
 
+  /** What declining is refused with. */
+  refusal: Error | undefined;
+
   decline(room: string, reason?: string): void {
+    if (this.refusal) throw this.refusal;
     this.#answer('decline', room, reason);
   }
 

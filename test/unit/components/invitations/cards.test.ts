@@ -13,7 +13,7 @@ import {
   textOf,
   violations,
 } from '../../../support/fixture.js';
-import { StanzaError } from '../../../../src/session/errors.js';
+import { ConnectionError, StanzaError } from '../../../../src/session/errors.js';
 import { until } from '../../../support/until.js';
 
 const DEN = 'den@rooms.kit.example';
@@ -108,6 +108,34 @@ describe('cards of invitations', () => {
     expect(invitations.answers[1]).to.deep.equal({ name: 'ignore', args: ['attic@rooms.kit.example'] });
     await until(() => element.shadowRoot?.activeElement, 'the focus goes on to the list');
     await until(() => spoken.includes('The invitation to The attic is gone'), 'it is said');
+  });
+
+  it('MUC-52: what cannot be told now is said in the dialog, and nothing typed is lost', async () => {
+    const { element, invitations } = await withCards(({ invitations: all }) =>
+      all.invite(DEN, BEN, { name: 'The den', direct: false }),
+    );
+    invitations.refusal = new ConnectionError('closed');
+    button(element, 'Decline The den').click();
+    const reason = await until(
+      () => element.shadowRoot?.querySelector<HTMLInputElement>('dialog input'),
+      'it asks',
+    );
+    reason.value = 'Too busy';
+    button(element, 'Decline').click();
+    await until(() => textOf(find(element, 'dialog')).includes('There is no connection.'), 'it says so');
+    expect([reason.value, invitations.pending.length]).to.deep.equal(['Too busy', 1]);
+  });
+
+  it('follows the language of its element, and closes what was asked in another', async () => {
+    const { element, cards } = await withCards(({ invitations: all }) =>
+      all.invite(DEN, BEN, { name: 'The den', direct: false }),
+    );
+    button(element, 'Decline The den').click();
+    await until(() => findAll(element, 'dialog[open]').length, 'it asks');
+    element.lang = 'de';
+    await until(() => cards()[0]?.includes('Ben lädt dich ein'), 'German');
+    expect(findAll(element, 'dialog[open]')).to.deep.equal([]);
+    expect(part(element, 'invitations').lang).to.equal('de');
   });
 
   it('INV-3: strangers can be blocked: who asks, or the room that only says who asks', async () => {
