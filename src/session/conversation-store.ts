@@ -34,7 +34,9 @@ export abstract class ConversationStore extends Store implements Conversation {
   #catchUps = 0;
   #features: MessageFeatures | undefined;
   #loading: Promise<MessageFeatures> | undefined;
-  protected readonly news = new Unread(this.timeline, (message) => this.folds(message));
+  /** Whether it is no news, as it is shown in the place of another message or not at all. */
+  protected readonly folds = (message: ChatMessage): boolean | undefined => this.#features?.hides(message);
+  protected readonly news = new Unread(this.timeline, this.folds);
   #echoTimer: ReturnType<typeof setInterval> | undefined;
 
   protected constructor(session: Session, jid: string) {
@@ -86,11 +88,6 @@ export abstract class ConversationStore extends Store implements Conversation {
   get messages(): readonly Row[] {
     const { rows } = this.timeline;
     return this.#features?.fold(rows) ?? rows;
-  }
-
-  /** Whether it is no news, as it is shown in the place of another message or not at all. */
-  protected folds(message: ChatMessage): boolean | undefined {
-    return this.#features?.hides(message);
   }
 
   features(): Promise<MessageFeatures> {

@@ -104,6 +104,14 @@ describe('muting somebody in a room', () => {
     expect(messages(room)[0]).to.equal(before);
   });
 
+  it('is kept no longer than the account stays signed in', async () => {
+    const { mutes, of, session } = await muting();
+    mutes.mute(of('ann'));
+    if (globalThis.localStorage) expect(siteStorage.get(mutesKey(ROOM))).to.have.length(1);
+    await session.logOut();
+    expect(siteStorage.get(mutesKey(ROOM))).to.equal(undefined);
+  });
+
   it('is kept on this site where ids hold, and there from the first message on', async () => {
     if (!globalThis.localStorage) return; // Node keeps nothing
     const { mutes, of, session } = await muting();

@@ -41,7 +41,9 @@ async function shown(count = 3, prepare?: (room: PacedRoom) => void) {
     ),
     messages: [
       message('hello', { nick: 'Juliet' }),
-      ...Array.from({ length: count }, (_, i) => message(`spam ${i}`, { nick: 'Romeo', stanzaId: `s${i}` })),
+      ...Array.from({ length: count }, (_, i) =>
+        message(`spam ${i}`, { nick: 'Romeo', stanzaId: `s${i}`, occupantId: 'r' }),
+      ),
     ],
   });
   room.mayRemove = true;
@@ -208,7 +210,6 @@ describe('removing all that somebody said', () => {
     const { element, room, dialog, removed, closed } = await shown();
     press(element.shadowRoot!.activeElement!, 'Escape');
     room.set({ occupants: occupants(occupant('Me', { self: true, role: 'moderator' })) });
-    room.change(room.messages[1]!.key, { occupantId: 'r' });
     const row = findAll(element, '[part~=message]')[1]!;
     const items = () => findAll(element, '#row-menu [role=menuitem]');
     await until(() => {
