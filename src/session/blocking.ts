@@ -1,6 +1,7 @@
 /**
  * Whom the account has blocked (XEP-0191), in step with its other clients. Reading and building is protocol/blocking.ts.
  */
+import { provideBlocked } from './blocked.js';
 import { ConnectionError, StanzaError } from './errors.js';
 import type { Feature } from './feature.js';
 import { parseJid } from './jid.js';
@@ -33,6 +34,7 @@ export class Blocking extends Store implements Feature {
   constructor(session: Session) {
     super();
     this.#session = session;
+    provideBlocked(session, (jid) => this.isBlocked(jid));
     for (const name of ['block', 'unblock'])
       session.wire.answer('set', name, NS_BLOCKING, (push, iq) => this.#receivePush(push, iq));
   }

@@ -3,6 +3,7 @@
  * goes by the room's occupant-id, else by uninterrupted presence, never by the nickname (MUC-44). Loaded with the first
  * private message, or the first wish to write one.
  */
+import { isBlocked } from './blocked.js';
 import { habitsOf } from './chat-habits.js';
 import type { ChatHabits } from './chat-host.js';
 import { resourceOf } from './jid.js';
@@ -114,12 +115,19 @@ export class PrivateChats extends Store {
     const nick = resourceOf(stanza.attrs.from);
     if (nick === undefined || !IN.includes(this.#room.status.state)) return;
     if (by?.self) return; // ours, by another client or back to ourselves
+    if (this.#isBlocked(by?.jid, nick)) return;
     this.look();
     const occupantId = this.#room.trusts(OCCUPANT_ID) ? readOccupantId(stanza) : undefined;
     const person = by ?? { nick, occupantId };
     const chat = this.#with(person) ?? (readBody(stanza)?.body ? this.#beginHeard(person) : undefined);
     if (by && by.came !== chat?.person.came) chat?.follow(this.#now(by)); // by another client of theirs
     chat?.receive(stanza, person);
+  }
+
+  /** M-14: the server stops what an address says, not what it has a room say. */
+  #isBlocked(jid: string | undefined, nick: string): boolean {
+    const { session, jid: room } = this.#room;
+    return [jid, `${room}/${nick}`].some((each) => each !== undefined && isBlocked(session, each));
   }
 
   /** As they are now, maybe under another nickname. */

@@ -98,6 +98,8 @@ export class PrivatePane {
     this.element.className = 'privates';
     this.element.append(this.#bar);
     adopt(view.root, chipStyles, paneStyles);
+    const toRoom = view.focus.bind(view);
+    view.focus = (options) => (this.#shown ? this.#shown.focus(options) : toRoom(options)); // by the page, too
     // ahead of whoever shows the number
     view.host.addEventListener('xmpp-unread', (event) => this.#counted(event), { capture: true });
   }

@@ -1,5 +1,7 @@
 /** Private messages in a room (XEP-0045 §7.5), over the session's real connection. */
 import { expect } from 'chai';
+import { provideBlocked } from '../../../src/session/blocked.js';
+import { bareJid } from '../../../src/session/jid.js';
 import type { PrivateChat } from '../../../src/session/private-chat.js';
 import type { PrivateChats } from '../../../src/session/private-chats.js';
 import { child, children, textOf, type Element } from '../../../src/session/xml.js';
@@ -327,6 +329,17 @@ describe('private messages', () => {
       () => chat.messages.some((row) => row.kind === 'message' && row.reactions?.[0]?.own),
       'it is reacted to',
     );
+  });
+
+  it('M-14, BLK-6: whoever is blocked is not heard, as far as their address is known', async () => {
+    const { session, room, whisper } = await inRoom({
+      occupants: { ann: { jid: 'ann@kit.example/desk' }, eve: { jid: 'eve@evil.example/x' } },
+    });
+    provideBlocked(session, (jid) => bareJid(jid) === 'eve@evil.example' || jid === `${ROOM}/bob`);
+    await whisper('eve', 'listen to me');
+    await whisper('bob', 'and to me');
+    await whisper('ann', 'hello');
+    expect(names(await heard(room, 'hello'))).to.deep.equal(['ann']);
   });
 
   it('CARB-3, M-14: copies of a room’s private messages are no chats', async () => {

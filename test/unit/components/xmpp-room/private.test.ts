@@ -143,6 +143,15 @@ describe('private conversations in <xmpp-room>', () => {
     await until(() => element.shadowRoot?.activeElement?.closest('.chips'), 'the focus is back');
   });
 
+  it('have the focus that the page gives the room while one of them is open', async () => {
+    const { element, privates, open } = await shown();
+    privates.hear('Juliet', 'psst');
+    const pane = await open('Juliet');
+    field(pane).blur();
+    element.focus();
+    await until(() => pane.shadowRoot?.activeElement === field(pane), 'it is in the field');
+  });
+
   it('tell of the room meanwhile: how much is unread there, and the way back', async () => {
     const { element, room, privates, open, pane } = await shown();
     privates.hear('Juliet', 'psst');
