@@ -1281,7 +1281,8 @@ export const PrivatelyAddressed: Story = {
 
 export const PrivateConversation: Story = {
   play: async ({ canvasElement }) => {
-    const { room, privates } = await opensPrivate(canvasElement);
+    const { room, privates, pane } = await opensPrivate(canvasElement);
+    await until(() => findAll(pane, '[part=emoji]')[0]?.ariaLabel, 'there is help with writing, in words');
     room.receive('Who has the key of the shed?', { nick: 'Nurse' });
     privates.hear('Romeo', 'Hello?');
   },

@@ -25,6 +25,21 @@ export const menuStyles = css`
     padding: calc(var(--_space) * 0.5);
   }
 
+  /* Beside what it belongs to, wherever that is. */
+  .menu[popover] {
+    position: fixed;
+    inset: auto;
+    margin: 0;
+    min-inline-size: calc(var(--_size) * 10);
+    max-inline-size: min(var(--_size) * 21, 100vw - 16px);
+    max-block-size: calc(100vb - 16px);
+    color: inherit;
+  }
+
+  .menu[popover]:not(:popover-open) {
+    display: none;
+  }
+
   .menu button {
     justify-content: start;
     font-weight: inherit;

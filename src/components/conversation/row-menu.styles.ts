@@ -30,18 +30,4 @@ export const rowMenuStyles = css`
   .row-more svg {
     stroke-width: 3;
   }
-
-  .menu[popover] {
-    position: fixed;
-    inset: auto;
-    margin: 0;
-    min-inline-size: calc(var(--_size) * 10);
-    max-inline-size: min(var(--_size) * 21, 100vw - 16px);
-    max-block-size: calc(100vb - 16px);
-    color: inherit;
-  }
-
-  .menu[popover]:not(:popover-open) {
-    display: none;
-  }
 `;

@@ -258,6 +258,8 @@ describe('private conversations in <xmpp-room>', () => {
     ]);
     button(element, 'What you can do about Romeo').click();
     await until(() => findAll(element, '#occupant-menu [role=menuitem]').length, 'it is open');
+    const { position, margin } = getComputedStyle(find(element, '#occupant-menu'));
+    expect([position, margin], 'it stands where it is put').to.deep.equal(['fixed', '0px']);
     findAll(element, '#occupant-menu [role=menuitem]')[0]?.click();
     const pane = await inside();
     expect(textOf(find(pane, 'header .name'))).to.equal('Romeo');
