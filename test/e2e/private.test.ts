@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { newRoom, serverUnderTest } from '../support/people.js';
 import { guestIn } from './support/guest.js';
 import { turnTo } from './support/hands.js';
+import { strictPolicy } from './support/policy.js';
 import { RoomOnPage } from './support/room-on-page.js';
 import { describeInBrowsers, ownProblems, type Visitor } from './support/visitor.js';
 
@@ -33,7 +34,8 @@ describeInBrowsers('Private conversations in a room', () => {
   async function people(...nicks: readonly string[]) {
     const server = await serverUnderTest();
     const address = newRoom(server);
-    const come = (nick: string) => guestIn(server, address, nick, { window: true });
+    const come = (nick: string) =>
+      guestIn(server, address, nick, { window: true, headers: strictPolicy(server) });
     const all: Visitor[] = [];
     for (const nick of nicks) all.push(await come(nick));
     await all[0]!.room.press(`Show people, ${nicks.length} here`);

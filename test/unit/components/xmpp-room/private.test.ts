@@ -267,6 +267,39 @@ describe('private conversations in <xmpp-room>', () => {
     expect(textOf(find(pane, '.middle'))).to.include('Nobody else in the room sees what is written here.');
   });
 
+  it('open from the menu of a message, with whoever wrote it, by keyboard', async () => {
+    const { element, room, privates, inside } = await shown();
+    room.receive('good morning', { nick: 'Juliet', occupantId: 'j' });
+    room.receive('from somebody who left', { nick: 'Romeo', occupantId: 'someone-else' });
+    const row = (text: string) =>
+      until(
+        () => parts(element, 'message').find((each) => textOf(each).includes(text)),
+        `the row of “${text}”`,
+      );
+    const items = () => findAll(element, '#row-menu [role=menuitem]').map(textOf);
+    const opens = async (text: string) => {
+      (await row(text)).focus();
+      await until(() => {
+        press(element.shadowRoot!.activeElement!, 'F10', { shiftKey: true });
+        return items().length > 0;
+      }, 'the menu is open');
+    };
+    await opens('from somebody');
+    expect(items().join()).not.to.include('privately');
+    press(element.shadowRoot!.activeElement!, 'Escape');
+    await opens('good morning');
+    expect(items()).to.include('Write privately to Juliet');
+    findAll(element, '#row-menu [role=menuitem]')
+      .find((each) => textOf(each) === 'Write privately to Juliet')
+      ?.click();
+    const pane = await inside();
+    expect(textOf(find(pane, 'header .name'))).to.equal('Juliet');
+    expect(privates.all).to.have.length(1);
+    press(field(pane), 'Escape');
+    const back = await row('good morning');
+    await until(() => back.contains(element.shadowRoot?.activeElement ?? null), 'the focus is back');
+  });
+
   it('MUC-43: are not offered where the room is known to forbid them', async () => {
     const { element, room, privates } = await shown();
     privates.forbidden = ['Romeo'];
