@@ -1,7 +1,8 @@
 /**
  * A conversation with one occupant of a room, by private messages (XEP-0045 §7.5). It follows them through changes of
  * nickname and is over when they leave: what was said to them is never said to whoever takes their name (MUC-44). Where
- * the room gives occupant-ids it goes on when the same person comes back.
+ * the room gives occupant-ids it goes on when the same person comes back. Rooms deliver by nickname: of what is on its
+ * way while a name changes hands, only they can tell whose it is.
  */
 import type { ChatHabits } from './chat-host.js';
 import { MessageEvent } from './conversation-events.js';

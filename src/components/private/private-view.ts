@@ -135,6 +135,7 @@ export class PrivateView extends ConversationView<ConversationElement> {
   }
 
   protected override rendered(): void {
+    this.host.classList.toggle('closed', this.conversation.refusal !== undefined);
     if (this.#wanted) this.focus();
   }
 

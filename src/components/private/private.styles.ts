@@ -76,6 +76,11 @@ export const privateStyles = css`
     border-radius: 0;
   }
 
+  /* Nothing can be sent. */
+  :host(.closed) [data-action='retry'] {
+    display: none;
+  }
+
   header.private {
     background: var(--_raised);
   }

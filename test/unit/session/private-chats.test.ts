@@ -205,6 +205,21 @@ describe('private messages', () => {
     expect(said()).to.deep.equal(['ann: later']);
   });
 
+  it('SM-5: what is said while the link is down goes out once it is resumed, once', async () => {
+    const { server, session, talk, said } = await inRoom(NAMELESS);
+    const chat = await talk();
+    chat.send('before');
+    server.connection.drop();
+    await reaches(session, 'reconnecting');
+    chat.send('meanwhile');
+    expect(chat.refusal).to.equal(undefined);
+    session.reconnectNow();
+    await reaches(session, 'online');
+    await until(() => states(chat).join() === 'sent,sent', 'both are sent');
+    expect(new Set(said())).to.deep.equal(new Set(['ann: before', 'ann: meanwhile']));
+    expect(said().filter((each) => each === 'ann: meanwhile')).to.have.length(1);
+  });
+
   const REFUSALS = ['item-not-found', 'not-acceptable', 'forbidden', 'not-allowed'];
   for (const condition of REFUSALS)
     it(`MUC-43: ${condition} says of a message that it was not sent, and keeps it`, async () => {

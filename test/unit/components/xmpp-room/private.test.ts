@@ -226,11 +226,13 @@ describe('private conversations in <xmpp-room>', () => {
     ] as const;
     chat.set({ messages: reasons.map(([condition]) => refused(condition)) });
     await until(() => findAll(pane, '.state.failure').length === reasons.length, 'all failed');
+    expect(button(pane, 'Try again').checkVisibility()).to.equal(true);
     const told = findAll(pane, '.state.failure > span').map(textOf);
     expect(told).to.deep.equal(reasons.map(([, why]) => `Not sent: ${why}`));
     chat.become({ refusal: 'forbidden' });
     await until(() => field(pane).readOnly, 'nothing can be written');
     expect(field(pane).placeholder).to.equal('This room does not let you write to Juliet privately.');
+    expect(findAll(pane, '[data-action=retry]').some((each) => each.checkVisibility())).to.equal(false);
   });
 
   it('close once somebody has left and nothing is being written', async () => {
