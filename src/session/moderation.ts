@@ -21,6 +21,8 @@ import { RoomRequests, type RoomRequest } from './room-requests.js';
 import type { RoomTalk } from './room-talk.js';
 import type { Element } from './xml.js';
 
+export { SubjectSetting } from './subject-setting.js'; // one part of the script with this
+
 /** Somebody who is not in the room has become something else there (MUC-79); for those who show lists. */
 export class AffiliationEvent extends Event {
   constructor(readonly person: Affiliated) {

@@ -93,7 +93,7 @@ export abstract class RoomTalk extends ConversationStore {
 
   /** @throws {StanzaError} `forbidden`: not allowed to. @throws {ConnectionError} Not in the room. @throws {RangeError} Too large. */
   async setSubject(subject: string): Promise<void> {
-    const { SubjectSetting } = await import('./subject-setting.js');
+    const { SubjectSetting } = await import('./moderation.js');
     await (this.#subjects ??= new SubjectSetting(this)).set(subject);
   }
 

@@ -1,4 +1,5 @@
 /** Registers `<xmpp-launcher>`, unless another copy of the script has. */
+import { register } from '../shared/register.js';
 import { XmppLauncher } from './xmpp-launcher.js';
 
 declare global {
@@ -7,5 +8,4 @@ declare global {
   }
 }
 
-if (globalThis.customElements && !customElements.get('xmpp-launcher'))
-  customElements.define('xmpp-launcher', XmppLauncher);
+register('xmpp-launcher', XmppLauncher);
