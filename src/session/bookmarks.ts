@@ -4,7 +4,7 @@
  * Guests have them for the page's life. Rooms that say so are entered, and left when another client takes that back.
  * Reading and building is protocol/bookmarks.ts.
  */
-import { ConfigError, StanzaError } from './errors.js';
+import { ConfigError, ConnectionError, StanzaError } from './errors.js';
 import type { Feature } from './feature.js';
 import { parseJid, prepareResource } from './jid.js';
 import { ownBare } from './own-account.js';
@@ -283,13 +283,15 @@ export class Bookmarks extends Store implements Feature {
 
   async #save(jid: string, change: (known?: Bookmark) => Bookmark | undefined): Promise<void> {
     const { wire } = this.#session;
+    if (!this.#way) throw new ConnectionError('lost', 'it is not known yet what is kept');
     if (this.#way === 'storage') {
       const { bookmarks, others } = readStorage(await wire.get(undefined, buildStorageRequest()));
       const wanted = change(bookmarks.find((each) => each.jid === jid));
       const rest = bookmarks.filter((each) => each.jid !== jid);
       const all = wanted ? [...rest, wanted] : rest;
       await wire.set(undefined, buildStorage({ bookmarks: all, others }));
-      return this.#arrived(all);
+      this.#arrived(all);
+      return;
     }
     const wanted = change(this.#bookmarks.get(jid));
     if (wanted) await this.#publish(wanted);

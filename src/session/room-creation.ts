@@ -10,6 +10,8 @@ import type { RoomOwner } from './room-owner.js';
 import type { Room } from './room.js';
 import type { Session } from './session.js';
 
+export { roomJid };
+
 export interface NewRoom {
   /** What it is called. */
   readonly name?: string;

@@ -3,8 +3,7 @@ import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { DataForm } from '../../session/data-form.js';
 import { ConnectionError, StanzaError, TimeoutError } from '../../session/errors.js';
 import { prepareResource } from '../../session/jid.js';
-import { roomJid } from '../../session/protocol/bookmarks.js';
-import { answersTo, createRoom, RoomCreation } from '../../session/room-creation.js';
+import { answersTo, createRoom, RoomCreation, roomJid } from '../../session/room-creation.js';
 import { makeModal, showModal } from '../moderation/modal.js';
 import { liveRegions } from '../shared/announcer.js';
 import { nickText } from '../shared/nick-text.js';
@@ -131,7 +130,10 @@ export class CreateDialog {
     if (this.#busy || !this.view.session) return;
     this.#problem = this.#check();
     const jid = this.#jid;
-    if (this.#problem || jid === undefined) return this.#complain();
+    if (this.#problem || jid === undefined) {
+      this.#complain();
+      return;
+    }
     this.#busy = true;
     this.#render();
     try {

@@ -31,7 +31,7 @@ export interface OwnLinesOf {
   readonly compare: (one: string, other: string) => number;
 }
 
-/** Those that are kept, and those we are in. */
+/** Those that are kept, and those we are in; not one that is just being made. */
 export function ownLines({ bookmarks, rooms, filter, compare }: OwnLinesOf): RoomLine[] {
   const opened = new Map(rooms.map((room) => [room.jid, room]));
   const kept = bookmarks.map((bookmark) => {
@@ -40,7 +40,7 @@ export function ownLines({ bookmarks, rooms, filter, compare }: OwnLinesOf): Roo
   });
   const known = new Set(bookmarks.map(({ jid }) => jid));
   const others = rooms
-    .filter((room) => isIn(room) && !known.has(room.jid))
+    .filter((room) => isIn(room) && !room.reserved && !known.has(room.jid))
     .map((room) => lineOf(room.jid, room.name, { room }));
   const sought = plain(filter.trim());
   const fits = ({ name, jid }: RoomLine) => !sought || plain(`${name}\n${jid}`).includes(sought);

@@ -58,11 +58,9 @@ function renderOwn(line: RoomLine, { locale }: RowContext): TemplateResult {
     <span class="dots">${moreIcon}</span>`;
 }
 
-function renderListed(
-  line: RoomLine,
-  { directory, keeps, locale: { words, number } }: RowContext,
-): TemplateResult {
+function renderListed(line: RoomLine, { directory, keeps, locale }: RowContext): TemplateResult {
   const { jid } = line;
+  const { words } = locale;
   const facts = directory?.about(jid);
   const name = roomName(line, directory);
   const about = facts?.description;
@@ -79,7 +77,7 @@ function renderListed(
     <span class="side facts" title=${facts ? aboutEntering(facts, words).join(' · ') : nothing}
       >${keeps(jid) ? keptIcon : nothing}${facts?.passwordProtected ? lockIcon : nothing}${
         facts?.membersOnly ? membersIcon : nothing
-      }${facts?.occupants === undefined ? nothing : html`${peopleIcon}${number(facts.occupants)}`}</span
+      }${facts?.occupants === undefined ? nothing : html`${peopleIcon}${locale.number(facts.occupants)}`}</span
     >
     <span class="dots">${moreIcon}</span>`;
 }

@@ -7,6 +7,7 @@ import * as chatStories from '../../../stories/xmpp-chat.stories.js';
 import * as loginStories from '../../../stories/xmpp-login.stories.js';
 import * as composerStories from '../../../stories/xmpp-rich-composer.stories.js';
 import * as roomStories from '../../../stories/xmpp-room.stories.js';
+import * as roomsStories from '../../../stories/xmpp-rooms.stories.js';
 import { StanzaError } from '../../../src/session/errors.js';
 import { cleanUpAfterTest } from '../../support/clean-up.js';
 import { JULIET, ME } from '../../support/fake-person.js';
@@ -28,6 +29,7 @@ interface Stories {
 /** Every state that has a story. */
 const ALL: readonly (readonly [name: string, stories: Stories])[] = [
   ['xmpp-room', roomStories],
+  ['xmpp-rooms', roomsStories],
   ['xmpp-chat', chatStories],
   ['xmpp-launcher', launcherStories],
   ['xmpp-data-form', formStories],

@@ -4,7 +4,7 @@ import type { Bookmarks } from '../../../src/session/bookmarks.js';
 import { readBookmark, readStorage, roomJid } from '../../../src/session/protocol/bookmarks.js';
 import { child, children, parseFrame, textOf, type Element } from '../../../src/session/xml.js';
 import { account, ME } from '../../support/fake-online.js';
-import type { FakeServer } from '../../support/fake-server.js';
+import type { FakeServer, FakeServerOptions } from '../../support/fake-server.js';
 import { discoInfo, result, stanzaError } from '../../support/fake-services.js';
 import { keepRoster } from '../../support/fake-roster.js';
 import { until } from '../../support/until.js';
@@ -73,10 +73,10 @@ function keep(server: FakeServer, kept: Kept): Element[] {
 }
 
 /** A session that knows what its account keeps. */
-async function keeping(kept: Partial<Kept> = {}) {
-  const { server, session } = account();
+async function keeping(kept: Partial<Kept> = {}, options: Partial<FakeServerOptions> = {}) {
+  const { server, session } = account(options);
   keepRoster(server, { items: '' });
-  const set = keep(server, { node: '', compat: true, ...kept });
+  const set = keep(server, Object.assign(kept, { node: '', compat: true, ...kept }));
   for (const jid of [LAB, DEN]) server.room(jid);
   await session.connect();
   const bookmarks = await session.rooms.bookmarks();
@@ -186,6 +186,43 @@ describe('bookmarks', () => {
     expect(bookmarks.get(LAB)?.name).to.equal('Lab');
     await bookmarks.remove(LAB).catch(() => undefined);
     expect(jids(bookmarks)).to.deep.equal([LAB]);
+  });
+
+  it('are not changed before it is known what is kept', async () => {
+    const { session } = account();
+    const bookmarks = await session.rooms.bookmarks();
+    const error = await bookmarks.add(LAB).catch((each: unknown) => each);
+    expect(error).to.include({ name: 'ConnectionError' });
+    expect(bookmarks.list).to.deep.equal([]);
+  });
+
+  it('stay what they are over a reconnect, and follow what has changed meanwhile', async () => {
+    const kept = { node: item(LAB, `autojoin='true'`) + item(DEN), compat: true };
+    const { server, session, bookmarks } = await keeping(kept, { smResume: false });
+    const room = await until(() => session.rooms.get(LAB), 'the room');
+    await until(() => room.status.state === 'joined', 'in');
+    kept.node = item(DEN, `name='Den'`);
+    server.connection.drop();
+    await until(() => bookmarks.get(DEN)?.name === 'Den', 'news');
+    expect(jids(bookmarks)).to.deep.equal([DEN]);
+    await until(() => room.status.state === 'idle', 'out: another client has taken it back');
+  });
+
+  it('that are left here are not entered again by themselves', async () => {
+    const { server, session, bookmarks } = await keeping(
+      { node: item(LAB, `autojoin='true'`) },
+      { smResume: false },
+    );
+    const room = await until(() => session.rooms.get(LAB), 'the room');
+    await until(() => room.status.state === 'joined', 'in');
+    await room.leave();
+    server.connection.drop();
+    await until(() => session.state === 'reconnecting', 'away');
+    await until(() => session.state === 'online', 'back');
+    bookmarks.reload();
+    await server.exchange();
+    await server.exchange();
+    expect(room.status.state).to.equal('idle');
   });
 
   it('come back whole after they were removed', async () => {
