@@ -44,6 +44,13 @@ export class RoomActions {
     this.#making?.close();
   }
 
+  /** There are other words: what is asked for is asked anew, but for a room that is being made. */
+  translate(): void {
+    this.#menu.hide();
+    this.#dialog.close();
+    this.#making?.render();
+  }
+
   menu(line: RoomLine, opener: HTMLElement, at: () => Point): void {
     this.#open(opener, this.#words.actions(nickText(line.name)), this.#itemsOf(line), at);
   }
@@ -122,7 +129,6 @@ export class RoomActions {
     const { bookmarks, session } = view;
     const { jid } = line;
     if (line.listed || !bookmarks) return;
-    const words = this.#words;
     const name = nickText(line.name);
     const room = session?.rooms.get(jid);
     const wasIn = isIn(room);
@@ -135,9 +141,12 @@ export class RoomActions {
         if (bookmark) await bookmarks.restore(bookmark);
         if (wasIn) bookmarks.enter(jid);
         if (wasChosen) view.host.selected = jid;
-        return words.isBack(name);
+        return this.#words.isBack(name);
       };
-      view.offerUndo(words.isRemoved(name), () => this.#try(undo));
+      view.offerUndo(
+        (now) => now.isRemoved(name),
+        () => this.#try(undo),
+      );
     };
     remove().catch((error: unknown) => this.#tell(error));
   }

@@ -18,7 +18,17 @@ const MAX_ADDRESS = 2047;
 type FieldName = 'name' | 'address' | 'nick';
 
 interface Problem {
-  readonly text: string;
+  readonly text:
+    | 'failed'
+    | 'lost'
+    | 'nameMissing'
+    | 'nickMissing'
+    | 'noService'
+    | 'notAcceptable'
+    | 'notAddress'
+    | 'notAllowed'
+    | 'taken'
+    | 'unreachable';
   readonly field?: FieldName;
   /** There is a room with that address. */
   readonly taken?: string;
@@ -47,7 +57,7 @@ export class CreateDialog {
 
   static open(view: RoomsView): CreateDialog {
     const dialog = new CreateDialog(view);
-    dialog.#render();
+    dialog.render();
     showModal(dialog.element, view.root);
     dialog.#input('name')?.focus();
     void dialog.#findService();
@@ -65,11 +75,11 @@ export class CreateDialog {
   async #findService(): Promise<void> {
     try {
       [this.#service] = await this.view.finder.known();
-      if (this.#service === undefined) this.#problem = { text: this.#words.noService };
+      if (this.#service === undefined) this.#problem = { text: 'noService' };
     } catch {
-      this.#problem = { text: this.#words.unreachable };
+      this.#problem = { text: 'unreachable' };
     }
-    this.#render();
+    this.render();
   }
 
   /** Who leaves a room that is not settled yet takes it along. */
@@ -98,10 +108,9 @@ export class CreateDialog {
   }
 
   #check(): Problem | undefined {
-    const words = this.#words;
-    if (!this.#texts.name.trim()) return { field: 'name', text: words.nameMissing };
-    if (this.#jid === undefined) return { field: 'address', text: words.notAddress };
-    if (!prepareResource(this.#nick)) return { field: 'nick', text: words.nickMissing };
+    if (!this.#texts.name.trim()) return { field: 'name', text: 'nameMissing' };
+    if (this.#jid === undefined) return { field: 'address', text: 'notAddress' };
+    if (!prepareResource(this.#nick)) return { field: 'nick', text: 'nickMissing' };
     return undefined;
   }
 
@@ -135,7 +144,7 @@ export class CreateDialog {
       return;
     }
     this.#busy = true;
-    this.#render();
+    this.render();
     try {
       await make(jid, this.#nick);
     } catch (error) {
@@ -147,20 +156,15 @@ export class CreateDialog {
     this.#busy = false;
     if (this.#closed) return;
     if (this.#problem) this.#complain();
-    else this.#render();
+    else this.render();
   }
 
   readonly #submit = (event: FormSubmitEvent) => {
     const creation = this.#creation;
     const form = this.#form;
     if (!creation || !form) return;
-    const settled = creation.settle(event.form, event.answers).then(
-      () => this.#made(creation.room.jid),
-      (error: unknown) => {
-        throw new Error(this.#explain(error, creation.room.jid).text, { cause: error });
-      },
-    );
-    event.waitUntil(settled);
+    const { jid } = creation.room;
+    event.waitUntil(creation.settle(event.form, event.answers).then(() => this.#made(jid)));
   };
 
   async #settle(creation: RoomCreation): Promise<void> {
@@ -173,7 +177,7 @@ export class CreateDialog {
     const creation = this.#creation;
     this.#creation = this.#form = undefined;
     creation?.cancel().catch(() => undefined); // who leaves it takes it along
-    this.#render();
+    this.render();
     this.#input('name')?.focus();
   };
 
@@ -196,22 +200,21 @@ export class CreateDialog {
   };
 
   #explain(error: unknown, jid: string): Problem {
-    const words = this.#words;
-    if (error instanceof ConnectionError) return { text: words.lost };
-    if (error instanceof TimeoutError) return { text: words.unreachable };
-    if (!(error instanceof StanzaError)) return { text: words.failed };
+    if (error instanceof ConnectionError) return { text: 'lost' };
+    if (error instanceof TimeoutError) return { text: 'unreachable' };
+    if (!(error instanceof StanzaError)) return { text: 'failed' };
     switch (error.condition) {
       case 'conflict':
-        return { field: 'address', text: words.taken, taken: jid };
+        return { field: 'address', text: 'taken', taken: jid };
       case 'not-allowed':
-        return { text: words.notAllowed };
+        return { text: 'notAllowed' };
       case 'not-acceptable':
-        return { text: words.notAcceptable };
+        return { text: 'notAcceptable' };
       case 'remote-server-not-found':
       case 'remote-server-timeout':
-        return { text: words.unreachable };
+        return { text: 'unreachable' };
       default:
-        return { text: words.failed };
+        return { text: 'failed' };
     }
   }
 
@@ -222,7 +225,7 @@ export class CreateDialog {
   }
 
   #complain(): void {
-    this.#render();
+    this.render();
     const { field } = this.#problem ?? {};
     const input = this.#input(field ?? 'name');
     input?.focus();
@@ -234,10 +237,10 @@ export class CreateDialog {
     this.#texts[name as FieldName] = value;
     if (name === 'address') this.#ownAddress = value !== '';
     if (name === 'name' && !this.#ownAddress) this.#texts.address = addressOf(value);
-    this.#render();
+    this.render();
   };
 
-  #render(): void {
+  render(): void {
     render(this.#form ? this.#more(this.#form) : this.#first(), this.#content);
   }
 
@@ -254,7 +257,7 @@ export class CreateDialog {
   #first(): TemplateResult {
     const words = this.#words;
     const { strings } = this.view.locale;
-    const problem = this.#problem && !this.#problem.field ? this.#problem.text : undefined;
+    const problem = this.#problem && !this.#problem.field ? words[this.#problem.text] : undefined;
     const busy = this.#busy ? 'true' : nothing;
     return html`<form class="sheet make" novalidate aria-busy=${String(this.#busy)} @submit=${this.#make}>
       <h2 id="make-title" class="title">${words.title}</h2>
@@ -285,7 +288,7 @@ export class CreateDialog {
   }
 
   #field(name: FieldName, label: string, hint: string, maxLength: number, suffix?: string): TemplateResult {
-    const problem = this.#problem?.field === name ? this.#problem.text : undefined;
+    const problem = this.#problem?.field === name ? this.#words[this.#problem.text] : undefined;
     const isAddress = name === 'address';
     const whole = isAddress && this.#texts.address.includes('@');
     return html`<div class="field">
@@ -312,7 +315,7 @@ export class CreateDialog {
   #choice(open: boolean, label: string, hint: string): TemplateResult {
     const chosen = () => {
       this.#open = open;
-      this.#render();
+      this.render();
     };
     return html`<label class="choice"
       ><input type="radio" name="who" .checked=${this.#open === open} @change=${chosen} />

@@ -55,7 +55,7 @@ export class RoomsView implements View {
   #ordered = '';
   #collator: Intl.Collator | undefined;
   /** What was done last, and can be undone. */
-  #undo: { readonly text: string; readonly act: () => void } | undefined;
+  #undo: { text(words: RoomsStrings): string; act(): void } | undefined;
   #foundTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -65,6 +65,7 @@ export class RoomsView implements View {
     adopt(root, tokens, rosterStyles, lineStyles, roomsStyles);
     this.#words = new LocaleFollower(host, findRoomsLocale, () => {
       this.#collator = undefined;
+      this.#actions?.then((actions) => actions.translate()).catch(() => undefined);
       this.render();
     });
     this.#filter = host.filter ?? '';
@@ -191,9 +192,9 @@ export class RoomsView implements View {
   }
 
   /** Says what was done, which can be undone until something else is. */
-  offerUndo(text: string, act: () => void): void {
+  offerUndo(text: (words: RoomsStrings) => string, act: () => void): void {
     this.#undo = { text, act };
-    this.announcer.say(text);
+    this.announcer.say(text(this.words));
     this.render();
   }
 
@@ -432,7 +433,7 @@ export class RoomsView implements View {
             : nothing
         }
       </div>`;
-    if (this.#undo) return line(this.#undo.text, words.undo, this.#undone);
+    if (this.#undo) return line(this.#undo.text(words), words.undo, this.#undone);
     if (finding) {
       const { soFar, busy } = this.finder;
       if (soFar === undefined) return nothing;
