@@ -76,7 +76,11 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
 
   override changed(name: string): void {
     if (!this.session) return;
-    if (name === 'jid' || name === 'session') this.#forget();
+    if (name === 'jid' || name === 'session') {
+      this.#door.forget();
+      this.followed.forget();
+      this.visit.begin();
+    }
     if (name === 'for')
       loadEntry()
         .then(({ follow }) => follow(this.host))
@@ -126,12 +130,6 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
 
   protected override jidOf({ nick }: ChatMessage): string | undefined {
     return sharedJid(this.conversation, nick);
-  }
-
-  #forget(): void {
-    this.#door.forget();
-    this.followed.forget();
-    this.visit.begin();
   }
 
   #roomChanged(): void {
