@@ -203,6 +203,23 @@ export const MakingTaken: Story = {
   },
 };
 
+export const Invited: Story = {
+  args: {
+    rooms: () => {
+      const fakes = some();
+      fakes.fake.invitations.invite(at('party'), 'ada@kit.example', {
+        name: 'Harvest party',
+        reason: 'Bring a cake',
+      });
+      return fakes;
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const element = await shown(canvasElement);
+    await until(() => findAll(element, '.invitation').length, 'a card shows');
+  },
+};
+
 export const Empty: Story = { args: { rooms: fakeRooms }, play: says('No rooms yet') };
 
 export const NothingToBeFound: Story = {

@@ -159,10 +159,10 @@ export class Bookmarks extends Store implements Feature {
     this.#enterNext();
   }
 
-  /** @internal */
+  /** @internal Somebody else may come: neither what was kept nor the rooms that were entered by it are theirs. */
   forget(): void {
+    for (const jid of this.#entered) this.#leave(jid);
     this.#bookmarks.clear();
-    this.#entered.clear();
     this.#waiting = [];
     this.#met = false;
     this.#way = undefined;

@@ -225,6 +225,23 @@ describe('bookmarks', () => {
     expect(room.status.state).to.equal('idle');
   });
 
+  it('go with the account, and so do the rooms that were entered by them', async () => {
+    const credentials = { [ME.username]: ME.password, you: 'geheim' };
+    const kept = { node: item(LAB, `autojoin='true'`) };
+    const { server, session, bookmarks } = await keeping(kept, { credentials });
+    const room = await until(() => session.rooms.get(LAB), 'the room');
+    await until(() => room.status.state === 'joined', 'in');
+    await session.logOut();
+    expect(bookmarks.list).to.deep.equal([]);
+    expect(room.status.state).to.equal('idle');
+    const sent = server.sent.length;
+    kept.node = ''; // of the other one
+    await session.signIn({ credentials: { username: 'you', password: 'geheim' } });
+    await until(() => bookmarks.state === 'ready', 'what the other account keeps');
+    await server.exchange();
+    expect(server.sent.slice(sent).map(String).join()).to.not.include(LAB);
+  });
+
   it('come back whole after they were removed', async () => {
     const { bookmarks, set } = await keeping({
       node: item(LAB, `name='Lab'`, `<extensions><mark xmlns='urn:example:mark'/></extensions>`),
