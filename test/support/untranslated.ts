@@ -2,10 +2,10 @@
 
 /** What people wrote, names, dates, and signs that stand for names. */
 const CONTENT =
-  'bdi, [lang=""], .suggestions .label, .suggestions .code, .emoji-name, time, .day, .avatar, .subject, .name, header [role="heading"], [part~="message-body"], .notice, .rich-field, style';
+  'bdi, [lang=""], .suggestions .label, .suggestions .code, .emoji-name, .hat, time, .day, .avatar, .subject, .name, header [role="heading"], [part~="message-body"], .notice, .rich-field, style';
 /** Emoji are called as Unicode calls them. */
 const CONTENT_TITLES =
-  '[role="gridcell"], time, .subject, .file-name, [part~="occupant"], [part~="transfer-name"], [part~="room-name"], [part~="room-note"], section[aria-label]';
+  '[role="gridcell"], .hat, time, .subject, .file-name, [part~="occupant"], [part~="transfer-name"], [part~="room-name"], [part~="room-note"], section[aria-label]';
 const SAID = [
   'aria-label',
   'aria-description',

@@ -86,7 +86,11 @@ export class Commands {
   /** Of the room that is shown. */
   #moderation: { readonly of: Room; readonly is: Moderation } | undefined;
 
-  constructor(readonly host: CommandHost) {
+  /** @param changed - What is offered is in other words. */
+  constructor(
+    readonly host: CommandHost,
+    readonly changed: () => void,
+  ) {
     adopt(host.root, menuStyles, commandStyles);
     this.#dialog = new Dialog({ say: (text) => host.announcer.say(text) });
     const { composer } = host;
@@ -170,6 +174,7 @@ export class Commands {
     this.#words = words;
     this.#dialog.close(); // which is in another language
     this.#more?.close();
+    this.changed();
   }
 
   #find(name: string): readonly [CommandName, Command] | undefined {
@@ -204,7 +209,7 @@ export class Commands {
   #suggestion(name: CommandName): Suggestion {
     const { usage, does } = this.#words;
     return {
-      shown: html`<span class="command"><b dir="ltr">/${name}</b> ${usage[name]}</span>
+      shown: html`<span class="command"><b dir="ltr" lang="">/${name}</b> ${usage[name]}</span>
         <span class="does">${does[name]}</span>`,
       text: `/${name} `,
     };

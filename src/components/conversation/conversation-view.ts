@@ -195,7 +195,7 @@ export abstract class ConversationView<H extends ConversationElement> implements
     return !this.host.noShortcuts && !readShortcutsOff();
   }
 
-  protected get locale(): Locale {
+  get locale(): Locale {
     return this.#words.now;
   }
 

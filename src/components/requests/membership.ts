@@ -21,6 +21,7 @@ interface Standing {
 }
 
 const standings = new WeakMap<Room, Standing>();
+const dialogs = new WeakMap<EntryDoor, RegisterDialog>();
 
 /** What is said, and can be done; nothing while that is not known. */
 export function waysIn(
@@ -30,6 +31,8 @@ export function waysIn(
   const standing = standingOf(door, room);
   const words = wordsIn(door);
   if (!words) return {};
+  const dialog = dialogs.get(door);
+  if (dialog && dialog.host.words !== words) dialog.close(); // which is in another language
   if (standing.asked) return { title: words.sent, hint: words.sentHint };
   const { offer } = standing;
   const nick = offer?.registered ? registeredNick(offer) : undefined;
@@ -59,7 +62,7 @@ function standingOf(door: EntryDoor, room: Room): Standing {
 
 /** Undefined while they load. */
 function wordsIn({ view }: EntryDoor): RequestStrings | undefined {
-  const found = findRequestWords(view.root.querySelector('section')?.lang ?? 'en');
+  const found = findRequestWords(view.locale.tag);
   if (!(found instanceof Promise)) return found;
   void found.then(() => view.render());
   return undefined;
@@ -67,7 +70,7 @@ function wordsIn({ view }: EntryDoor): RequestStrings | undefined {
 
 function open(door: EntryDoor, room: Room, offer: RegistrationOffer, words: RequestStrings): void {
   const { view } = door;
-  RegisterDialog.open(
+  const dialog = RegisterDialog.open(
     {
       root: view.root,
       strings: view.strings,
@@ -85,4 +88,5 @@ function open(door: EntryDoor, room: Room, offer: RegistrationOffer, words: Requ
     },
     Promise.resolve(offer),
   );
+  dialogs.set(door, dialog);
 }

@@ -1,9 +1,9 @@
 /** What comes into the composer of rooms and chats once somebody is about to write. */
 import type { Outgoing } from '../../session/conversation.js';
-import type { Room } from '../../session/room.js';
 import type { CommandHost, Commands } from '../commands/commands.js';
 import { offerFormatting } from '../rich-editor/formatting-button.js';
 import type { KitElement } from '../shared/shell.js';
+import { whenWanted } from '../shared/when-wanted.js';
 import { offerAttachments, type AttachHost } from './attachments.js';
 import { offerHelp, type HelpHost } from './help.js';
 
@@ -15,7 +15,7 @@ export interface WritingHost extends HelpHost, AttachHost, Omit<CommandHost, 'co
 
 export function offerWriting(host: WritingHost): void {
   offerFormatting(host.composer, host.failed);
-  let commands: Commands | undefined;
+  let more: HelpHost['more'];
   const update = offerHelp({
     composer: host.composer,
     announcer: host.announcer,
@@ -23,39 +23,45 @@ export function offerWriting(host: WritingHost): void {
       return host.conversation;
     },
     failed: host.failed,
-    more: (before, first) => commands?.offer(before, first),
+    more: (before, first) => more?.(before, first),
   });
   offerAttachments(host);
-  if (host.host.localName === 'xmpp-room')
-    void loadCommands(host).then((loaded) => {
-      commands = loaded;
-      update(); // one may be begun already
-    });
+  if (host.host.localName === 'xmpp-room') more = offerCommands(host as WritingHost & CommandHost, update);
   host.loadDeeds().catch(() => undefined); // tried again when it is needed
 }
 
-/** A command that is sent while they load waits for them, and is never said to all. */
-async function loadCommands(host: WritingHost): Promise<Commands | undefined> {
+/**
+ * What may be a command waits until they have loaded, and is never said to all.
+ * @param update - There may be more to offer.
+ */
+function offerCommands(host: WritingHost & CommandHost, update: () => void): HelpHost['more'] {
   const { composer } = host;
   const { finish } = composer;
+  let commands: Commands | undefined;
   let awaited = false;
+  const load = whenWanted(
+    async () => {
+      const { Commands } = await import('../commands/commands.js');
+      composer.finish = finish;
+      commands = new Commands(host, update);
+      update(); // one may be begun already
+      if (awaited) composer.send();
+    },
+    (error) => {
+      if (awaited) composer.tell(host.strings.cannotSend);
+      awaited = false;
+      host.failed(error);
+    },
+  );
   composer.finish = (outgoing) => {
-    if (!begins(outgoing)) return finish ? finish(outgoing) : outgoing;
+    if (!mayCommand(outgoing)) return finish ? finish(outgoing) : outgoing;
     awaited = true;
+    load();
     return undefined;
   };
-  try {
-    const { Commands } = await import('../commands/commands.js');
-    composer.finish = finish;
-    const commands = new Commands(host as CommandHost & { readonly conversation: Room | undefined });
-    if (awaited) composer.send();
-    return commands;
-  } catch (error) {
-    composer.finish = finish; // then there are none
-    host.failed(error);
-    return undefined;
-  }
+  load();
+  return (before, first) => commands?.offer(before, first);
 }
 
-const begins = (outgoing: Outgoing) =>
-  (typeof outgoing === 'string' ? outgoing : outgoing.body).startsWith('/');
+const mayCommand = (outgoing: Outgoing) =>
+  /^\/(?!me\s)/.test(typeof outgoing === 'string' ? outgoing : outgoing.body);

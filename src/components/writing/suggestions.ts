@@ -3,7 +3,7 @@
  * says which one is chosen. Nothing is taken or shown while an input method is at work, but on phones, whose keyboards
  * are one.
  */
-import { html, render, type TemplateResult } from 'lit/html.js';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { caretOf } from '../conversation/caret.js';
 import type { Composer } from '../conversation/composer.js';
 import { isComposing } from '../conversation/composer-field.js';
@@ -140,6 +140,8 @@ export class Suggestions {
     if (!this.#offer) return;
     this.#offer = undefined;
     this.#list.hidePopover();
+    this.#list.ariaLabel = null;
+    render(nothing, this.#list);
     this.#root.removeEventListener('keydown', this.#pressed, { capture: true });
     visualViewport?.removeEventListener('resize', this.#place);
     const { input } = this.host.composer.field;

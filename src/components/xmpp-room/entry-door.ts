@@ -7,6 +7,7 @@ import type { JoinOptions, Room } from '../../session/room.js';
 import type { RoomStatus } from '../../session/room-status.js';
 import type { RequestsHost } from '../requests/requests.js';
 import { XmppErrorEvent } from '../shared/events.js';
+import type { Locale } from '../shared/locale.js';
 import { adopt } from '../shared/sheet.js';
 import { writeLastNick } from '../shared/storage.js';
 import type { Strings } from '../shared/strings.js';
@@ -23,6 +24,7 @@ export interface DoorHost extends RequestsHost {
   readonly followed: RoomFollower;
   readonly visit: TabVisit;
   readonly strings: Strings;
+  readonly locale: Locale;
   /** The room's. */
   readonly name: string;
   /** There are messages to be seen. */

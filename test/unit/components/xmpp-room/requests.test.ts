@@ -81,7 +81,7 @@ describe('who may not speak in a room', () => {
       room.changeError = error;
       (await ask()).click();
       await says(text);
-      expect(words()).to.include(text);
+      await until(() => words().includes(text), 'it is written');
       expect((await ask()).ariaDisabled).to.equal(disabled);
     });
 
