@@ -11,9 +11,10 @@ import type { ChatMessage, HistoryState, Row, SendFailure } from './message.js';
 import type { MessageFeatures } from './message-features.js';
 import { Outbox, type More, type OutboxEntry } from './outbox.js';
 import type { Session } from './session.js';
+import type { Past } from './past.js';
 import { Store } from './store.js';
 import { cleanText } from './text.js';
-import { Timeline, asArrived } from './timeline.js';
+import { MAX_ROWS, Timeline, asArrived } from './timeline.js';
 import { Typing } from './typing.js';
 import { Unread } from './unread.js';
 import { namespaceOf, parseFrame, type Child, type Element } from './xml.js';
@@ -209,12 +210,17 @@ export abstract class ConversationStore extends Store implements Conversation {
     if (state && this.ready) this.sendChatState(state);
   }
 
-  loadEarlier(): Promise<void> {
-    return this.#history.loadEarlier();
+  async loadEarlier(): Promise<void> {
+    await this.#history.loadEarlier();
+    if (this.timeline.settled.length > MAX_ROWS) (await this.past()).bound();
   }
 
-  loadGap(key: string): Promise<void> {
-    return this.#history.loadGap(key);
+  async loadGap(key: string, earlier?: boolean): Promise<void> {
+    await (await this.past()).loadGap(key, earlier);
+  }
+
+  async past(): Promise<Past> {
+    return (await import('./past.js')).pastOf(this.#history, this);
   }
 
   /** Call when what opens the conversation has just been sent. */

@@ -1,6 +1,7 @@
 /** What a room and a one-to-one chat have in common for those who show them. */
 import type { ChatMessage, HistoryState, Row, SharedFile } from './message.js';
 import type { MessageFeatures } from './message-features.js';
+import type { Past } from './past.js';
 import type { Mention } from './protocol/mention.js';
 import type { Store } from './store.js';
 
@@ -52,7 +53,10 @@ export interface Conversation extends Store {
   discard(key: string): string | undefined;
   /** Fetches the page before the first row; settles when it is in `messages` (or `history` says why not). */
   loadEarlier(): Promise<void>;
-  loadGap(key: string): Promise<void>;
+  /** @param earlier - What stands before the rows behind the gap first; else what follows those before it. */
+  loadGap(key: string, earlier?: boolean): Promise<void>;
+  /** Going to a date, and searching; their code loads when they are first asked for. */
+  past(): Promise<Past>;
   markRead(): void;
   /**
    * Where reading ended in an earlier life of the page: what the newest page of history holds after that is unread.

@@ -1,15 +1,15 @@
 /**
  * The past of a conversation, page by page out of its archive (XEP-0313): what came before the first row, what was
- * missed while away, and what is known to be missing in between.
+ * missed while away. What is known to be missing in between is filled by past.ts.
  */
-import type { Archive, ArchiveItem, ArchivePage } from './archive.js';
+import type { Archive, ArchiveItem, ArchivePage, ArchiveQuery } from './archive.js';
 import { ConnectionError, StanzaError } from './errors.js';
 import type { ChatMessage, Gap, HistoryState } from './message.js';
 import type { Timeline } from './timeline.js';
 
 const PAGE = 50;
 /** As many pages are fetched by themselves after an absence; a gap that is left then shows. */
-const CATCH_UP_PAGES = 4;
+export const CATCH_UP_PAGES = 4;
 /** As far back an own message is looked for, and so much longer than it is ago. */
 const DOUBT_PAGES = 20;
 const DOUBT_MARGIN_MS = 5_000;
@@ -31,15 +31,13 @@ export interface HistorySource {
   changed(): void;
 }
 
-interface Cursor {
-  readonly after?: string;
-  readonly before?: string;
-}
+export type Cursor = Pick<ArchiveQuery, 'after' | 'before'>;
 
 export class History {
-  readonly #source: HistorySource;
+  /** @internal As what follows is: for past.ts. */
+  readonly source: HistorySource;
   /** Where each gap goes on to be filled: behind what came before it, or ahead of what came after. */
-  readonly #cursors = new Map<string, Cursor>();
+  readonly cursors = new Map<string, Cursor>();
   /** What is under way, and all that waits behind it. */
   #queue: Promise<unknown> = Promise.resolve();
   /** Aborted when another session begins: no page of the one before fits any more. */
@@ -57,7 +55,7 @@ export class History {
   #ahead: Promise<ArchivePage> | null | undefined;
 
   constructor(source: HistorySource) {
-    this.#source = source;
+    this.source = source;
     source.timeline.openGap();
     source.timeline.trimmed = () => this.#trimmed();
   }
@@ -69,7 +67,7 @@ export class History {
   /** There is no archive to ask. */
   noArchive(): void {
     if (this.#state !== 'unknown') return;
-    const { timeline } = this.#source;
+    const { timeline } = this.source;
     for (const key of timeline.quietGaps) timeline.remove(key);
     this.#set('unavailable');
   }
@@ -85,12 +83,12 @@ export class History {
   mayMiss(): void {
     this.#losses++;
     this.#ahead &&= null;
-    if (this.#state !== 'unavailable') this.#source.timeline.openGap();
+    if (this.#state !== 'unavailable') this.source.timeline.openGap();
   }
 
   /** Whether something may be missing that nobody has been told of. */
   get inDoubt(): boolean {
-    return this.#source.timeline.quietGaps.length > 0;
+    return this.source.timeline.quietGaps.length > 0;
   }
 
   /**
@@ -99,7 +97,7 @@ export class History {
    */
   askAhead(): void {
     const first = this.#ahead === undefined && this.#state === 'unknown';
-    this.#ahead = first ? this.#query({ before: '' }, this.#session.signal) : null;
+    this.#ahead = first ? this.query({ before: '' }, this.#session.signal) : null;
     this.#ahead?.catch(() => undefined); // whoever takes it hears of it
   }
 
@@ -116,26 +114,7 @@ export class History {
   loadEarlier(): Promise<void> {
     if (this.#state !== 'more' && this.#state !== 'failed') return this.#queue as Promise<void>;
     this.#set('loading');
-    return this.#next(() => this.#loadEarlier());
-  }
-
-  async loadGap(key: string): Promise<void> {
-    const { timeline } = this.#source;
-    const gap = timeline.find(key);
-    if (gap?.kind !== 'gap' || gap.state === 'loading' || gap.state === 'unavailable') return;
-    timeline.showGap(key, 'loading');
-    this.#source.changed();
-    await this.#next(async () => {
-      try {
-        if (gap.unsure) await this.#fillOn(key);
-        else if (timeline.find(key)) await this.#fill(key);
-        const left = timeline.find(key);
-        if (left?.kind === 'gap' && left.state === 'loading') timeline.showGap(key, 'idle');
-      } catch {
-        timeline.showGap(key, 'failed');
-      }
-      this.#source.changed();
-    });
+    return this.next(() => this.#loadEarlier());
   }
 
   /**
@@ -143,7 +122,7 @@ export class History {
    * @returns Whether all is known now. What the archive did not give on a live link shows as a gap.
    */
   catchUp(): Promise<boolean> {
-    return this.#next(async () => {
+    return this.next(async () => {
       try {
         await this.#fetchMissed();
         return true;
@@ -156,7 +135,7 @@ export class History {
   }
 
   /** One thing at a time: whatever changes the timeline finds it as the one before has left it. */
-  #next<T>(work: () => Promise<T>): Promise<T> {
+  next<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#queue.then(() => {
       this.#signal = this.#session.signal;
       return work();
@@ -166,21 +145,21 @@ export class History {
   }
 
   #trimmed(): void {
-    this.#earliest = this.#source.timeline.firstStanzaId ?? this.#earliest;
+    this.#earliest = this.source.timeline.firstStanzaId ?? this.#earliest;
     if (this.#state === 'start') this.#set('more');
   }
 
-  async #query(where: Cursor, signal = this.#signal): Promise<ArchivePage> {
-    const page = await this.#source.archive.query(this.#source.jid, { ...where, max: PAGE, signal });
-    await this.#source.prepare(page.items);
+  async query(where: Partial<ArchiveQuery>, signal = this.#signal): Promise<ArchivePage> {
+    const page = await this.source.archive.query(this.source.jid, { max: PAGE, signal, ...where });
+    await this.source.prepare(page.items);
     return page;
   }
 
   /** @throws {ConnectionError} Another session has begun since. */
-  #put({ items }: ArchivePage, place?: Parameters<Timeline['merge']>[1]): readonly ChatMessage[] {
+  put({ items }: ArchivePage, place?: Parameters<Timeline['merge']>[1]): readonly ChatMessage[] {
     this.#signal.throwIfAborted();
-    return this.#source.timeline.merge(
-      inOrder(items, (item) => this.#source.read(item)),
+    return this.source.timeline.merge(
+      inOrder(items, (item) => this.source.read(item)),
       place,
     );
   }
@@ -195,10 +174,10 @@ export class History {
       }
       for (let pages = 0; pages < CATCH_UP_PAGES; pages++) {
         const before = this.#earliest ?? '';
-        const page = await this.#query({ before });
+        const page = await this.query({ before });
         if (before !== (this.#earliest ?? '')) continue; // trimmed meanwhile
-        const added = this.#put(page);
-        this.#begins(page);
+        const added = this.put(page);
+        this.begins(page);
         if (added.length || this.#state !== 'more') return;
       }
       this.#set('more');
@@ -208,19 +187,19 @@ export class History {
   }
 
   /** @param page The earliest that is known. */
-  #begins({ complete, first }: ArchivePage): void {
+  begins({ complete, first }: ArchivePage): void {
     this.#earliest = first ?? this.#earliest;
     this.#set(complete || first === undefined ? 'start' : 'more');
   }
 
   /** Goes behind the last quiet gap; what is missing in between shows. */
   async #newest(): Promise<void> {
-    const source = this.#source;
+    const source = this.source;
     const { timeline } = source;
     const losses = this.#losses;
     const page = await this.#newestWithDoubts();
     if (losses !== this.#losses && !this.#signal.aborted) return this.#newest(); // there may be more by now
-    const added = this.#put(page, { behind: timeline.quietGaps.at(-1) });
+    const added = this.put(page, { behind: timeline.quietGaps.at(-1) });
     if (this.#opened) {
       source.missed(added);
       this.#gapsAre('idle');
@@ -229,29 +208,29 @@ export class History {
       for (const key of timeline.quietGaps)
         if (timeline.stanzaIdBefore(key) === undefined) timeline.remove(key);
       const first = timeline.firstStanzaId;
-      this.#begins(page.items.some(({ id }) => id === first) ? page : { ...page, first });
+      this.begins(page.items.some(({ id }) => id === first) ? page : { ...page, first });
       source.opened(added);
     }
     source.changed();
   }
 
   #gapsAre(state: Gap['state']): void {
-    const { timeline } = this.#source;
+    const { timeline } = this.source;
     for (const key of timeline.quietGaps) timeline.showGap(key, state);
-    this.#source.changed();
+    this.source.changed();
   }
 
   /** The newest page, and so many before it that own messages in doubt are among them if they have arrived. */
   async #newestWithDoubts(): Promise<ArchivePage> {
-    let page = (await this.#takeAhead()) ?? (await this.#query({ before: '' }));
-    const doubtMs = this.#source.doubtMs();
+    let page = (await this.#takeAhead()) ?? (await this.query({ before: '' }));
+    const doubtMs = this.source.doubtMs();
     const newest = page.items.at(-1);
     if (doubtMs === undefined || !newest) return page;
     // By the archive's clock: it is at least as late there as its newest message.
     const since = newest.stamp.getTime() - doubtMs - DOUBT_MARGIN_MS;
     for (let pages = 1; (page.items[0]?.stamp.getTime() ?? 0) > since && !page.complete; pages++) {
       if (pages === DOUBT_PAGES) throw new RangeError('too much was said since');
-      const { items, complete, first } = await this.#query({ before: page.first });
+      const { items, complete, first } = await this.query({ before: page.first });
       if (items.length === 0) break;
       page = { items: [...items, ...page.items], complete, first, last: page.last };
     }
@@ -259,13 +238,13 @@ export class History {
   }
 
   async #fetchMissed(): Promise<void> {
-    const source = this.#source;
+    const source = this.source;
     if (!this.#opened) {
       this.#set('loading');
       await this.#newest();
     }
     for (let pages = 1, gap; (gap = source.timeline.quietGaps[0]) !== undefined; pages++) {
-      const added = await this.#fill(gap, true);
+      const added = await this.fill(gap, true);
       source.missed(added);
       source.changed();
       if (pages < CATCH_UP_PAGES || !source.timeline.find(gap)) continue;
@@ -274,30 +253,22 @@ export class History {
     }
   }
 
-  /** As catching up would have, up to a page that brings something. */
-  async #fillOn(key: string): Promise<void> {
-    const { timeline } = this.#source;
-    for (let pages = 0; pages < CATCH_UP_PAGES && timeline.find(key); pages++)
-      if ((await this.#fill(key, true)).length > 0) return;
-    timeline.remove(key);
-  }
-
   /**
    * Puts a page into a gap, which is none any more once there are no others.
    * @param toEnd Nor when it meets what is there: servers lose some of what was said before a session was resumed.
    * @returns What is new of it.
    */
-  async #fill(key: string, toEnd = false): Promise<readonly ChatMessage[]> {
-    const { timeline } = this.#source;
+  async fill(key: string, toEnd = false): Promise<readonly ChatMessage[]> {
+    const { timeline } = this.source;
     const { after, before } = this.#cursor(key);
     const backwards = before !== undefined;
     const losses = this.#losses;
     try {
-      const page = await this.#query({ after, before });
-      const added = this.#put(page, backwards ? { behind: key } : { before: key, more: toEnd });
+      const page = await this.query({ after, before });
+      const added = this.put(page, backwards ? { behind: key } : { before: key, more: toEnd });
       const next = backwards ? page.first : page.last;
       if (!page.complete && next !== undefined)
-        this.#cursors.set(key, backwards ? { before: next } : { after: next });
+        this.cursors.set(key, backwards ? { before: next } : { after: next });
       else if (toEnd && losses !== this.#losses)
         return added; // as above
       else if (backwards && timeline.stanzaIdBefore(key) !== undefined) timeline.showGap(key, 'unavailable');
@@ -305,14 +276,14 @@ export class History {
       return added;
     } catch (error) {
       if (backwards || !isForgotten(error)) throw error;
-      this.#cursors.set(key, { before: timeline.stanzaIdAfter(key) ?? '' });
-      return this.#fill(key, toEnd);
+      this.cursors.set(key, { before: timeline.stanzaIdAfter(key) ?? '' });
+      return this.fill(key, toEnd);
     }
   }
 
   #cursor(key: string): Cursor {
-    const { timeline } = this.#source;
-    const known = this.#cursors.get(key);
+    const { timeline } = this.source;
+    const known = this.cursors.get(key);
     if (known) return known;
     const after = timeline.stanzaIdBefore(key);
     return after === undefined ? { before: timeline.stanzaIdAfter(key) ?? '' } : { after };
@@ -320,7 +291,7 @@ export class History {
 
   #set(state: HistoryState): void {
     this.#state = state;
-    this.#source.changed();
+    this.source.changed();
   }
 }
 

@@ -55,6 +55,7 @@ export type * from './room-status.js';
 export type { PrivateChat, PrivateRefusal } from './private-chat.js';
 export type { PrivateChats } from './private-chats.js';
 export type { Presence } from './own-presence.js';
+export type { Found, FoundPage, Past } from './past.js';
 export type { People } from './people.js';
 export type { XmppUri } from './protocol/uri.js';
 export type * from './rich-text.js';

@@ -191,6 +191,8 @@ export interface Gap extends RowBase {
   readonly state: 'idle' | 'loading' | 'failed' | 'unavailable';
   /** The rows behind it may lack something, too: it shows since catching up failed. */
   readonly unsure?: boolean;
+  /** Nothing was lost: the reader has gone past it, or it was let go of. It is to be filled where somebody comes near. */
+  readonly far?: boolean;
 }
 
 /** A message in the words that are shown: what is announced, quoted, searched and copied. */

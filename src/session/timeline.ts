@@ -6,7 +6,7 @@ import { randomId } from './id.js';
 import type { ChatMessage, Gap, Row } from './message.js';
 
 /** security.md §8: new rows push the oldest out, in blocks. */
-const MAX_ROWS = 5_000;
+export const MAX_ROWS = 5_000;
 const TRIM = 100;
 
 export class Timeline {
@@ -32,6 +32,11 @@ export class Timeline {
   /** What was said or happened last, be it that another session began. */
   get last(): Row | undefined {
     return this.#settled.at(-1);
+  }
+
+  /** All but what is pending, quiet gaps too. */
+  get settled(): readonly Row[] {
+    return this.#settled;
   }
 
   get pending(): readonly ChatMessage[] {
@@ -72,10 +77,21 @@ export class Timeline {
 
   /** Something happened now. */
   append(row: Row): void {
-    this.#insert(this.#settled.length, row);
-    if (this.#settled.length <= MAX_ROWS) return;
-    this.#forget(this.#settled.splice(0, TRIM));
+    this.splice(this.#settled.length, 0, row);
+    if (this.#settled.length > MAX_ROWS) this.shed();
+  }
+
+  /** Lets some rows go: the oldest. */
+  shed(): void {
+    this.splice(0, TRIM);
     this.trimmed?.();
+  }
+
+  /** Puts `rows` in the place of `count` others. */
+  splice(at: number, count: number, ...rows: readonly Row[]): void {
+    this.#forget(this.#settled.splice(at, count, ...rows));
+    for (const row of rows) this.#remember(row);
+    this.#snapshot = undefined;
   }
 
   /** What comes from here on is newer than what may have been missed. */
@@ -124,7 +140,7 @@ export class Timeline {
       if (index >= at) at = index + 1 - this.#closeGaps(at, index);
       else if (index >= 0) this.#move(index, at - 1, row);
       else if (!this.duplicateOf(row)) {
-        this.#insert(at++, row);
+        this.splice(at++, 0, row);
         added.push(row);
       }
     }
@@ -196,12 +212,6 @@ export class Timeline {
   #indexOfDouble(message: ChatMessage): number {
     const double = this.duplicateOf(message);
     return double ? this.#settled.indexOf(double) : -1;
-  }
-
-  #insert(at: number, row: Row): void {
-    this.#settled.splice(at, 0, row);
-    this.#remember(row);
-    this.#snapshot = undefined;
   }
 
   #move(from: number, to: number, { stanzaId }: ChatMessage): void {

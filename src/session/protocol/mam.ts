@@ -23,12 +23,23 @@ export interface ArchiveRequest {
   readonly after?: string;
   /** Only messages with this bare JID; of an account's archive. */
   readonly with?: string;
+  /** Other fields of the archive's form (§4.1.1), by name. */
+  readonly filters?: Readonly<Record<string, string>>;
   /** Messages on a page; the archive may give fewer. */
   readonly max: number;
 }
 
 /** The payload of an iq set. @throws {RangeError} Both `before` and `after` (MAM-2). */
-export function buildQuery({ queryid, start, end, before, after, max, with: peer }: ArchiveRequest): Element {
+export function buildQuery({
+  queryid,
+  start,
+  end,
+  before,
+  after,
+  max,
+  with: peer,
+  filters = {},
+}: ArchiveRequest): Element {
   if (before !== undefined && after !== undefined) throw new RangeError('before and after in one query');
   return xml(
     'query',
@@ -40,6 +51,7 @@ export function buildQuery({ queryid, start, end, before, after, max, with: peer
       peer && field('with', peer),
       start && field('start', writeDateTime(start)),
       end && field('end', writeDateTime(end)),
+      ...Object.entries(filters).map(([name, value]) => field(name, value)),
     ),
     xml(
       'set',

@@ -3,6 +3,7 @@ import type { Archive, ArchivePage, ArchiveQuery } from '../../../src/session/ar
 import { ConnectionError, StanzaError } from '../../../src/session/errors.js';
 import { History } from '../../../src/session/history.js';
 import type { ChatMessage, Row } from '../../../src/session/message.js';
+import { pastOf, type PastHost } from '../../../src/session/past.js';
 import { Timeline } from '../../../src/session/timeline.js';
 import { soon } from '../../support/soon.js';
 import fc from '../../support/fast-check.js';
@@ -62,9 +63,10 @@ function room(ids: readonly string[]) {
       if (online.breaks) throw new Error('a fault of ours');
     },
   });
+  const past = pastOf(history, { messages: timeline.rows } as unknown as PastHost);
   const rows = () => timeline.rows.map((row) => (row.kind === 'gap' ? '…' : row.key));
   const fillGaps = async () => {
-    for (let gap; (gap = timeline.rows.find(isOpenGap));) await history.loadGap(gap.key);
+    for (let gap; (gap = timeline.rows.find(isOpenGap));) await past.loadGap(gap.key);
   };
   /** Answers all that waits, and all that is asked then. */
   const answerAll = async () => {
@@ -72,7 +74,7 @@ function room(ids: readonly string[]) {
     for (const answer of waiting.splice(0)) answer();
     await history.loadEarlier();
   };
-  return { timeline, history, online, rows, asked, waiting, fillGaps, answerAll };
+  return { timeline, history, past, online, rows, asked, waiting, fillGaps, answerAll };
 }
 
 const isOpenGap = (row: Row) => row.kind === 'gap' && row.state !== 'unavailable';
@@ -258,7 +260,7 @@ describe('the past of a conversation', () => {
 
   it('MAM-3: a gap that is looked into while it is filled is none, and one that failed can be tried again', async () => {
     const archive = ids(1, 10);
-    const { timeline, history, online, rows, waiting } = room(archive);
+    const { timeline, history, online, rows, waiting, past } = room(archive);
     await history.catchUp();
     history.startOver();
     archive.push(...ids(11, 400));
@@ -266,16 +268,16 @@ describe('the past of a conversation', () => {
     expect(await history.catchUp()).to.equal(true);
     const gap = timeline.rows.find(isOpenGap)!;
     online.waits = true;
-    const loading = history.loadGap(gap.key);
-    await history.loadGap(gap.key); // is being looked into
+    const loading = past.loadGap(gap.key);
+    await past.loadGap(gap.key); // is being looked into
     await until(() => waiting.length === 1, 'asked');
     history.startOver();
     online.waits = false;
     waiting[0]?.();
     await loading;
     expect(timeline.find(gap.key)).to.include({ state: 'failed' });
-    await Promise.all([history.catchUp(), history.loadGap(gap.key), history.loadGap(gap.key)]);
-    while (timeline.find(gap.key)) await history.loadGap(gap.key);
+    await Promise.all([history.catchUp(), past.loadGap(gap.key), past.loadGap(gap.key)]);
+    while (timeline.find(gap.key)) await past.loadGap(gap.key);
     expect(rows()).to.deep.equal(archive);
   });
 
@@ -288,7 +290,7 @@ describe('the past of a conversation', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
         const archive = ids(1, 120);
-        const { timeline, history, online, rows, waiting, fillGaps, answerAll } = room(archive);
+        const { timeline, history, online, rows, waiting, fillGaps, answerAll, past } = room(archive);
         const inOrder = () => {
           const shown = rows().filter((key) => key !== '…');
           expect(shown).to.deep.equal([...new Set(shown)]);
@@ -305,7 +307,7 @@ describe('the past of a conversation', () => {
             say(count);
           } else if (what === 'back') void history.catchUp();
           else if (what === 'earlier') void history.loadEarlier();
-          else if (what === 'gap') void history.loadGap(timeline.rows.find(isOpenGap)?.key ?? '');
+          else if (what === 'gap') void past.loadGap(timeline.rows.find(isOpenGap)?.key ?? '');
           else
             waiting.shift()?.(
               what === 'answer'
