@@ -34,8 +34,10 @@ export interface Found {
 export interface FoundPage {
   /** The newest first. */
   readonly found: readonly Found[];
-  /** Where it was looked for: only in the messages that are loaded, if the archive cannot search or be asked. */
+  /** Where it was looked for: only in the messages that are loaded, where the archive cannot search. */
   readonly scope: 'archive' | 'loaded';
+  /** It might, but there is no connection. */
+  readonly offline?: boolean;
   /** There are no more. */
   readonly complete: boolean;
 }
@@ -273,9 +275,10 @@ export class Past {
    * @throws {StanzaError} The archive refuses. @throws {ConnectionError} The link was lost, or `signal` aborted.
    */
   async *search(text: string, signal?: AbortSignal): AsyncGenerator<FoundPage, void, undefined> {
-    const field = this.#host.ready ? await this.#searchField() : undefined;
+    const offline = !this.#host.ready && this.#history.state !== 'unavailable';
+    const field = offline ? undefined : await this.#searchField();
     if (field === undefined) {
-      yield { found: await this.#searchLoaded(text), scope: 'loaded', complete: true };
+      yield { found: await this.#searchLoaded(text), scope: 'loaded', offline, complete: true };
       return;
     }
     const { archive, jid } = this.#history.source;

@@ -18,6 +18,7 @@ import { messagePartEnglish } from '../../src/components/shared/message-part-str
 import { linkEnglish } from '../../src/components/shared/link-strings.js';
 import { lockEnglish } from '../../src/components/shared/lock-strings.js';
 import { menuEnglish } from '../../src/components/shared/menu-strings.js';
+import { findingEnglish } from '../../src/components/shared/finding-strings.js';
 import { moderationEnglish } from '../../src/components/shared/moderation-strings.js';
 import { peopleEnglish } from '../../src/components/shared/people-strings.js';
 import { pictureEnglish } from '../../src/components/shared/picture-strings.js';
@@ -108,6 +109,7 @@ const all: Catalogue = {
   invitation: invitationEnglish,
   link: linkEnglish,
   login: loginEnglish,
+  finding: findingEnglish,
   moderation: moderationEnglish,
   picture: pictureEnglish,
   private: privateEnglish,

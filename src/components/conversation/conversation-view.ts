@@ -57,8 +57,8 @@ export interface Surroundings {
 
 export abstract class ConversationView<H extends ConversationElement> implements View, DeedsHost {
   readonly announcer = new Announcer();
-  protected readonly list: MessageList;
-  protected readonly place: ReadingPlace;
+  readonly list: MessageList;
+  readonly place: ReadingPlace;
   readonly composer: Composer;
   readonly #words: LocaleFollower<Locale>;
   #timer: ReturnType<typeof setTimeout> | undefined;

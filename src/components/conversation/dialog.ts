@@ -16,6 +16,8 @@ export interface DialogField {
   readonly check?: boolean;
   /** Not to be read over somebody's shoulder. */
   readonly secret?: boolean;
+  /** A day, as `2020-12-31`, that one at the latest. */
+  readonly until?: string;
 }
 
 /** What is asked for; without fields, whether to go on. */
@@ -200,7 +202,7 @@ const textOf = (field: HTMLInputElement | HTMLTextAreaElement) =>
   field.type === 'checkbox' ? ((field as HTMLInputElement).checked ? 'on' : '') : field.value.trim();
 
 function input(
-  { multiline, address, secret, maxLength }: DialogField,
+  { multiline, address, secret, maxLength, until }: DialogField,
   id: string,
   wrong: boolean,
 ): TemplateResult {
@@ -217,7 +219,8 @@ function input(
       ></textarea>`
     : html`<input
         id=${id}
-        type=${secret ? 'password' : 'text'}
+        type=${until ? 'date' : secret ? 'password' : 'text'}
+        max=${until ?? nothing}
         dir="auto"
         autocomplete="off"
         inputmode=${address ? 'email' : nothing}

@@ -315,7 +315,8 @@ export class MessageList {
   }
 
   #act(action: string, { row, element }: Mounted, button: HTMLElement): void {
-    if (action === 'gap') this.#conversation?.loadGap(row.key).catch(() => undefined); // the row tells
+    if (action === 'gap')
+      this.#conversation?.loadGap(row.key, button.hasAttribute('value')).catch(() => undefined); // the row tells
     if (action === 'expand') {
       this.#scroll.hold(() => this.#mounted.expand(row.key));
       this.#keys.focus(element);

@@ -140,7 +140,8 @@ export class ScrollKeeper {
   }
 
   #findAnchor(): Anchor | undefined {
-    const row = this.firstVisible();
+    let row = this.firstVisible();
+    if (row?.querySelector('.gap')) row = row.nextElementSibling ?? row; // what it is filled with comes after it
     const element = row?.querySelector('[data-row]') ?? row; // without the day above it, which comes and goes
     return element && { element, top: this.#offset(element) };
   }

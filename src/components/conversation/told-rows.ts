@@ -8,6 +8,7 @@ import { renderText } from '../shared/rich-text.js';
 import { rowEnglish, type RowStrings } from '../shared/row-strings.js';
 import type { Strings } from '../shared/strings.js';
 import { control } from './message-row.js';
+import { whenNear } from './when-near.js';
 
 export function renderTold(row: Gap | RoomEvent, locale: Locale): TemplateResult {
   const strings = partStrings(rowEnglish, locale.strings);
@@ -30,7 +31,7 @@ function renderGap(row: Gap, strings: RowStrings): TemplateResult {
     return html`<div class="note gap" tabindex="-1" data-row>${strings.historyUnavailable}</div>`;
   const text = row.state === 'failed' ? strings.gapFailed : strings.gap;
   const action = control('gap', row.state === 'failed' ? strings.retry : strings.loadGap);
-  return html`<div class="note gap" tabindex="-1" data-row>
+  return html`<div class="note gap" tabindex="-1" data-row ${whenNear(row.far && row.state === 'idle')}>
     ${row.state === 'loading' ? strings.loading : html`<span>${text}</span> ${action}`}
   </div>`;
 }

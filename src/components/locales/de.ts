@@ -227,6 +227,8 @@ export const strings: RoomCatalogue = {
   subjectRemoved: 'Thema entfernt',
   subjectForbidden: 'Du darfst das Thema hier nicht ändern.',
   subjectFailed: 'Das Thema konnte nicht geändert werden.',
+  searchMessages: 'Suchen…',
+  goToDate: 'Zu einem Tag gehen…',
   leaveRoom: 'Raum verlassen',
   invite: 'Leute einladen…',
   keepName: 'Einen Namen hier behalten…',

@@ -6,6 +6,7 @@ import type { CleanupWords } from './cleanup-strings.js';
 import type { CommandWords } from './command-strings.js';
 import type { EntryStrings } from './entry-strings.js';
 import type { FileWords } from './file-strings.js';
+import type { FindingWords } from './finding-strings.js';
 import type { FormStrings } from './form-strings.js';
 import type { headlineEnglish } from './headline-strings.js';
 import type { InvitationWords } from './invitation-strings.js';
@@ -49,6 +50,7 @@ export type Catalogue = RoomCatalogue &
   CleanupWords &
   CommandWords &
   FileWords &
+  FindingWords &
   InvitationWords &
   LauncherWords &
   LinkWords &

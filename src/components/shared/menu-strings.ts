@@ -16,6 +16,8 @@ export const menuEnglish = {
   subjectRemoved: 'Subject removed',
   subjectForbidden: 'You may not change the subject here.',
   subjectFailed: 'The subject could not be changed.',
+  searchMessages: 'Search…',
+  goToDate: 'Go to a date…',
   leaveRoom: 'Leave the room',
   invite: 'Invite people…',
   keepName: 'Keep a name here…',

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Chat } from '../../session/chat.js';
 import { blockForm } from '../conversation/block-form.js';
 import { Dialog } from '../conversation/dialog.js';
+import { FindingItems, type FindingView } from '../conversation/finding-items.js';
 import { keysContent, type KeySettings } from '../conversation/keys-content.js';
 import { Menu } from '../conversation/menu.js';
 import { MenuEvent, type MenuItem } from '../conversation/menu-event.js';
@@ -26,6 +27,7 @@ export interface ChatMenuHost {
   act(deed: Deed): void;
   /** To screen readers. */
   say(text: string, urgent?: boolean): void;
+  readonly view: FindingView;
 }
 
 const allEnglish = { ...menuEnglish, ...blockEnglish };
@@ -46,12 +48,14 @@ export class ChatMenu implements HeaderMenu<Chat> {
   readonly #dialog: Dialog;
   /** Another one that is open. */
   #more: { close(): void } | undefined;
+  readonly #finding: FindingItems;
 
   constructor(
     readonly button: HTMLElement,
     readonly host: ChatMenuHost,
   ) {
     this.#dialog = new Dialog(host);
+    this.#finding = new FindingItems(host.view, this.#dialog, button);
     this.elements = [this.#menu.element, this.#dialog.element];
     button.setAttribute('aria-controls', 'menu');
   }
@@ -66,6 +70,7 @@ export class ChatMenu implements HeaderMenu<Chat> {
     this.#menu.hide();
     this.#dialog.close();
     this.#more?.close();
+    this.#finding.close();
   }
 
   #itemsOf(chat: Chat, strings: AllStrings): MenuItem[] {
@@ -86,6 +91,7 @@ export class ChatMenu implements HeaderMenu<Chat> {
       { text: words.about, act: () => void this.#tellAbout(chat, strings) },
       ...(self || host.followed.session?.guest ? [] : deeds.map(deed)),
       ...(self || host.followed.session?.guest || blocked ? [] : [group]),
+      ...this.#finding.items(strings),
       ...(navigator.clipboard ? [{ text: words.copyAddress, act: () => this.#copy(chat, strings) }] : []),
       {
         text: strings.keyboard,

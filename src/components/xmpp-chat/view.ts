@@ -189,6 +189,7 @@ export class ChatView extends ConversationView<XmppChat> {
       followed: this.followed,
       act: (deed) => void this.act(deed),
       say: (text, urgent) => this.announcer.say(text, urgent),
+      view: this,
     });
   }
 

@@ -8,6 +8,7 @@ import { MenuEvent, type MenuItem } from '../conversation/menu-event.js';
 import type { HeaderMenu } from '../conversation/menu-button.js';
 import { Dialog } from '../conversation/dialog.js';
 import { keysContent, type KeySettings } from '../conversation/keys-content.js';
+import { FindingItems, type FindingView } from '../conversation/finding-items.js';
 import { nameForm, subjectForm } from './room-forms.js';
 
 export { menuStyles } from '../conversation/menu.styles.js';
@@ -17,12 +18,14 @@ export interface RoomMenuHost {
   /** Says to screen readers what came of it. */
   say(text: string): void;
   leave(): unknown;
+  readonly view: FindingView;
 }
 
 export class RoomMenu implements HeaderMenu<Room> {
   readonly elements: readonly Element[];
   readonly #menu = new Menu('menu');
   readonly #dialog: Dialog;
+  readonly #finding: FindingItems;
   /** Another one that is open. */
   #more: { close(): void } | undefined;
 
@@ -31,6 +34,7 @@ export class RoomMenu implements HeaderMenu<Room> {
     readonly host: RoomMenuHost,
   ) {
     this.#dialog = new Dialog(host);
+    this.#finding = new FindingItems(host.view, this.#dialog, button);
     this.elements = [this.#menu.element, this.#dialog.element];
     button.setAttribute('aria-controls', 'menu');
   }
@@ -45,6 +49,7 @@ export class RoomMenu implements HeaderMenu<Room> {
     this.#menu.hide();
     this.#dialog.close();
     this.#more?.close();
+    this.#finding.close();
   }
 
   /** What those have who belong here, or run the room; its code loads when it is wanted. */
@@ -105,6 +110,7 @@ export class RoomMenu implements HeaderMenu<Room> {
     const items: MenuItem[] = [
       { text: strings.changeName, act: () => this.#dialog.ask(nameForm(room, strings), strings) },
       ...(room.canSetSubject ? [subject] : []),
+      ...this.#finding.items(strings),
       ...this.#ownItems(room, strings),
       {
         text: strings.keyboard,

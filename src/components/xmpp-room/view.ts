@@ -169,6 +169,7 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
           () => this.announcer.say(this.strings.left),
           () => undefined, // out of it anyway
         ),
+      view: this,
     });
   }
 
