@@ -30,8 +30,6 @@ export interface ArchivePage {
 export interface ArchiveQuery {
   /** Only messages with this bare JID; of an account's archive. */
   readonly with?: string;
-  /** Not before then. */
-  readonly start?: Date;
   /** Other fields of the archive's form, by name. */
   readonly filters?: Readonly<Record<string, string>>;
   /** '' for the newest page. Never together with `after`. */

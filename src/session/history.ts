@@ -9,7 +9,7 @@ import type { Timeline } from './timeline.js';
 
 const PAGE = 50;
 /** As many pages are fetched by themselves after an absence; a gap that is left then shows. */
-export const CATCH_UP_PAGES = 4;
+const CATCH_UP_PAGES = 4;
 /** As far back an own message is looked for, and so much longer than it is ago. */
 const DOUBT_PAGES = 20;
 const DOUBT_MARGIN_MS = 5_000;

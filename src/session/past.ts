@@ -4,19 +4,22 @@
  */
 import type { ArchiveItem, ArchivePage, ArchiveQuery } from './archive.js';
 import { ConnectionError } from './errors.js';
-import { CATCH_UP_PAGES, type Cursor, type History } from './history.js';
+import type { Cursor, History } from './history.js';
 import { randomId } from './id.js';
 import { wordsOf, type ChatMessage, type Gap, type Row } from './message.js';
-import { readSearchField } from './protocol/mam-form.js';
-import { NS_MAM } from './protocol/mam.js';
+import { writeDateTime } from './protocol/datetime.js';
+import { buildFormRequest, readSearchField } from './protocol/mam-form.js';
 import { inSlices } from './slices.js';
-import { MAX_ROWS } from './timeline.js';
 import type { Wire } from './wire.js';
-import { child, xml } from './xml.js';
+import { child } from './xml.js';
 
 /** On each side of where one goes. */
 const HALF = 25;
 const FOUND_PAGE = 50;
+/** As many pages are fetched at once if nothing of them shows. */
+const PAGES = 4;
+/** As many rows are left where there were too many (security.md §8). */
+const KEPT = 4_500;
 /** Rows that are let go of in one go. */
 const BLOCK = 500;
 /** As many at the end always stay: the way back to now is short. */
@@ -101,7 +104,7 @@ export class Past {
 
   /** As catching up would have, up to a page that brings something. */
   async #fillOn(key: string): Promise<void> {
-    for (let pages = 0; pages < CATCH_UP_PAGES && this.#gap(key); pages++)
+    for (let pages = 0; pages < PAGES && this.#gap(key); pages++)
       if ((await this.#history.fill(key, true)).length > 0) return;
     this.#timeline.remove(key);
   }
@@ -110,7 +113,7 @@ export class Past {
   async #fillFar(key: string, earlier: boolean): Promise<void> {
     const { cursors } = this.#history;
     const timeline = this.#timeline;
-    for (let pages = 0; pages < CATCH_UP_PAGES && this.#gap(key); pages++) {
+    for (let pages = 0; pages < PAGES && this.#gap(key); pages++) {
       const { before = timeline.stanzaIdAfter(key) ?? '', after = timeline.stanzaIdBefore(key) } =
         this.#ends.get(key) ?? {};
       cursors.set(key, earlier || after === undefined ? { before } : { after });
@@ -133,7 +136,7 @@ export class Past {
   }
 
   #bound(): void {
-    while (this.#timeline.settled.length > MAX_ROWS - BLOCK) this.#shed();
+    while (this.#timeline.settled.length > KEPT) this.#shed();
   }
 
   /** Lets go of what is farthest from the reader: the oldest rows, or those before the last ones. */
@@ -208,7 +211,7 @@ export class Past {
 
   /** @returns Archive ids of what was said from then on. */
   async #loadFrom(start: Date): Promise<ReadonlySet<string>> {
-    const later = await this.#history.query({ start, max: HALF });
+    const later = await this.#history.query({ filters: { start: writeDateTime(start) }, max: HALF });
     if (later.first === undefined) return new Set();
     // by its id: servers count time in seconds of their own
     const earlier = await this.#history.query({ before: later.first, max: HALF });
@@ -266,7 +269,7 @@ export class Past {
     const { archive, jid } = this.#history.source;
     const { session } = this.#host;
     const address = archive === session.archive ? jid : undefined; // a chat asks the account's
-    const answer = await session.wire.get(address, xml('query', { xmlns: NS_MAM }));
+    const answer = await session.wire.get(address, buildFormRequest());
     return answer && readSearchField(answer);
   }
 

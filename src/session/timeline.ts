@@ -12,7 +12,8 @@ const TRIM = 100;
 export class Timeline {
   /** Called when the oldest rows went. */
   trimmed?: () => void;
-  #settled: Row[] = [];
+  /** All but what is pending, quiet gaps too; changed by {@link splice} alone. */
+  readonly settled: Row[] = [];
   #pending: ChatMessage[] = [];
   #snapshot: readonly Row[] | undefined;
   /** Keys of the gaps that may turn out empty, or be filled without anybody asking; the oldest first. */
@@ -26,17 +27,12 @@ export class Timeline {
   }
 
   get #shown(): readonly Row[] {
-    return this.#quiet.size > 0 ? this.#settled.filter(({ key }) => !this.#quiet.has(key)) : this.#settled;
+    return this.#quiet.size > 0 ? this.settled.filter(({ key }) => !this.#quiet.has(key)) : this.settled;
   }
 
   /** What was said or happened last, be it that another session began. */
   get last(): Row | undefined {
-    return this.#settled.at(-1);
-  }
-
-  /** All but what is pending, quiet gaps too. */
-  get settled(): readonly Row[] {
-    return this.#settled;
+    return this.settled.at(-1);
   }
 
   get pending(): readonly ChatMessage[] {
@@ -44,7 +40,7 @@ export class Timeline {
   }
 
   find(key: string): Row | undefined {
-    return this.#pending.find((row) => row.key === key) ?? this.#settled.findLast((row) => row.key === key);
+    return this.#pending.find((row) => row.key === key) ?? this.settled.findLast((row) => row.key === key);
   }
 
   get quietGaps(): readonly string[] {
@@ -52,17 +48,17 @@ export class Timeline {
   }
 
   get firstStanzaId(): string | undefined {
-    return firstStanzaId(this.#settled);
+    return firstStanzaId(this.settled);
   }
 
   /** Archive id of the last message before the row `key`. */
   stanzaIdBefore(key: string): string | undefined {
-    return firstStanzaId(this.#settled.slice(0, Math.max(0, this.#indexOf(key))).reverse());
+    return firstStanzaId(this.settled.slice(0, Math.max(0, this.#indexOf(key))).reverse());
   }
 
   /** Archive id of the first message behind the row `key`. */
   stanzaIdAfter(key: string): string | undefined {
-    return firstStanzaId(this.#settled.slice(this.#indexOf(key) + 1));
+    return firstStanzaId(this.settled.slice(this.#indexOf(key) + 1));
   }
 
   /** The row already there for the same message by the same author, however it came. */
@@ -77,8 +73,8 @@ export class Timeline {
 
   /** Something happened now. */
   append(row: Row): void {
-    this.splice(this.#settled.length, 0, row);
-    if (this.#settled.length > MAX_ROWS) this.shed();
+    this.splice(this.settled.length, 0, row);
+    if (this.settled.length > MAX_ROWS) this.shed();
   }
 
   /** Lets some rows go: the oldest. */
@@ -89,7 +85,7 @@ export class Timeline {
 
   /** Puts `rows` in the place of `count` others. */
   splice(at: number, count: number, ...rows: readonly Row[]): void {
-    this.#forget(this.#settled.splice(at, count, ...rows));
+    this.#forget(this.settled.splice(at, count, ...rows));
     for (const row of rows) this.#remember(row);
     this.#snapshot = undefined;
   }
@@ -130,7 +126,7 @@ export class Timeline {
     let at = before === undefined ? found + 1 : found;
     const first = run.map((row) => this.#indexOfDouble(row)).find((index) => index >= 0);
     if (gone && first === undefined) return added;
-    const moved = more && !gone ? this.#settled.splice(at, 1) : [];
+    const moved = more && !gone ? this.settled.splice(at, 1) : [];
     if (first !== undefined && (gone || first < at)) {
       if (!gone) this.#closeGaps(first, at);
       at = first;
@@ -144,7 +140,7 @@ export class Timeline {
         added.push(row);
       }
     }
-    this.#settled.splice(at, 0, ...moved);
+    this.settled.splice(at, 0, ...moved);
     return added;
   }
 
@@ -157,7 +153,7 @@ export class Timeline {
 
   /** Changes a message in its place. @returns The new record. */
   update(key: string, change: Partial<ChatMessage>): ChatMessage | undefined {
-    for (const list of [this.#pending, this.#settled]) {
+    for (const list of [this.#pending, this.settled]) {
       const at = list.findLastIndex((row) => row.key === key);
       const row = list[at];
       if (row?.kind !== 'message') continue;
@@ -168,8 +164,8 @@ export class Timeline {
 
   /** Puts `row` in the place of the one with its key. */
   replace(row: Row): void {
-    const at = this.#settled.findLastIndex(({ key }) => key === row.key);
-    if (at >= 0) this.#replace(this.#settled, at, row);
+    const at = this.settled.findLastIndex(({ key }) => key === row.key);
+    if (at >= 0) this.#replace(this.settled, at, row);
   }
 
   /** The server has given a pending message its place: the last one. Others are changed where they stand. */
@@ -193,7 +189,7 @@ export class Timeline {
   }
 
   remove(key: string): Row | undefined {
-    for (const list of [this.#pending, this.#settled]) {
+    for (const list of [this.#pending, this.settled]) {
       const at = list.findLastIndex((row) => row.key === key);
       if (at < 0) continue;
       const [row] = list.splice(at, 1);
@@ -205,24 +201,24 @@ export class Timeline {
   }
 
   #indexOf(key: string): number {
-    return this.#settled.findIndex((row) => row.key === key);
+    return this.settled.findIndex((row) => row.key === key);
   }
 
   /** @returns -1 also for what is pending. */
   #indexOfDouble(message: ChatMessage): number {
     const double = this.duplicateOf(message);
-    return double ? this.#settled.indexOf(double) : -1;
+    return double ? this.settled.indexOf(double) : -1;
   }
 
   #move(from: number, to: number, { stanzaId }: ChatMessage): void {
-    if (stanzaIdOf(this.#settled[from]) !== stanzaId) return; // another one, under an id used twice
-    this.#settled.splice(to, 0, ...this.#settled.splice(from, 1));
+    if (stanzaIdOf(this.settled[from]) !== stanzaId) return; // another one, under an id used twice
+    this.settled.splice(to, 0, ...this.settled.splice(from, 1));
     this.#snapshot = undefined;
   }
 
   /** @returns How many there were. */
   #closeGaps(from: number, to: number): number {
-    const gaps = this.#settled.slice(from, to).filter(({ kind }) => kind === 'gap');
+    const gaps = this.settled.slice(from, to).filter(({ kind }) => kind === 'gap');
     for (const { key } of gaps) this.remove(key);
     return gaps.length;
   }

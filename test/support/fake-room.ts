@@ -17,6 +17,7 @@ import type { Outgoing } from '../../src/session/conversation.js';
 import type { Room } from '../../src/session/room.js';
 import type { RoomRequest } from '../../src/session/room-requests.js';
 import type { Session } from '../../src/session/index.js';
+import { comparable, type Found, type FoundPage } from '../../src/session/past.js';
 import { Store } from '../../src/session/store.js';
 
 export const ROOM = 'garden@rooms.example';
@@ -391,9 +392,61 @@ export class FakeRoom extends WatchedStore implements RoomFields {
     return Promise.resolve();
   }
 
-  loadGap(key: string): Promise<void> {
-    this.note('loadGap', key);
+  loadGap(key: string, earlier = false): Promise<void> {
+    this.note('loadGap', key, ...(earlier ? ['earlier'] : []));
+    if (this.gapFilling) this.set({ messages: this.gapFilling(key, earlier) });
     return Promise.resolve();
+  }
+
+  /** All rows once a gap was asked for; unset, they stay as they are. */
+  gapFilling: ((key: string, earlier: boolean) => readonly Row[]) | undefined;
+  /** What the archive holds before the first row; unset, it cannot search. */
+  archive: readonly ChatMessage[] | undefined;
+  /** It can be asked. */
+  reachable = true;
+  /** What going somewhere and searching fail with. */
+  pastError: Error | undefined;
+  /** Settles before they do. */
+  pastWait: Promise<unknown> = Promise.resolve();
+
+  /** Goes to and searches what is loaded, or its `archive`, a page of two at a time. */
+  past() {
+    return Promise.resolve({
+      searchable: () => Promise.resolve(this.archive !== undefined),
+      jumpTo: (where: Date | Found) => this.#jumpTo(where),
+      search: (text: string) => this.#search(text),
+    });
+  }
+
+  async #jumpTo(where: Date | Found): Promise<string | undefined> {
+    this.note('jumpTo', where);
+    await this.pastWait;
+    if (this.pastError) throw this.pastError;
+    const all = [...(this.archive ?? []), ...this.messages];
+    const row = all.find((each) =>
+      'time' in where ? each.key === where.key : each.kind === 'message' && each.time >= where,
+    );
+    if (row && !this.messages.includes(row)) {
+      this.archive = [];
+      this.set({ messages: all });
+    }
+    return row?.key;
+  }
+
+  async *#search(text: string): AsyncGenerator<FoundPage, void, undefined> {
+    this.note('search', text);
+    await this.pastWait;
+    if (this.pastError) throw this.pastError;
+    const archived = this.reachable ? this.archive : undefined;
+    const found = [...(archived ?? []), ...this.messages]
+      .flatMap((row) =>
+        row.kind === 'message' && comparable(row.body).includes(comparable(text)) ? row : [],
+      )
+      .reverse();
+    if (!archived) yield { found, scope: 'loaded', offline: !this.reachable, complete: true };
+    else
+      for (let at = 0; at === 0 || at < found.length; at += 2)
+        yield { found: found.slice(at, at + 2), scope: 'archive', complete: at + 2 >= found.length };
   }
 
   markRead(): void {

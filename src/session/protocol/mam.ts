@@ -4,7 +4,6 @@
  */
 import { ProtocolError } from '../errors.js';
 import { child, is, textOf, xml, type Element } from '../xml.js';
-import { writeDateTime } from './datetime.js';
 import { readDelay } from './delay.js';
 import { readForwarded } from './forward.js';
 
@@ -15,15 +14,13 @@ const NS_RSM = 'http://jabber.org/protocol/rsm';
 export interface ArchiveRequest {
   /** Marks the results as answers to this query. */
   readonly queryid: string;
-  readonly start?: Date;
-  readonly end?: Date;
   /** An archive id to page back from; '' starts at the newest. */
   readonly before?: string;
   /** An archive id to go on from. */
   readonly after?: string;
   /** Only messages with this bare JID; of an account's archive. */
   readonly with?: string;
-  /** Other fields of the archive's form (§4.1.1), by name. */
+  /** Other fields of the archive's form (§4.1), `start` and `end` among them, by name. */
   readonly filters?: Readonly<Record<string, string>>;
   /** Messages on a page; the archive may give fewer. */
   readonly max: number;
@@ -32,8 +29,6 @@ export interface ArchiveRequest {
 /** The payload of an iq set. @throws {RangeError} Both `before` and `after` (MAM-2). */
 export function buildQuery({
   queryid,
-  start,
-  end,
   before,
   after,
   max,
@@ -49,8 +44,6 @@ export function buildQuery({
       { xmlns: NS_FORM, type: 'submit' },
       xml('field', { var: 'FORM_TYPE', type: 'hidden' }, xml('value', {}, NS_MAM)),
       peer && field('with', peer),
-      start && field('start', writeDateTime(start)),
-      end && field('end', writeDateTime(end)),
       ...Object.entries(filters).map(([name, value]) => field(name, value)),
     ),
     xml(

@@ -44,9 +44,9 @@ function room(count: number, fields: readonly string[] = ['with', 'start', 'end'
   const query = (_: string, asking: ArchiveQuery): Promise<ArchivePage> => {
     asked.push(asking);
     if (online.broken) return Promise.reject(online.broken);
-    const { before, after, max, start, filters } = asking;
-    const wanted = Object.values(filters ?? {})[0]?.toLowerCase();
-    const first = start ? Math.max(1, Math.ceil((+start - +at(0)) / 60_000)) : 1;
+    const { before, after, max, filters: { start, ...filters } = {} } = asking;
+    const wanted = Object.values(filters)[0]?.toLowerCase();
+    const first = start ? Math.max(1, Math.ceil((Date.parse(start) - +at(0)) / 60_000)) : 1;
     const from = after === undefined ? first : numberOf(after) + 1;
     const to = before === undefined ? count : Math.min(count, numberOf(before) - 1);
     const fits: number[] = [];
