@@ -116,6 +116,8 @@ export async function openLab() {
         );
         return () => count;
       },
+      /** What the longest task has been counts no more. */
+      forgetTasks: () => page.evaluate(() => void (globalThis.longTasks.length = 0)),
       /** @returns {Promise<number>} Of tasks of 50 ms or more, which is what browsers tell of; 0: there was none. */
       longestTaskMs: () => page.evaluate(() => Math.max(0, ...globalThis.longTasks)),
       close: () => context.close(),
@@ -131,6 +133,9 @@ export async function openLab() {
     talker: (jid, nick) => startTalker({ service: prosody.ws, domain: prosody.guestDomain, jid, nick }),
     /** Address of a room with so many people in it. */
     crowded: crowd.room,
+    /** Address of a room with so many messages in its archive. */
+    archived: crowd.archive,
+    storm: crowd.storm,
     /** Makes an account with so many contacts, whom pages go in as. @param {number} count @returns {Promise<string>} Its address. */
     async popular(count) {
       const account = await accountWithContacts(prosody, count);

@@ -12,7 +12,7 @@ import { StanzaError } from '../../../src/session/errors.js';
 import { cleanUpAfterTest } from '../../support/clean-up.js';
 import { JULIET, ME } from '../../support/fake-person.js';
 import { ROOM, fakeRoom, historyOf, message } from '../../support/fake-room.js';
-import { find, findAll, fixture, press } from '../../support/fixture.js';
+import { find, findAll, fixture, press, textOf } from '../../support/fixture.js';
 import { PSEUDO } from '../../support/pseudo.js';
 import { until } from '../../support/until.js';
 import { untranslated } from '../../support/untranslated.js';
@@ -108,7 +108,7 @@ describe('<xmpp-room> says nothing that is not in the catalogue', () => {
     expect(untranslated(element)).to.deep.equal([]);
   });
 
-  for (const item of [0, 1, 2])
+  for (const item of [0, 1, 3, 4])
     it(`in item ${item + 1} of its menu, nor where that goes wrong`, async () => {
       const { element, room } = await shown();
       room.changeError = new StanzaError('forbidden', 'auth');
@@ -124,6 +124,27 @@ describe('<xmpp-room> says nothing that is not in the catalogue', () => {
       await until(() => findAll(element, 'dialog .failure').length, 'it says what is wrong');
       expect(untranslated(element)).to.deep.equal([]);
     });
+
+  it('in its search, with matches, without any, and where that goes wrong', async () => {
+    const { element, room } = await shown();
+    find(element, '.more').click();
+    await until(() => findAll(element, '[role="menuitem"]').length, 'the menu shows');
+    findAll(element, '[role="menuitem"]')[2]?.click();
+    const field = await until(() => findAll(element, '.find input')[0] as HTMLInputElement, 'it opens');
+    const look = async (text: string, shows: string) => {
+      field.value = text;
+      press(field, 'Enter');
+      await until(() => textOf(find(element, '.find')).includes(shows), shows);
+      expect(untranslated(element)).to.deep.equal([]);
+    };
+    await look('Message 1', '2');
+    room.reachable = false;
+    await look('nothing of that', '');
+    room.pastError = new StanzaError('forbidden', 'auth');
+    await look('Message', '');
+    await until(() => findAll(element, '.find .failure').length, 'it says what is wrong');
+    expect(untranslated(element)).to.deep.equal([]);
+  });
 
   it('where messages failed, each for its reason', async () => {
     const { element, room } = await shown();

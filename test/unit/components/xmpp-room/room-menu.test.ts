@@ -51,6 +51,8 @@ describe('<xmpp-room> menu', () => {
     expect(items().map(textOf)).to.deep.equal([
       'Change your name',
       'Change the subject',
+      'Search…',
+      'Go to a date…',
       'Keyboard',
       'Leave the room',
     ]);
@@ -69,7 +71,7 @@ describe('<xmpp-room> menu', () => {
       return items().findIndex((item) => item === focused());
     };
     const keys = ['ArrowDown', 'End', 'ArrowDown', 'ArrowUp', 'Home', 'ArrowUp'];
-    expect(keys.map(at)).to.deep.equal([1, 3, 0, 3, 0, 3]);
+    expect(keys.map(at)).to.deep.equal([1, 5, 0, 5, 0, 5]);
   });
 
   it('closes by Escape, which the page does not see, with the focus back on its button', async () => {
