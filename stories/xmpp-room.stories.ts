@@ -1455,6 +1455,95 @@ export const ChangeSubject: Story = {
   },
 };
 
+/** Opens the search and looks for `text`. */
+async function look(element: XmppRoom, text: string): Promise<void> {
+  await openMenu(element, 'Search…');
+  await until(() => findAll(element, '.find input').length > 0, 'the search shows');
+  const field = find<HTMLInputElement>(element, '.find input');
+  type(field, text);
+  press(field, 'Enter');
+}
+
+const status = (element: XmppRoom) => textOf(find(element, '.find output'));
+
+export const Search: Story = {
+  args: { room: { ...garden, messages: historyOf(60) } },
+  play: async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    room.archive = historyOf(20, new Date(2025, 10, 3));
+    await look(element, 'message 1');
+    await until(() => status(element) === '1 of 2+', 'matches are found');
+  },
+};
+
+/** The archive cannot search. */
+export const SearchOfWhatIsLoaded: Story = {
+  args: { room: { ...garden, messages: historyOf(60) } },
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    await look(element, 'message 12');
+    await until(() => textOf(find(element, '.find')).includes('only what is loaded'), 'it says so');
+  },
+};
+
+export const SearchWithoutMatch: Story = {
+  args: { room: { ...garden, messages: historyOf(60) } },
+  play: async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    room.archive = [];
+    await look(element, 'aubergine');
+    await until(() => status(element) === 'Nothing found', 'it says so');
+  },
+};
+
+export const Searching: Story = {
+  args: { room: { ...garden, messages: historyOf(60) } },
+  play: async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    room.pastWait = new Promise(() => undefined);
+    await look(element, 'message');
+    await until(() => status(element) === 'Searching…', 'it says so');
+  },
+};
+
+export const SearchFailed: Story = {
+  args: { room: { ...garden, messages: historyOf(60) } },
+  play: async ({ canvasElement }) => {
+    const { element, room } = await shown(canvasElement);
+    room.pastError = new StanzaError('internal-server-error', 'wait');
+    await look(element, 'message');
+    await until(() => textOf(find(element, '.find')).includes('Try again'), 'it can be tried again');
+  },
+};
+
+export const SearchRightToLeft: Story = {
+  args: { ...Search.args, dir: 'rtl' },
+  play: Search.play,
+};
+
+export const GoToADate: Story = {
+  args: { room: { ...garden, messages: historyOf(60) } },
+  play: async ({ canvasElement }) => {
+    const { element } = await shown(canvasElement);
+    await openMenu(element, 'Go to a date…');
+    await until(() => findAll(element, 'dialog input[type=date]').length > 0, 'it asks for a day');
+  },
+};
+
+/** Messages that are far from now: what lies in between is loaded as one comes near. */
+export const FarFromNow: Story = {
+  args: {
+    room: {
+      ...garden,
+      messages: [
+        ...historyOf(8, new Date(2025, 10, 3)),
+        { kind: 'gap', key: 'far', time: new Date(2025, 10, 3), state: 'loading', far: true },
+        ...historyOf(4),
+      ],
+    },
+  },
+};
+
 export const Keys: Story = {
   play: async ({ canvasElement }) => {
     const { element } = await shown(canvasElement);

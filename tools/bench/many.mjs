@@ -91,7 +91,7 @@ export const deepHistory = {
 };
 
 /**
- * In the page: scrolls to the top, or to the end of what is loaded, until so many pages have come, each painted.
+ * In the page: scrolls to the top, or down to the gap before the last messages, until so many pages have come, each painted.
  * @param {string} jid @param {number} pages @param {'up' | 'down'} way
  */
 async function walk(jid, pages, way) {
@@ -100,17 +100,20 @@ async function walk(jid, pages, way) {
   const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   const gap = () => room.messages.findLastIndex(({ kind }) => kind === 'gap');
   const edge = () => (way === 'up' ? room.messages[0] : room.messages[gap() - 1])?.key;
-  const isMounted = (/** @type {string} */ key) => log.querySelector(`[data-key="${key}"]`);
+  const passed = () => {
+    const row = log.querySelector(`[data-key="${room.messages[gap()]?.key}"]`);
+    return row && row.getBoundingClientRect().top < log.getBoundingClientRect().bottom; // else it is come to from behind
+  };
   const most = { mounted: 0, kept: 0 };
-  const start = performance.now();
-  for (let page = 0; page < pages; page++) {
+  let start = performance.now();
+  for (let page = -1; page < pages; page++) {
+    if (page === 0) start = performance.now(); // on the way down, the first one lies far away
+
     const before = edge();
     for (let tries = 0; edge() === before; tries++) {
       if (tries > 2000) throw new Error(`nothing more comes after ${page} pages ${way}`);
       if (way === 'up') log.scrollTop = 0;
-      else if (isMounted(room.messages[gap()]?.key))
-        log.querySelector(`[data-key="${room.messages[gap()].key}"]`).scrollIntoView();
-      else log.scrollTop = log.scrollHeight;
+      else if (!passed()) log.scrollTop += log.clientHeight;
       await painted();
     }
     most.mounted = Math.max(most.mounted, log.querySelectorAll('[part~=message]').length);
