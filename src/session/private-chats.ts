@@ -8,6 +8,7 @@ import { habitsOf } from './chat-habits.js';
 import type { ChatHabits } from './chat-host.js';
 import { resourceOf } from './jid.js';
 import type { Occupant } from './occupant.js';
+import { ownBare } from './own-account.js';
 import { PrivateChat, type Person } from './private-chat.js';
 import { messageType } from './protocol/chat-message.js';
 import { infoValues } from './protocol/disco.js';
@@ -33,6 +34,8 @@ export class PrivateChats extends Store {
   #info: RoomInfo | undefined;
   /** Who may write privately, by role, as far as the room says so. */
   #allowed: string | undefined;
+  /** Whose they are; undefined: a guest's. */
+  #owner: string | undefined;
   #inside = false;
   /** The link is lost, and the session may go on. */
   #resuming = false;
@@ -43,6 +46,7 @@ export class PrivateChats extends Store {
     this.#room = room;
     const { session } = room;
     this.habits = habitsOf(session);
+    this.#owner = this.#account;
     this.#inside = room.status.state === 'joined';
     const { taken } = session.outbox;
     session.outbox.taken = (entry) => {
@@ -204,8 +208,16 @@ export class PrivateChats extends Store {
     else if (!this.#resuming) for (const chat of this.#chats) chat.online(false);
   }
 
+  /** What one account has said privately, and heard, is nothing to the next. */
+  get #account(): string | undefined {
+    const { session } = this.#room;
+    return session.guest ? undefined : ownBare(session);
+  }
+
   #online(resumed: boolean): void {
     this.#resuming = false;
+    if (this.#account !== this.#owner) for (const chat of this.#chats) this.close(chat);
+    this.#owner = this.#account;
     for (const chat of this.#chats) {
       if (!resumed) chat.waitAgain(false);
       else if (this.#inside) chat.online(true);

@@ -258,6 +258,20 @@ describe('private messages', () => {
     expect(chats.open('ann').refusal).to.equal(undefined);
   });
 
+  it('are forgotten with the account that had them', async () => {
+    const { session, room, server } = await accountInRoom({ credentials: { me: 'secret', other: 'secret' } });
+    const chats = await room.privateChats();
+    chats.open('ann').send('mine');
+    server.connection.drop();
+    await reaches(session, 'reconnecting');
+    await session.signIn();
+    await inside(room);
+    expect(names(chats)).to.deep.equal(['ann']);
+    await session.signIn({ credentials: { username: 'other', password: 'secret' } });
+    await inside(room);
+    expect(names(chats)).to.deep.equal([]);
+  });
+
   it('nobody talks to themselves or to who is not there', async () => {
     const { room } = await inRoom();
     const chats = await room.privateChats();
