@@ -21,6 +21,7 @@ const LACKING = {
   search: { prosody: 'its module for searches knows no forms' },
   configChecks: { prosody: 'Prosody 0.12 takes any settings' },
   roomRegistration: { ejabberd: 'ejabberd 23.01 registers nobody with a room' },
+  privacyOfRooms: { prosody: 'Prosody 0.12 lets everybody in a room write to each other' },
   emptyLists: { ejabberd: 'ejabberd 23.01 takes an empty value for a choice that is none' },
 } as const satisfies Record<string, Partial<Record<ServerName, string>>>;
 
