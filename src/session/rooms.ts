@@ -61,17 +61,17 @@ export class Rooms implements Feature {
 
   /** Rooms of a service, as it lists them (MUC-2). @throws {StanzaError} */
   async list(service: string): Promise<RoomListing[]> {
-    return (await import('./room-lists.js')).listRooms(this.#session, service);
+    return (await lists()).listRooms(this.#session, service);
   }
 
   /** Those that the account keeps: from the first call on they are followed, and entered where they say so. */
   async bookmarks(): Promise<Bookmarks> {
-    return (await import('./room-lists.js')).bookmarksOf(this.#session);
+    return (await lists()).bookmarksOf(this.#session);
   }
 
   /** Services with rooms, and what they list page by page; made anew each time. */
   async directory(): Promise<RoomDirectory> {
-    return (await import('./room-lists.js')).directoryOf(this.#session);
+    return (await lists()).directoryOf(this.#session);
   }
 
   receive(stanza: Element): boolean {
@@ -102,3 +102,5 @@ export class Rooms implements Feature {
     );
   }
 }
+
+const lists = () => import('./room-lists.js');

@@ -34,7 +34,7 @@ export const tokens = css`
     --_raised: var(--xmpp-raised, color-mix(in oklab, var(--_accent) 6%, var(--_surface)));
     --_mention: var(--xmpp-mention, color-mix(in oklab, #ffc42e 16%, var(--_surface)));
 
-    --_font: var(--xmpp-font, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif);
+    --_font: var(--xmpp-font, system-ui, sans-serif);
     /* As large as the reader wants it, whatever the page makes of its rem. */
     --_size: var(--xmpp-font-size, clamp(15px, 0.9375rem, 30px));
     --_large: calc(var(--_size) * 1.13);
