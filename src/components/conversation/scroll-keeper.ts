@@ -140,10 +140,10 @@ export class ScrollKeeper {
   }
 
   #findAnchor(): Anchor | undefined {
-    let row = this.firstVisible();
-    if (row?.querySelector('.gap')) row = row.nextElementSibling ?? row; // what it is filled with comes after it
+    const first = this.firstVisible();
+    const row = first?.querySelector('.gap') ? first.nextElementSibling : first; // it is filled behind it
     const element = row?.querySelector('[data-row]') ?? row; // without the day above it, which comes and goes
-    return element && { element, top: this.#offset(element) };
+    return element ? { element, top: this.#offset(element) } : undefined;
   }
 
   #offset(element: Element): number {

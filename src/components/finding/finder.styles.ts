@@ -28,6 +28,12 @@ export const finderStyles = css`
     background: var(--_surface);
   }
 
+  @container room (width < 24em) {
+    .find input {
+      flex-basis: 100%;
+    }
+  }
+
   .find input::-webkit-search-cancel-button {
     display: none;
   }
@@ -39,6 +45,7 @@ export const finderStyles = css`
     font-size: var(--_small);
     font-variant-numeric: tabular-nums;
     text-align: center;
+    unicode-bidi: plaintext;
   }
 
   .find-step {
@@ -54,6 +61,7 @@ export const finderStyles = css`
     color: var(--_muted);
     font-size: var(--_small);
     text-wrap: pretty;
+    unicode-bidi: plaintext;
   }
 
   .find-note.failure {

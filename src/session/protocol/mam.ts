@@ -27,14 +27,7 @@ export interface ArchiveRequest {
 }
 
 /** The payload of an iq set. @throws {RangeError} Both `before` and `after` (MAM-2). */
-export function buildQuery({
-  queryid,
-  before,
-  after,
-  max,
-  with: peer,
-  filters = {},
-}: ArchiveRequest): Element {
+export function buildQuery({ queryid, before, after, max, with: peer, filters }: ArchiveRequest): Element {
   if (before !== undefined && after !== undefined) throw new RangeError('before and after in one query');
   return xml(
     'query',
@@ -43,8 +36,7 @@ export function buildQuery({
       'x',
       { xmlns: NS_FORM, type: 'submit' },
       xml('field', { var: 'FORM_TYPE', type: 'hidden' }, xml('value', {}, NS_MAM)),
-      peer && field('with', peer),
-      ...Object.entries(filters).map(([name, value]) => field(name, value)),
+      ...Object.entries({ with: peer, ...filters }).map(([name, value]) => value && field(name, value)),
     ),
     xml(
       'set',
