@@ -137,7 +137,7 @@ describe('<xmpp-room> says nothing that is not in the catalogue', () => {
       await until(() => textOf(find(element, '.find')).includes(shows), shows);
       expect(untranslated(element)).to.deep.equal([]);
     };
-    await look('Message 1', '2');
+    await look('Message', '2');
     room.reachable = false;
     await look('nothing of that', '');
     room.pastError = new StanzaError('forbidden', 'auth');
