@@ -1216,7 +1216,8 @@ export const InvitingRightToLeft: Story = {
     const { element, room } = await shown(canvasElement);
     room.session = { guest: false, state: 'online', people: fakePeople(acquaintances).fake.people };
     find(element, '.more').click();
-    (await until(() => findAll(element, '#menu [role=menuitem]')[1], 'the menu')).click();
+    const items = () => findAll(element, '#menu [role=menuitem]');
+    (await until(() => items().find((each) => textOf(each) === pseudoRtl.invite), 'the item')).click();
     await until(() => find(element, 'dialog.inviting[open]'), 'it is asked');
   },
 };

@@ -1,6 +1,7 @@
 /** Invitations (XEP-0045 §7.8, XEP-0249), those that come and those that go out, over the session's real connection. */
 import { expect } from 'chai';
 import type { DeclinedEvent, Invitation, People } from '../../../src/session/index.js';
+import { clearTabStorage } from '../../../src/session/storage.js';
 import { child, children, is, parseFrame, type Element } from '../../../src/session/xml.js';
 import { DEFAULT_FEATURES, type RoomOptions } from '../../support/fake-muc.js';
 import { accountInRoom, accountOnline, ROOM } from '../../support/fake-online.js';
@@ -47,6 +48,9 @@ async function invited(contacts: readonly string[] = []) {
 
 const brief = ({ invitations }: Pick<People, 'invitations'>) =>
   invitations.pending.map(({ room, by, known }: Invitation) => [room, by, known]);
+
+// else the next one has what this one left
+afterEach(clearTabStorage);
 
 describe('invitations that come', () => {
   it('INV-1, INV-2: a contact’s is known, and its room looked up', async () => {
