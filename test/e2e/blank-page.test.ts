@@ -49,6 +49,7 @@ describeInBrowsers('A blank page with the script and one tag', () => {
       'xmpp-elements.min.js',
       'entry-panel',
       'index',
+      'name-strings',
       'session-failure',
       'view',
     ]);
