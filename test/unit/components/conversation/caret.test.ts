@@ -4,7 +4,7 @@ import type { ComposerField } from '../../../../src/components/conversation/comp
 import { PlainField } from '../../../../src/components/conversation/plain-field.js';
 import { RichField } from '../../../../src/components/rich-editor/rich-field.js';
 import { cleanUpAfterTest } from '../../../support/clean-up.js';
-import { pressKeys, typeKeys } from '../../../support/rich.js';
+import { typeKeys, undo } from '../../../support/rich.js';
 import { until } from '../../../support/until.js';
 
 const FIELDS: readonly (readonly [name: string, make: () => ComposerField])[] = [
@@ -35,7 +35,7 @@ for (const [name, make] of FIELDS)
       expect(caret.textBefore(30)).to.equal('hi @ju');
       caret.replaceBefore(3, 'Juliet ');
       expect(field.text).to.equal('above\nhi Juliet ');
-      await pressKeys('Mod+z');
+      await undo(field instanceof RichField);
       await until(() => field.text === 'above\nhi @ju', `it is undone: ${field.text}`);
     });
 
