@@ -93,7 +93,19 @@ for (const rich of [false, true])
     it('MUC-48: are offered as they are typed, and written by Enter, in one step to undo', async () => {
       const all = await shown({}, rich);
       await all.write('/');
-      await offers(all, '/me', '/nick', '/topic', '/invite', '/kick', '/ban', '/join', '/part', '/help');
+      await offers(
+        all,
+        '/me',
+        '/nick',
+        '/topic',
+        '/msg',
+        '/invite',
+        '/kick',
+        '/ban',
+        '/join',
+        '/part',
+        '/help',
+      );
       expect(await violations(all.element)).to.deep.equal([]);
       await all.write('k');
       await offers(all, '/kick');
@@ -154,7 +166,7 @@ describe('commands in a room', () => {
   it('MUC-48, MUC-78: are not offered to who may not, and refused if typed nevertheless', async () => {
     const all = await shown({ occupants: people('participant'), canSetSubject: false });
     await all.write('/');
-    await offers(all, '/me', '/nick', '/invite', '/join', '/part', '/help');
+    await offers(all, '/me', '/nick', '/msg', '/invite', '/join', '/part', '/help');
     await sendKeys({ press: 'Escape' });
     for (const name of ['kick', 'ban', 'topic']) {
       await all.enter(`/${name} Romeo`);

@@ -172,7 +172,8 @@ describe('<xmpp-file-drop receive>', () => {
     );
     const preview = (await until(() => part(element, 'preview'), 'the real one is seen')) as HTMLImageElement;
     expect(parts(element, 'preview')).to.have.length(1);
-    expect([preview.width > 0, preview.alt]).to.deep.equal([true, 'Preview of real.bin']);
+    await until(() => preview.width > 0, 'it is drawn');
+    expect(preview.alt).to.equal('Preview of real.bin');
     expect((await (await fetch(preview.src)).blob()).type).to.equal('image/png');
     const { src } = preview;
     await press('Remove real.bin from the list');

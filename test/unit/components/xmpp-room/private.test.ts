@@ -307,7 +307,17 @@ describe('private conversations in <xmpp-room>', () => {
     privates.forbidden = ['Romeo'];
     room.changed();
     button(element, 'Show people, 3 here').click();
-    await until(() => findAll(element, '[part=occupant] button').length === 1, 'there is one menu');
+    const items = async (nick: string) => {
+      (await until(() => button(element, `What you can do about ${nick}`), 'their menu')).click();
+      const all = await until(() => {
+        const found = findAll(element, '#occupant-menu [role=menuitem]').map(textOf);
+        return found.length > 0 && found;
+      }, 'it is open');
+      press(element.shadowRoot!.activeElement!, 'Escape');
+      return all;
+    };
+    expect(await items('Romeo')).not.to.include('Write privately');
+    expect(await items('Juliet')).to.include('Write privately');
   });
 
   it('MUC-44: open with whoever a menu was about, and with nobody else of that name', async () => {
