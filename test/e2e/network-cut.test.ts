@@ -29,6 +29,7 @@ describeInBrowsers("A guest's network is cut for 20 s", (browser) => {
 
     await ann.room.write('in the middle ');
     await ann.page.waitForFunction(hasAllForWriting); // a load that the cut breaks is the browser's error to report
+    await ann.page.waitForNetworkIdle();
     link.offline();
     await ann.page.setOfflineMode(true);
     await ann.room.write('of typing');

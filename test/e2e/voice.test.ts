@@ -62,6 +62,7 @@ describeInBrowsers('A room where not all may speak', () => {
     const { ann, bob } = await annAndBob();
     await turnTo(ann.page);
     await ann.room.send('/kcik bob too loud');
+    await ann.room.find('#composer-problem');
     await ann.room.sees(({ draft }) => draft === '/kcik bob too loud', 'it stays');
     const input = await ann.room.find('[part~=input]');
     await input.click({ count: 3 });

@@ -38,6 +38,7 @@ function offerCommands(host: WritingHost & CommandHost, update: () => void): Hel
   const { composer } = host;
   const { finish } = composer;
   let commands: Commands | undefined;
+  /** What was typed is tried again once they are there, unless somebody writes on. */
   let awaited = false;
   const load = whenWanted(
     async () => {
@@ -53,6 +54,7 @@ function offerCommands(host: WritingHost & CommandHost, update: () => void): Hel
       host.failed(error);
     },
   );
+  composer.element.addEventListener('input', () => (awaited = false));
   composer.finish = (outgoing) => {
     if (!mayCommand(outgoing)) return finish ? finish(outgoing) : outgoing;
     awaited = true;
