@@ -10,7 +10,7 @@ import { readMarkup } from '../src/session/protocol/xhtml-im.js';
 import type { DataForm } from '../src/session/data-form.js';
 import type { Change, Hat } from '../src/session/occupant.js';
 import type { RoomRequest } from '../src/session/room-requests.js';
-import type { RoomInfo, RoomStatus } from '../src/session/room-status.js';
+import type { RoomStatus } from '../src/session/room-status.js';
 import { asLink } from '../src/session/shared-files.js';
 import {
   FakeRoom,
@@ -99,17 +99,9 @@ const talk = (): Row[] => [
   own('Of course.', 60),
 ];
 
-const withVCard: RoomInfo = {
-  passwordProtected: false,
-  membersOnly: false,
-  moderated: false,
-  nonAnonymous: false,
-  persistent: true,
-  logged: false,
-  archive: false,
-  subjectModifiable: false,
+const withVCard = roomInfo({
   features: new Set(['vcard-temp']),
-};
+});
 
 const garden: Partial<RoomFields> = {
   subject: 'Beds, roses, and who waters when',
@@ -796,17 +788,7 @@ export const Dark: Story = {
 };
 
 /** What a room says of itself that has nothing special. */
-const PLAIN: RoomInfo = {
-  passwordProtected: false,
-  membersOnly: false,
-  moderated: false,
-  nonAnonymous: false,
-  persistent: true,
-  logged: false,
-  archive: false,
-  subjectModifiable: false,
-  features: new Set(),
-};
+const PLAIN = roomInfo();
 
 /** What the owner of a room may make of others. */
 const OWNER: readonly Change[] = [

@@ -7,10 +7,9 @@ import { StanzaError } from '../../src/session/errors.js';
 import type { Session, SessionState } from '../../src/session/index.js';
 import type { Room } from '../../src/session/room.js';
 import type { ListedRoom, RoomFacts, RoomService } from '../../src/session/room-directory.js';
-import type { RoomInfo } from '../../src/session/room-status.js';
 import { FakeFiles } from './fake-files.js';
 import { FakeBlocking, FakeInvitations, FakeRoster } from './fake-people.js';
-import { FakeRoom, WatchedStore, type RoomFields } from './fake-room.js';
+import { FakeRoom, roomInfo, WatchedStore, type RoomFields } from './fake-room.js';
 
 export const SERVICE = 'rooms.kit.example';
 export const at = (local: string) => `${local}@${SERVICE}`;
@@ -203,19 +202,7 @@ export class FakeRoomsSession extends WatchedStore {
   }
 }
 
-const INFO: RoomInfo = {
-  passwordProtected: false,
-  membersOnly: false,
-  moderated: false,
-  nonAnonymous: false,
-  persistent: true,
-  logged: false,
-  archive: false,
-  subjectModifiable: false,
-  features: new Set(),
-};
-
-export const facts = (more: Partial<RoomFacts> = {}): RoomFacts => ({ ...INFO, ...more });
+export const facts = (more: Partial<RoomFacts> = {}): RoomFacts => ({ ...roomInfo(), ...more });
 
 /** A session, what it keeps, and what can be found. */
 export function fakeRooms() {

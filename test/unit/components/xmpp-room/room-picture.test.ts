@@ -1,23 +1,12 @@
 import { expect } from 'chai';
 import '../../../../src/components/xmpp-room/define.js';
-import type { RoomInfo } from '../../../../src/session/room-status.js';
 import { chooseFile, drawn } from '../../../support/drawn.js';
-import { ROOM, fakeRoom, occupant, occupants } from '../../../support/fake-room.js';
+import { ROOM, fakeRoom, occupant, occupants, roomInfo } from '../../../support/fake-room.js';
 import { button, find, findAll, fixture, painted, textOf, violations } from '../../../support/fixture.js';
 import { until } from '../../../support/until.js';
 import { keepsPicture } from '../../../support/room-picture.js';
 
-const info = (...features: string[]): RoomInfo => ({
-  passwordProtected: false,
-  membersOnly: false,
-  moderated: false,
-  nonAnonymous: false,
-  persistent: true,
-  logged: false,
-  archive: false,
-  subjectModifiable: false,
-  features: new Set(features),
-});
+const info = (...features: string[]) => roomInfo({ features: new Set(features) });
 
 /** A room with a vCard, whose owner the visitor is. */
 async function shown(picture?: Blob, affiliation: 'owner' | 'admin' = 'owner') {
