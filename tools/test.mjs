@@ -10,7 +10,16 @@ const args = process.argv.slice(2);
 const allBrowsers = args.includes('--browsers');
 const wanted = args.filter((arg) => !arg.startsWith('--'));
 
-/** Each step of a stage is a command of node_modules/.bin or `node`. @type {Record<string, string[][]>} */
+/** Several times what the longest of every run takes; what does not end by itself is ended, and failed. */
+const COMMAND_MS = 25 * 60_000;
+/** What a command started may hold its output open after it. */
+const OUTPUT_MS = 10_000;
+
+/**
+ * Each step of a stage is a command of node_modules/.bin or `node`. Mocha ends by `--exit`: after the last test, what
+ * that left open does not matter any more (clients of @xmpp/client try to come back for ever).
+ * @type {Record<string, string[][]>}
+ */
 const STAGES = {
   lint: [
     ['eslint', '.'],
@@ -22,6 +31,7 @@ const STAGES = {
   unit: [
     [
       'mocha',
+      '--exit',
       'test/unit/session/**/*.test.ts',
       'test/cases/**/*.test.ts',
       'test/house/**/*.test.ts',
@@ -29,15 +39,15 @@ const STAGES = {
     ],
     ['wtr', '--config', 'web-test-runner.config.mjs'],
   ],
-  integration: [['mocha', 'test/integration/**/*.test.ts']],
-  ejabberd: [['mocha', 'test/integration/**/*.test.ts']],
+  integration: [['mocha', '--exit', 'test/integration/**/*.test.ts']],
+  ejabberd: [['mocha', '--exit', 'test/integration/**/*.test.ts']],
   stories: [
     ['storybook', 'build', '--quiet', '--disable-telemetry'],
     ['node', 'tools/stories.mjs'],
   ],
-  e2e: [['mocha', 'test/e2e/**/*.test.ts']],
-  schedules: [['mocha', 'test/integration/faults-random.test.ts']],
-  'schedules-ejabberd': [['mocha', 'test/integration/faults-random.test.ts']],
+  e2e: [['mocha', '--exit', 'test/e2e/**/*.test.ts']],
+  schedules: [['mocha', '--exit', 'test/integration/faults-random.test.ts']],
+  'schedules-ejabberd': [['mocha', '--exit', 'test/integration/faults-random.test.ts']],
 };
 
 /** Those that take too long for every run. */
@@ -80,7 +90,7 @@ process.exitCode = broken ? 1 : 0;
 async function runStage(stage) {
   for (const command of STAGES[stage] ?? []) {
     console.log(`\n── ${stage}: ${command.join(' ')}`);
-    const code = await runCommand(command, ENVIRONMENT[stage]);
+    const code = await runCommand(command, ENVIRONMENT[stage], LONG.includes(stage) ? undefined : COMMAND_MS);
     if (code !== 0) return `${stage} (${command.join(' ')})`;
   }
   return '';
@@ -90,15 +100,17 @@ async function runStage(stage) {
  * Shows what the command prints and adds up what it says of tests.
  * @param {string[]} command
  * @param {NodeJS.ProcessEnv} [env]
+ * @param {number} [timeout] - ms, after which it is ended.
  * @returns {Promise<number>} The exit code.
  */
-function runCommand([name = '', ...rest], env) {
+function runCommand([name = '', ...rest], env, timeout) {
   return new Promise((resolve) => {
     const PATH = `${ROOT}node_modules/.bin:${process.env.PATH}`;
     const child = spawn(name, rest, {
       cwd: ROOT,
       env: { ...process.env, PATH, ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
+      timeout,
     });
     let printed = '';
     child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -106,8 +118,10 @@ function runCommand([name = '', ...rest], env) {
       process.stdout.write(text);
     });
     child.once('error', (error) => console.error(error.message));
-    child.once('close', (code) => {
+    child.once('exit', () => setTimeout(() => child.stdout.destroy(), OUTPUT_MS).unref());
+    child.once('close', (code, signal) => {
       count(printed);
+      if (signal) console.error(`${name} was ended by ${signal}`);
       resolve(code ?? 1);
     });
   });

@@ -24,6 +24,7 @@ describe('FakeServer', () => {
     const all = started;
     started = [];
     for (const { clients, server } of all) {
+      for (const { reconnect } of clients) reconnect.stop(); // or they come back for ever
       await Promise.all(clients.map((xmpp) => xmpp.stop().catch(() => undefined)));
       server.stop();
     }
