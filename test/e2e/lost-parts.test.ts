@@ -52,6 +52,25 @@ describeInBrowsers('A part that does not load', (browser) => {
     expect(look.draft).to.equal('a draft');
   });
 
+  for (const part of ['offer', 'commands'])
+    it(`MUC-48: what knows commands (${part}): one is not said to all, and goes when it is sent again`, async () => {
+      const giveBack = withhold(part);
+      const ann = await visitor(SCRIPT_TAG + guestTag(server, address, 'ann'));
+      await ann.room.joined();
+      await ann.room.send('/kcik bob too loud');
+      await told(ann);
+      const problem = async () =>
+        (await ann.room.find('#composer-problem')).evaluate((each) => each.textContent);
+      expect(await problem()).to.equal('This text cannot be sent.');
+      const { draft, rows } = await ann.room.look();
+      expect({ draft, rows }).to.deep.equal({ draft: '/kcik bob too loud', rows: [] });
+      if (!again) return;
+      giveBack();
+      await ann.page.keyboard.press('Enter');
+      await eventually(problem, (text) => text?.includes('/kcik'), 'told that there is no such command');
+      expect((await ann.room.look()).rows).to.deep.equal([]);
+    });
+
   it('the room’s menu: the next press opens it', async () => {
     const giveBack = withhold('room-menu');
     const ann = await visitor(SCRIPT_TAG + guestTag(server, address, 'ann'));

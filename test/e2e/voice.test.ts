@@ -57,4 +57,23 @@ describeInBrowsers('A room where not all may speak', () => {
     await ann.room.sees(({ rows }) => rows.at(-1)?.text === 'what I wanted to say', 'what he says');
     expect([...ownProblems(ann), ...ownProblems(bob)]).to.deep.equal([]);
   });
+
+  it('MUC-48, MUC-73: /kick puts somebody out with the reason that was typed, and nobody hears of a wrong command', async () => {
+    const { ann, bob } = await annAndBob();
+    await turnTo(ann.page);
+    await ann.room.send('/kcik bob too loud');
+    await ann.room.find('#composer-problem');
+    await ann.room.sees(({ draft }) => draft === '/kcik bob too loud', 'it stays');
+    const input = await ann.room.find('[part~=input]');
+    await input.click({ count: 3 });
+    await ann.page.keyboard.type('/kick bob too loud');
+    await ann.page.keyboard.press('Enter');
+    await ann.room.press('Remove bob');
+    await bob.room.sees(({ entry, middle, strip, notes }) =>
+      [entry, middle, strip, ...notes].join().includes('too loud'),
+    );
+    await ann.room.sees(({ people, draft }) => people?.join() === 'ann' && draft === '', 'he is gone');
+    expect((await ann.room.look()).rows, 'nothing was said').to.deep.equal([]);
+    expect([...ownProblems(ann), ...ownProblems(bob)]).to.deep.equal([]);
+  });
 });

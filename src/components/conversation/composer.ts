@@ -24,8 +24,8 @@ export interface ComposerHost {
   typing(typing: boolean): void;
   /** A key that the empty composer has no use for. */
   scrollByPage(direction: 1 | -1): void;
-  /** As that: the last own message is to be changed. @returns undefined: that is done; else whether it will be. */
-  editLast(): Promise<unknown> | undefined;
+  /** As that: the last own message is to be changed. @returns Whether it is there. */
+  editLast(): Promise<unknown>;
   /** Whether keys mean more than in any field. */
   shortcuts(): boolean;
   /** Somebody is about to write; told more than once. */
@@ -70,6 +70,8 @@ export class Composer {
   finish?: (outgoing: Outgoing) => Outgoing | undefined;
   /** Something goes along with what is written, or by itself. */
   attached = false;
+  /** It goes out by itself once it is known what it is, unless somebody writes on. */
+  awaited = false;
   /** What is written in. */
   field: ComposerField = new PlainField();
   state: ComposerState | undefined;
@@ -205,6 +207,7 @@ export class Composer {
 
   readonly #typed = () => {
     const { text } = this.field;
+    this.awaited = false;
     this.check(text);
     this.#keep();
     this.host.typing(text.trim() !== '');
@@ -248,7 +251,7 @@ export class Composer {
     } else if (EMPTY_KEYS.includes(event.key) && this.field.text === '' && this.host.shortcuts()) {
       event.preventDefault();
       if (event.key === 'ArrowUp')
-        this.#held ??= this.host.editLast()?.finally(() => (this.#held = undefined));
+        this.#held ??= this.host.editLast().finally(() => (this.#held = undefined));
       else this.host.scrollByPage(event.key === 'PageUp' ? -1 : 1);
     }
   };

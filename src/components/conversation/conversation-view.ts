@@ -93,12 +93,20 @@ export abstract class ConversationView<H extends ConversationElement> implements
       send: (outgoing) => this.#sendTyped(outgoing),
       typing: (typing) => this.conversation?.setTyping(typing),
       scrollByPage: (direction) => this.list.scrollByPage(direction),
-      editLast: () => this.#editLast(),
+      editLast: () => this.loadDeeds().then((deeds) => deeds.editLast(), failed),
       shortcuts,
-      wanted: whenWanted(async () => {
-        const { offerWriting } = await import('../writing/offer.js');
-        offerWriting(this);
-      }, failed),
+      wanted: whenWanted(
+        async () => {
+          const { offerWriting } = await import('../writing/offer.js');
+          offerWriting(this);
+        },
+        (error) => {
+          failed(error);
+          const { composer } = this;
+          if (composer.awaited) composer.tell(this.strings.cannotSend);
+          composer.awaited = false;
+        },
+      ),
     });
     host.addEventListener('dragenter', () => this.composer.host.wanted());
     askLinks(host, root, failed);
@@ -155,6 +163,12 @@ export abstract class ConversationView<H extends ConversationElement> implements
   readonly #shown = () => this.tabShown();
 
   #sendTyped(outgoing: Outgoing): boolean {
+    const { finish, field, host } = this.composer;
+    if (!finish && field.text.startsWith('/')) {
+      this.composer.awaited = true; // may be a command, which is never said to all
+      host.wanted();
+      return false;
+    }
     if (!this.maySend(outgoing)) return false;
     if (this.#deeds?.send(outgoing)) this.place.sent();
     else this.send(outgoing);
@@ -173,16 +187,6 @@ export abstract class ConversationView<H extends ConversationElement> implements
 
   goTo(key: string): void {
     if (this.list.openAt(key)) this.list.focusRow(key);
-  }
-
-  /** What has not gone out is taken back; what has may be corrected. */
-  #editLast(): Promise<unknown> | undefined {
-    const { conversation } = this;
-    const last = conversation?.messages.findLast((row) => row.kind === 'message' && row.own);
-    if (last?.kind !== 'message') return;
-    if (last.state !== 'waiting' && last.state !== 'failed')
-      return this.loadDeeds().then((deeds) => deeds.editLast(last, conversation), this.failed);
-    this.list.takeBack(last);
   }
 
   protected readonly retryConnection = () => {

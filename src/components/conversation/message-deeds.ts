@@ -21,6 +21,7 @@ import type { Strings } from '../shared/strings.js';
 import { caretOf } from './caret.js';
 import { composed } from './composed.js';
 import type { Composer } from './composer.js';
+import type { MessageList } from './message-list.js';
 import { Dialog } from './dialog.js';
 import type { MenuItem } from './menu-event.js';
 import { menuStyles } from './menu.styles.js';
@@ -35,6 +36,7 @@ export interface DeedsHost {
   readonly root: ShadowRoot;
   readonly composer: Composer;
   readonly announcer: Announcer;
+  readonly list: Pick<MessageList, 'takeBack'>;
   readonly strings: Strings;
   readonly conversation: Conversation | undefined;
   /** Code could not be loaded. */
@@ -205,14 +207,19 @@ export class MessageDeeds {
   }
 
   /**
-   * Has the last own message in `conversation` said in other words, and what was typed before it could be goes on behind
-   * them. @returns Whether it is there.
+   * Has the last own message written on: one that has not gone out is taken back, else it is corrected. What was typed
+   * before it could be goes on behind it. @returns Whether it is there.
    */
-  async editLast(message: ChatMessage, conversation: Conversation | undefined): Promise<boolean> {
-    const { composer } = this.host;
+  async editLast(): Promise<boolean> {
+    const { composer, conversation, list } = this.host;
+    const last = conversation?.messages.findLast((row) => row.kind === 'message' && row.own);
     await composed(composer);
-    if (!conversation || conversation !== this.host.conversation) return false;
-    const begun = this.edit(message, composer.field.text);
+    if (last?.kind !== 'message' || !conversation || conversation !== this.host.conversation) return false;
+    if (last.state === 'waiting' || last.state === 'failed') {
+      list.takeBack(last);
+      return false; // somebody may want to write on
+    }
+    const begun = this.edit(last, composer.field.text);
     if (begun) writeDraft(conversation.jid, ''); // which that was until now
     return begun;
   }

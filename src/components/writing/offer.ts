@@ -28,6 +28,7 @@ export function offerWriting(host: WritingHost): void {
   offerAttachments(host);
   if (host.host.localName === 'xmpp-room') more = offerCommands(host as WritingHost & CommandHost, update);
   host.loadDeeds().catch(() => undefined); // tried again when it is needed
+  if (host.composer.awaited) host.composer.send();
 }
 
 /**
@@ -38,26 +39,23 @@ function offerCommands(host: WritingHost & CommandHost, update: () => void): Hel
   const { composer } = host;
   const { finish } = composer;
   let commands: Commands | undefined;
-  /** What was typed is tried again once they are there, unless somebody writes on. */
-  let awaited = false;
   const load = whenWanted(
     async () => {
       const { Commands } = await import('../commands/commands.js');
       composer.finish = finish;
       commands = new Commands(host, update);
       update(); // one may be begun already
-      if (awaited) composer.send();
+      if (composer.awaited) composer.send();
     },
     (error) => {
-      if (awaited) composer.tell(host.strings.cannotSend);
-      awaited = false;
+      if (composer.awaited) composer.tell(host.strings.cannotSend);
+      composer.awaited = false;
       host.failed(error);
     },
   );
-  composer.element.addEventListener('input', () => (awaited = false));
   composer.finish = (outgoing) => {
     if (!mayCommand(outgoing)) return finish ? finish(outgoing) : outgoing;
-    awaited = true;
+    composer.awaited = true;
     load();
     return undefined;
   };

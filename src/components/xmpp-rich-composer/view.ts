@@ -60,7 +60,7 @@ export class ComposerView implements View {
       send: (outgoing) => this.#send(outgoing),
       typing: (typing) => this.#recipient.conversation?.setTyping(typing),
       scrollByPage: () => undefined,
-      editLast: () => undefined,
+      editLast: () => Promise.resolve(),
       shortcuts: () => false,
       wanted: () => {
         this.#format();

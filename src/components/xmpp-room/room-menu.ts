@@ -13,12 +13,10 @@ import { nameForm, subjectForm } from './room-forms.js';
 
 export { menuStyles } from '../conversation/menu.styles.js';
 
-export interface RoomMenuHost {
-  readonly element: KeySettings;
-  /** Says to screen readers what came of it. */
-  say(text: string): void;
-  leave(): unknown;
-  readonly view: FindingView;
+export interface RoomMenuHost extends FindingView {
+  readonly host: KeySettings;
+  readonly strings: Strings;
+  leave(): Promise<void>;
 }
 
 export class RoomMenu implements HeaderMenu<Room> {
@@ -33,8 +31,8 @@ export class RoomMenu implements HeaderMenu<Room> {
     readonly button: HTMLElement,
     readonly host: RoomMenuHost,
   ) {
-    this.#dialog = new Dialog(host);
-    this.#finding = new FindingItems(host.view, this.#dialog, button);
+    this.#dialog = new Dialog({ say: this.#say });
+    this.#finding = new FindingItems(host, this.#dialog, button);
     this.elements = [this.#menu.element, this.#dialog.element];
     button.setAttribute('aria-controls', 'menu');
   }
@@ -42,6 +40,14 @@ export class RoomMenu implements HeaderMenu<Room> {
   toggle(room: Room, strings: Strings): void {
     if (this.#menu.open) this.#menu.hide();
     else this.#menu.show(this.button, strings.menu, this.#itemsOf(room, partStrings(menuEnglish, strings)));
+  }
+
+  /** To screen readers, what came of it. */
+  readonly #say = (text: string) => this.host.announcer.say(text);
+
+  async #leave(): Promise<void> {
+    await this.host.leave().catch(() => undefined); // out of it anyway
+    this.#say(this.host.strings.left);
   }
 
   /** Whatever is open. */
@@ -64,12 +70,12 @@ export class RoomMenu implements HeaderMenu<Room> {
     if (!room.session.guest || belongs)
       yield item(strings.invite, async (root, tag) => {
         const { InviteDialog } = await import('../invitations/invite-dialog.js');
-        this.#more = await InviteDialog.open(root, room, tag, (text) => this.host.say(text));
+        this.#more = await InviteDialog.open(root, room, tag, this.#say);
       });
     if (belongs && info?.features.has('jabber:iq:register'))
       yield item(strings.keepName, async (root, tag) => {
         const { keepName } = await import('../requests/keep-name.js');
-        this.#more = await keepName(root, room, strings, tag, (text) => this.host.say(text));
+        this.#more = await keepName(root, room, strings, tag, this.#say);
       });
     if (owns || self?.affiliation === 'admin')
       yield item(strings.lists, async (root, tag) => {
@@ -79,12 +85,12 @@ export class RoomMenu implements HeaderMenu<Room> {
     if (!owns) return;
     yield item(strings.settings, async (root, tag) => {
       const { SettingsDialog } = await import('../moderation/settings-dialog.js');
-      this.#more = await SettingsDialog.open(root, room, strings, tag, (text) => this.host.say(text));
+      this.#more = await SettingsDialog.open(root, room, strings, tag, this.#say);
     });
     if (room.info?.features.has('vcard-temp'))
       yield item(strings.roomPicture, async (root, tag) => {
         const { openRoomPicture } = await import('../moderation/room-picture-dialog.js');
-        this.#more = await openRoomPicture(root, room, strings, tag, (text) => this.host.say(text));
+        this.#more = await openRoomPicture(root, room, strings, tag, this.#say);
       });
     yield item(strings.destroy, async (_, tag) => {
       const { destroyForm, findModerationWords } = await import('../moderation/destroy-form.js');
@@ -98,7 +104,7 @@ export class RoomMenu implements HeaderMenu<Room> {
     try {
       await open(root, root.querySelector('section')?.lang ?? 'en');
     } catch {
-      this.host.say(strings.notLoaded);
+      this.#say(strings.notLoaded);
     }
   }
 
@@ -114,10 +120,10 @@ export class RoomMenu implements HeaderMenu<Room> {
       ...this.#ownItems(room, strings),
       {
         text: strings.keyboard,
-        act: () => this.#dialog.tell(strings.keyboard, keysContent(this.host.element, strings), strings),
+        act: () => this.#dialog.tell(strings.keyboard, keysContent(this.host.host, strings), strings),
       },
     ];
     this.button.dispatchEvent(new MenuEvent(items));
-    return [...items, { text: strings.leaveRoom, act: () => void this.host.leave() }];
+    return [...items, { text: strings.leaveRoom, act: () => void this.#leave() }];
   }
 }

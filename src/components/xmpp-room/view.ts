@@ -161,16 +161,7 @@ export class RoomView extends ConversationView<XmppRoom> implements DoorHost {
   async #loadMenu(button: HTMLElement) {
     const { RoomMenu, menuStyles } = await import('./room-menu.js');
     adopt(this.root, menuStyles);
-    return new RoomMenu(button, {
-      element: this.host,
-      say: (text) => this.announcer.say(text),
-      leave: () =>
-        this.leave().then(
-          () => this.announcer.say(this.strings.left),
-          () => undefined, // out of it anyway
-        ),
-      view: this,
-    });
+    return new RoomMenu(button, this);
   }
 
   // Showing

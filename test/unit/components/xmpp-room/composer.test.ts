@@ -198,7 +198,7 @@ describe('<xmpp-room> composer', () => {
       it(`takes back the last own message where it is ${state}`, async () => {
         const { room, input } = await shown({ messages: [own(state), message('theirs')] });
         expect(press(input, 'ArrowUp')).to.be.false;
-        expect(input.value).to.equal('mine');
+        await until(() => input.value === 'mine', 'it is written on');
         expect(room.called('discard')).to.have.length(1);
       });
 

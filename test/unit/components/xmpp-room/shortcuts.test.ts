@@ -49,7 +49,8 @@ async function working({ element, input, focused, room, lastRow }: Awaited<Retur
   const menu = !press(lastRow(), 'F10', { shiftKey: true });
   if (menu) press(focused(), 'Escape');
   input.focus();
-  const up = !press(input, 'ArrowUp') && room.called('discard').length > 0;
+  const up = !press(input, 'ArrowUp');
+  if (up) await until(() => room.called('discard').length > 0, 'the last message is taken back');
   return [f6, pageUp, menu, up];
 }
 
