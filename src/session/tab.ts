@@ -28,25 +28,22 @@ async function hold(): Promise<boolean> {
   if (!locks) return true;
   const released = new Promise<void>((resolve) => (letGo = resolve));
   const lock = (tab: string, options: LockOptions) =>
-    new Promise<void>((resolve, reject) => {
+    new Promise<boolean>((resolve) => {
       const held = () => {
-        resolve();
+        resolve(true);
         return released;
       };
-      locks.request(`xmpp-elements:tab:${tab}`, options, held).catch(reject);
+      const request = () => locks.request(`xmpp-elements:tab:${tab}`, options, held);
+      // Chromium refuses one that is granted while a window opens; an opaque origin has none at all
+      request()
+        .catch(request)
+        .catch(() => resolve(false));
     });
   const tab = tabStorage.get(TAB);
-  if (typeof tab === 'string') {
-    // After a reload the page before may not be quite gone yet.
-    const options = { signal: AbortSignal.timeout(HOLD_MS) };
-    const ours = await lock(tab, options).then(
-      () => true,
-      () => false,
-    );
-    if (ours) return true;
-  }
+  // After a reload the page before may not be quite gone yet.
+  if (typeof tab === 'string' && (await lock(tab, { signal: AbortSignal.timeout(HOLD_MS) }))) return true;
   const fresh = randomId();
   tabStorage.set(TAB, fresh);
-  await lock(fresh, {}).catch(() => undefined); // an opaque origin has no locks
+  await lock(fresh, {});
   return typeof tab !== 'string';
 }

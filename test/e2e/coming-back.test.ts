@@ -224,7 +224,7 @@ describeInBrowsers('Leaving and coming back', (browser) => {
     await ann.room.joined();
     await there('ann');
     expect([...watcher.occupants.keys()].sort()).to.deep.equal(['ann', 'watcher']);
-  }).retries(2); // once in a while the twin is in before it hears that the name is taken: why is not known yet
+  });
 
   it('D11, features.md: whoever watches sees the visitor go within a second', async () => {
     const ann = await comeInAs('ann', await page());
