@@ -1226,6 +1226,27 @@ export const Declined: Story = {
   play: reads('ben@kit.example does not come: “I am in Mantua”'),
 };
 
+const ranked = (reason?: string): Row => ({
+  kind: 'event',
+  key: `rank ${reason}`,
+  time: ago(20),
+  event: {
+    type: 'rank',
+    role: reason ? 'visitor' : 'moderator',
+    affiliation: 'none',
+    before: { role: 'participant', affiliation: 'none' },
+    reason,
+  },
+});
+
+/** What one is told who may do more than before, or less. */
+export const RankChanged: Story = {
+  args: {
+    room: { ...garden, messages: [...(garden.messages ?? []), ranked(), ranked('The play has begun')] },
+  },
+  play: reads('You are a moderator now.'),
+};
+
 /** Private conversations with some of them. */
 function whispers(room: FakeRoom): FakePrivateChats {
   const { privates } = withPrivates(room);

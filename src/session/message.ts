@@ -3,7 +3,7 @@
  * the same object has not changed. Reading stanzas into them is protocol/message.ts.
  */
 import type { StanzaError } from './errors.js';
-import type { Hat } from './occupant.js';
+import type { Affiliation, Hat, Occupant, Role } from './occupant.js';
 import type { ReplyTo } from './protocol/reply.js';
 import type { RichText } from './rich-text.js';
 
@@ -178,6 +178,14 @@ export interface RoomEvent extends RowBase {
         readonly type: 'kicked' | 'banned';
         readonly nick: string;
         readonly actor?: string;
+        readonly reason?: string;
+      }
+    /** What we are is not what we were `before`. */
+    | {
+        readonly type: 'rank';
+        readonly role: Role;
+        readonly affiliation: Affiliation;
+        readonly before: Pick<Occupant, 'role' | 'affiliation'>;
         readonly reason?: string;
       }
     /** Somebody does not come whom we invited, or could not be told; `nick` is their address. */

@@ -110,16 +110,15 @@ export class Room extends RoomTalk {
   join({ nick, password, returning }: JoinOptions = {}): this {
     const { state } = this.#status;
     if (nick !== undefined && nick !== this.nick && state === 'joined') {
-      void this.setNick(nick).catch(() => undefined);
+      this.#wish(nick);
       return this;
     }
-    if ((state === 'joined' || state === 'joining') && nick === undefined && password === undefined)
-      return this;
+    if (this.#inside && nick === undefined && password === undefined) return this;
     if (password !== undefined) this.#password = password;
     const parsed = parseJid(this.jid);
     if (!parsed?.local || parsed.resource)
       return this.#refuse('invalid-address', new ConfigError('jid', this.jid));
-    const wanted = nick ?? this.nick ?? '';
+    const wanted = nick ?? this.ownNick;
     const prepared = wanted.trim() && prepareResource(wanted.trim());
     if (!prepared) return this.#refuse('name-needed', new ConfigError('nick', 'no nickname'));
     this.#nick.choose(prepared);
@@ -140,13 +139,12 @@ export class Room extends RoomTalk {
 
   /** @param text Said to the others. */
   async leave(text?: string): Promise<void> {
-    const inside = this.#status.state === 'joined' || this.#status.state === 'joining';
     this.#wanted = false;
     this.#stopTrying();
     this.#owesLeave = this.#status.state === 'offline';
-    if (inside && this.session.wire.live && this.nick !== undefined) {
+    if (this.#inside && this.session.wire.live) {
       const left = this.waiters.wait('leave', LEAVE_MS);
-      this.session.wire.send(buildLeave(this.jid, this.nick, text));
+      this.session.wire.send(buildLeave(this.jid, this.ownNick, text));
       await left.catch(() => undefined);
     }
     this.#gone({ state: 'idle' });
@@ -215,8 +213,7 @@ export class Room extends RoomTalk {
 
   /** @internal The page goes away. */
   sayGoodbye(): void {
-    if (!this.#inside || this.nick === undefined) return;
-    this.#parting = this.session.wire.send(buildLeave(this.jid, this.nick));
+    if (this.#inside) this.#parting = this.session.wire.send(buildLeave(this.jid, this.ownNick));
   }
 
   override get ready(): boolean {
@@ -224,7 +221,7 @@ export class Room extends RoomTalk {
   }
 
   override get ownAddress(): string {
-    return `${this.jid}/${this.nick ?? ''}`;
+    return `${this.jid}/${this.ownNick}`;
   }
 
   protected override get ownAddresses(): readonly string[] {
@@ -259,13 +256,8 @@ export class Room extends RoomTalk {
   }
 
   #refuse(reason: JoinFailure, error: Error, more: Partial<RoomStatus & { state: 'failed' }> = {}): this {
-    this.#attempt++;
-    clearTimeout(this.#timer);
-    if (more.retryAt)
-      this.#timer = setTimeout(
-        () => this.#wanted && this.session.wire.live && this.#enter(),
-        +more.retryAt - Date.now(),
-      );
+    this.#stopTrying();
+    if (more.retryAt) this.#enterIn(+more.retryAt - Date.now());
     else this.#wanted = false;
     this.#occupants.clear();
     this.#failure = error;
@@ -273,6 +265,11 @@ export class Room extends RoomTalk {
     this.#set({ state: 'failed', reason, text, ...more });
     this.waiters.reject('join', error);
     return this;
+  }
+
+  #enterIn(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#wanted && this.session.wire.live && this.#enter(), ms);
   }
 
   #stopTrying(): void {
@@ -298,7 +295,7 @@ export class Room extends RoomTalk {
     this.linkResumed();
     this.#selfPing.start();
     void this.#selfPing.check();
-    if (wished !== undefined) void this.setNick(wished).catch(() => undefined);
+    if (wished !== undefined) this.#wish(wished);
     else this.#takeBackNick();
   }
 
@@ -326,7 +323,7 @@ export class Room extends RoomTalk {
     this.#occupants.startList();
     const caps = this.session.disco.ownCaps;
     this.session.wire.send(
-      buildJoin(this.jid, this.nick ?? '', { password: this.#password, history: this.#wantedHistory, caps }),
+      buildJoin(this.jid, this.ownNick, { password: this.#password, history: this.#wantedHistory, caps }),
     );
     this.catchUpSoon();
     this.#timer = setTimeout(() => {
@@ -380,16 +377,20 @@ export class Room extends RoomTalk {
   }
 
   #arrived(stanza: Element, presence: RoomPresence, nick: string, own: boolean): void {
-    const { role, affiliation, show, statusText, jid } = presence;
+    const { role, affiliation, show, statusText, jid, reason } = presence;
+    const before = this.#occupants.get(nick);
     const occupantId = this.trusts('urn:xmpp:occupant-id:0') ? presence.occupantId : undefined;
-    const isNew = !own && this.#status.state === 'joined' && !this.#occupants.get(nick);
+    const isNew = !own && this.#status.state === 'joined' && !before;
     const hats = this.extras?.hats(stanza);
     this.#occupants.set({ nick, role, affiliation, show, statusText, jid, occupantId, hats, self: own });
     if (isNew) this.tellComing(nick, 'came', this.#occupants.size);
     this.session.disco.sawCaps(stanza);
     if (own && this.#status.state === 'joining') this.#cameIn(presence, nick);
-    else if (own && nick === this.nick) this.waiters.resolve(`nick ${nick}`);
-    else if (own) this.#assigned(nick);
+    else if (own && nick === this.nick) {
+      this.waiters.resolve(`nick ${nick}`);
+      if (before && (before.role !== role || before.affiliation !== affiliation))
+        this.addEvent({ type: 'rank', role, affiliation, before, reason });
+    } else if (own) this.#assigned(nick);
     this.changed();
   }
 
@@ -458,7 +459,11 @@ export class Room extends RoomTalk {
   #takeBackNick(): void {
     if (this.#status.state !== 'joined') return;
     const nick = this.#nick.takeBack((held) => this.#occupants.get(held) !== undefined);
-    if (nick !== undefined) void this.setNick(nick).catch(() => undefined);
+    if (nick !== undefined) this.#wish(nick);
+  }
+
+  #wish(nick: string): void {
+    this.setNick(nick).catch(() => undefined); // the old one is kept
   }
 
   #putOut(presence: RoomPresence): void {
@@ -477,13 +482,9 @@ export class Room extends RoomTalk {
   /** Out without anybody's will: back in after a moment. */
   #comeBack(afterMs: number): void {
     this.waitAgain(false);
-    const attempt = ++this.#attempt;
+    this.#attempt++;
     this.#set({ state: 'offline', since: new Date() });
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => attempt === this.#attempt && this.session.wire.live && this.#enter(),
-      afterMs,
-    );
+    this.#enterIn(afterMs);
   }
 
   #receiveError(stanza: Element): void {

@@ -1,20 +1,14 @@
 /** Somebody invites from a room on their page, and the other one answers on theirs: by mouse, and by keyboard. */
 import { expect } from 'chai';
 import { enter } from '../support/inside.js';
-import { newAccount, newRoom, serverUnderTest, type Account, type XmppServer } from '../support/people.js';
+import { newAccount, newRoom, serverUnderTest, type XmppServer } from '../support/people.js';
 import { configureRoom } from '../support/room-config.js';
 import { complaints } from './support/axe.js';
 import { turnTo } from './support/hands.js';
-import { strictPolicy } from './support/policy.js';
 import { RoomOnPage } from './support/room-on-page.js';
-import { publish, publishScript, roomTag, SCRIPT, SCRIPT_TAG } from './support/site.js';
-import { describeInBrowsers, ownProblems, visit, type Visitor } from './support/visitor.js';
-
-interface Somebody {
-  readonly visitor: Visitor;
-  readonly account: Account;
-  readonly jid: string;
-}
+import { signedIn, type Somebody } from './support/signed-in.js';
+import { roomTag } from './support/site.js';
+import { describeInBrowsers, ownProblems } from './support/visitor.js';
 
 /** The name of a button that begins so. */
 async function shown(element: RoomOnPage, start: string): Promise<string> {
@@ -28,17 +22,6 @@ describeInBrowsers('Invitations', () => {
     server = await serverUnderTest();
   });
 
-  /** Signed in, on a page with `tag`. */
-  async function somebody(account: Account, tag: string): Promise<Somebody> {
-    const config = JSON.stringify({ service: server.ws, domain: server.domain, credentials: account });
-    const script = await publishScript(
-      `import { configureSession } from '${SCRIPT}'; configureSession(${config}).connect();`,
-    );
-    const body = `${SCRIPT_TAG}<script type="module" src="${script}"></script>${tag}`;
-    const visitor = await visit(await publish(body, strictPolicy(server)), { window: true });
-    return { visitor, account, jid: `${account.username}@${server.domain}` };
-  }
-
   /** Ann is in a room of hers, ben looks at his contacts. */
   async function annAndBen(membersOnly = false) {
     const address = newRoom(server, 'garden');
@@ -47,9 +30,9 @@ describeInBrowsers('Invitations', () => {
       const { session } = await enter(server, address, 'owner', { who: account });
       await configureRoom(session, address, { membersonly: true });
     }
-    const ann = await somebody(account, roomTag({ jid: address, nick: 'ann', autojoin: true }));
+    const ann = await signedIn(server, account, roomTag({ jid: address, nick: 'ann', autojoin: true }));
     await ann.visitor.room.joined();
-    const ben = await somebody(await newAccount(server, 'ben'), '<xmpp-roster></xmpp-roster>');
+    const ben = await signedIn(server, await newAccount(server, 'ben'), '<xmpp-roster></xmpp-roster>');
     const roster = new RoomOnPage(ben.visitor.page, 'xmpp-roster');
     await roster.sees(({ buttons }) => buttons.includes('Add a contact'), 'his contacts');
     return { ann, ben, roster, address };
@@ -122,10 +105,14 @@ describeInBrowsers('Invitations', () => {
   });
 
   it('MUC-54: a chat becomes a room, which shows, and which the other one is invited into', async () => {
-    const ben = await somebody(await newAccount(server, 'ben'), '<xmpp-roster></xmpp-roster>');
+    const ben = await signedIn(server, await newAccount(server, 'ben'), '<xmpp-roster></xmpp-roster>');
     const roster = new RoomOnPage(ben.visitor.page, 'xmpp-roster');
     await roster.sees(({ buttons }) => buttons.includes('Add a contact'), 'his contacts');
-    const ann = await somebody(await newAccount(server, 'ann'), `<xmpp-chat jid="${ben.jid}"></xmpp-chat>`);
+    const ann = await signedIn(
+      server,
+      await newAccount(server, 'ann'),
+      `<xmpp-chat jid="${ben.jid}"></xmpp-chat>`,
+    );
     const { page } = ann.visitor;
     const chat = new RoomOnPage(page, 'xmpp-chat');
     await chat.sees(({ draft }) => draft !== undefined, 'she can write');

@@ -36,6 +36,17 @@ function renderGap(row: Gap, strings: RowStrings): TemplateResult {
   </div>`;
 }
 
+/** What we have become: an office of our own goes before what we may do because of it. */
+function rankIn({
+  role,
+  affiliation,
+  before,
+}: RoomEvent['event'] & { readonly type: 'rank' }): keyof RowStrings['event']['rank'] {
+  if (affiliation !== before.affiliation) return affiliation === 'outcast' ? 'none' : affiliation;
+  if (role === 'participant') return before.role === 'moderator' ? 'unmoderator' : 'participant';
+  return role === 'moderator' ? 'moderator' : 'visitor';
+}
+
 const readable = ({ nicks, count }: Crowd): Crowd => ({ nicks: nicks.map(nickText), count });
 
 function eventText(event: RoomEvent['event'], { event: words }: RowStrings): string {
@@ -53,6 +64,8 @@ function eventText(event: RoomEvent['event'], { event: words }: RowStrings): str
     case 'kicked':
     case 'banned':
       return words[event.type](nickText(event.nick), event.actor && nickText(event.actor), event.reason);
+    case 'rank':
+      return words.ranked(words.rank[rankIn(event)], event.reason);
     case 'declined':
     case 'not-invited':
       return words[event.type](nickText(event.nick), event.reason);

@@ -20,13 +20,16 @@ const MAX_SHOWN = 100;
 const OFFICES: readonly Office[] = ['outcast', 'member', 'admin', 'owner'];
 
 /** MUC-75, MUC-76, MUC-77. */
-export const officesFor = ({ self }: Room): readonly Office[] =>
-  self?.affiliation === 'owner' ? OFFICES : self?.affiliation === 'admin' ? OFFICES.slice(0, 2) : [];
+export function officesFor({ self, info }: Room): readonly Office[] {
+  if (self?.affiliation === 'owner') return OFFICES;
+  if (self?.affiliation === 'admin') return OFFICES.slice(0, 2);
+  return self?.affiliation === 'member' && info?.membersOnly ? ['member'] : [];
+}
 
 export class ListsDialog {
   readonly element = makeModal();
   readonly #announcer = new Announcer();
-  #office: Office = 'outcast';
+  #office: Office;
   /** Undefined while it is loading. */
   #people: readonly Affiliated[] | undefined;
   #problem: string | undefined;
@@ -40,6 +43,7 @@ export class ListsDialog {
     readonly words: ModerationStrings,
     readonly strings: Strings,
   ) {
+    this.#office = this.#readsOnly ? 'member' : 'outcast';
     this.element.classList.add('lists');
     this.element.setAttribute('aria-labelledby', 'lists-title');
     this.element.addEventListener('click', ({ target }) => {
@@ -61,6 +65,11 @@ export class ListsDialog {
 
   close(): void {
     this.element.close();
+  }
+
+  /** XEP-0045 §7.11: members may look each other up. */
+  get #readsOnly(): boolean {
+    return this.room.self?.affiliation === 'member';
   }
 
   /** MUC-79. */
@@ -130,11 +139,13 @@ export class ListsDialog {
   #render(): void {
     const { strings, room } = this;
     const { lists } = this.words;
+    const readsOnly = this.#readsOnly;
     render(
       html`<div class="sheet">
-          <h2 id="lists-title" class="title">${lists.title}</h2>
+          <h2 id="lists-title" class="title">${readsOnly ? lists.offices.member : lists.title}</h2>
           <div class="lists-bar">
             <select
+              ?hidden=${readsOnly}
               aria-label=${lists.choose}
               .value=${this.#office}
               @change=${({ target }: Event) => this.#choose((target as HTMLSelectElement).value as Office)}
@@ -160,7 +171,7 @@ export class ListsDialog {
           </div>
           ${this.#renderList()}
           ${this.#problem === undefined ? nothing : html`<p class="failure" role="alert">${this.#problem}</p>`}
-          <form class="lists-bar" novalidate @submit=${this.#add}>
+          <form class="lists-bar" novalidate ?hidden=${readsOnly} @submit=${this.#add}>
             <input
               id="lists-add"
               aria-label=${lists.addressOf[this.#office]}
@@ -212,7 +223,7 @@ export class ListsDialog {
         >${notes ? html`<span class="hint" lang="" dir="auto">${notes}</span>` : nothing}</span
       >
       ${
-        isOwn
+        isOwn || this.#readsOnly
           ? nothing
           : html`<button
               type="button"

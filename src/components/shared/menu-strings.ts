@@ -22,6 +22,7 @@ export const menuEnglish = {
   invite: 'Invite people…',
   keepName: 'Keep a name here…',
   lists: 'Rights and bans…',
+  members: 'Members…',
   settings: 'Room settings…',
   roomPicture: 'Room picture…',
   destroy: 'Close the room for good…',

@@ -36,6 +36,17 @@ export const rowEnglish = {
       `${actor ? `${actor} removed ${nick}` : `${nick} was removed`}${quote(reason)}`,
     banned: (nick: string, actor: string | undefined, reason: string | undefined) =>
       `${actor ? `${actor} banned ${nick}` : `${nick} was banned`}${quote(reason)}`,
+    ranked: (what: string, reason: string | undefined) => `${what}${quote(reason)}`,
+    rank: {
+      owner: 'You are an owner of this room now',
+      admin: 'You are an administrator of this room now',
+      member: 'You are a member of this room now',
+      none: 'You have no rights of your own in this room any more',
+      moderator: 'You are a moderator now',
+      unmoderator: 'You are no moderator any more',
+      participant: 'You can write here now',
+      visitor: 'You can only read here now',
+    },
     declined: (who: string, reason: string | undefined) => `${who} does not come${quote(reason)}`,
     'not-invited': (who: string, reason: string | undefined) => `${who} could not be invited${quote(reason)}`,
     'logging-on': 'This room is logged from now on',

@@ -77,8 +77,9 @@ export class RoomMenu implements HeaderMenu<Room> {
         const { keepName } = await import('../requests/keep-name.js');
         this.#more = await keepName(root, room, strings, tag, this.#say);
       });
-    if (owns || self?.affiliation === 'admin')
-      yield item(strings.lists, async (root, tag) => {
+    const runs = owns || self?.affiliation === 'admin';
+    if (runs || (self?.affiliation === 'member' && info?.membersOnly))
+      yield item(runs ? strings.lists : strings.members, async (root, tag) => {
         const { ListsDialog } = await import('../moderation/lists-dialog.js');
         this.#more = await ListsDialog.open(root, room, strings, tag);
       });

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { StanzaError } from '../../../../src/session/errors.js';
 import type { Affiliated, Affiliation } from '../../../../src/session/occupant.js';
-import { occupant } from '../../../support/fake-room.js';
+import type { RoomInfo } from '../../../../src/session/room-status.js';
+import { occupant, roomInfo } from '../../../support/fake-room.js';
 import { button, find, findAll, textOf, violations } from '../../../support/fixture.js';
 import { until } from '../../../support/until.js';
 import { withMenu } from './support.js';
@@ -13,14 +14,14 @@ const PEOPLE: readonly Affiliated[] = [
   { jid: 'me@kit.example', affiliation: 'owner' },
 ];
 
-async function shown(affiliation: Affiliation = 'owner', people = PEOPLE) {
+async function shown(affiliation: Affiliation = 'owner', people = PEOPLE, info?: RoomInfo) {
   const me = occupant('Me', { self: true, role: 'moderator', affiliation, jid: 'me@kit.example/web' });
-  const all = await withMenu(me, { people });
+  const all = await withMenu(me, info ? { people, info } : { people });
   const { element, choose: chooseItem } = all;
   return {
     ...all,
-    async open() {
-      chooseItem('Rights and bans…');
+    async open(item = 'Rights and bans…') {
+      chooseItem(item);
       await until(() => findAll(element, 'dialog.lists[open]').length, 'it is open');
       await until(() => !textOf(dialog()).includes('Loading…'), 'it is there');
     },
@@ -83,6 +84,17 @@ describe('who is banned from a room, and who has an office', () => {
       'outcast',
       'member',
     ]);
+  });
+
+  it('MUC-76, XEP-0045 §7.11: members of a room for members only look each other up, and change nothing', async () => {
+    const { open, rows, dialog, items } = await shown('member', PEOPLE, roomInfo({ membersOnly: true }));
+    expect(items()).not.to.include('Rights and bans…');
+    await open('Members…');
+    await until(() => rows().join() === 'ada@kit.exampleAda', 'the members, without buttons');
+    expect(textOf(dialog().querySelector('h2')!)).to.equal('Members');
+    const controls = [...dialog().querySelectorAll('select, form, button')] as HTMLElement[];
+    expect(controls.filter((each) => each.checkVisibility()).map(textOf)).to.deep.equal(['Close']);
+    expect(await violations(dialog())).to.deep.equal([]);
   });
 
   it('MUC-77: nobody else has any', async () => {

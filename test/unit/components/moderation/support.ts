@@ -6,7 +6,7 @@ import { button, findAll, fixture, textOf } from '../../../support/fixture.js';
 import { until } from '../../../support/until.js';
 
 /** @param fields What else is to be so before it is shown. */
-export async function withMenu(me: Occupant, fields: Partial<Pick<FakeRoom, 'people' | 'config'>>) {
+export async function withMenu(me: Occupant, fields: Partial<Pick<FakeRoom, 'people' | 'config' | 'info'>>) {
   const { room, session } = fakeRoom({ occupants: occupants(me) });
   Object.assign(room, fields);
   const element = await fixture('xmpp-room', { session, jid: ROOM });

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Occupant } from '../../../../src/session/occupant.js';
 import '../../../../src/components/xmpp-room/define.js';
 import type { XmppRoom } from '../../../../src/components/xmpp-room/xmpp-room.js';
 import '../../../../src/components/conversation/row-keys.js';
@@ -363,6 +364,40 @@ describe('<xmpp-room> list', () => {
     ).to.deep.equal([-1, -1]);
     for (const link of [...linksIn(header), ...linksIn(row)])
       expect(link.rel).to.equal('noopener noreferrer nofollow ugc');
+  });
+
+  it('MUC-15: tells of what one has become here, the office before what one may do because of it', async () => {
+    const rank = (before: string, after: string, reason?: string) => {
+      const of = (text: string) => {
+        const [affiliation, role] = text.split(' ');
+        return { affiliation, role } as Pick<Occupant, 'affiliation' | 'role'>;
+      };
+      const event = { type: 'rank', before: of(before), ...of(after), reason } as const;
+      return { kind: 'event', key: before + after, time: new Date(), event } as const;
+    };
+    const { element } = await shown({
+      messages: [
+        rank('none participant', 'owner moderator'),
+        rank('owner moderator', 'admin moderator', 'enough of it'),
+        rank('none participant', 'member participant'),
+        rank('admin moderator', 'none participant'),
+        rank('none participant', 'none moderator'),
+        rank('none moderator', 'none participant'),
+        rank('none participant', 'none visitor', 'too loud'),
+        rank('none visitor', 'none participant'),
+      ],
+    });
+    await until(() => findAll(element, 'li .note').length === 8, 'what happened');
+    expect(findAll(element, 'li .note').map(textOf)).to.deep.equal([
+      'You are an owner of this room now.',
+      'You are an administrator of this room now: “enough of it”',
+      'You are a member of this room now.',
+      'You have no rights of your own in this room any more.',
+      'You are a moderator now.',
+      'You are no moderator any more.',
+      'You can only read here now: “too loud”',
+      'You can write here now.',
+    ]);
   });
 
   it('X-4: shows the real host beside a name that looks like another', async () => {
