@@ -3,9 +3,12 @@
  * and what becomes of it, by the menus alone (XEP-0045 §8 to §10; docs/rooms.md lists where the rest is).
  */
 import { expect } from 'chai';
-import { newAccount, newRoom, serverUnderTest, type XmppServer } from '../support/people.js';
 import { eventually } from '../support/eventually.js';
+import { enter } from '../support/inside.js';
+import { newAccount, newRoom, serverUnderTest, type XmppServer } from '../support/people.js';
+import { configureRoom, setAffiliation } from '../support/room-config.js';
 import { turnTo } from './support/hands.js';
+import { RoomOnPage } from './support/room-on-page.js';
 import { signedIn, type Somebody } from './support/signed-in.js';
 import { roomTag } from './support/site.js';
 import { describeInBrowsers, ownProblems } from './support/visitor.js';
@@ -152,5 +155,150 @@ describeInBrowsers('Five ranks in a room', () => {
     await does(olga, 'Take all rights away…', 'mona', '');
     await told(mona, 'You have no rights of your own in this room any more.');
     expect([olga, adam, mona, mia, vic].flatMap(({ visitor }) => ownProblems(visitor))).to.deep.equal([]);
+  });
+
+  /** Chooses `item` in the room's menu. */
+  async function chooses({ visitor: { page, room } }: Somebody, item: string): Promise<void> {
+    await turnTo(page);
+    await room.press('More');
+    await room.press(item);
+  }
+
+  /** Types into the first field of the dialog that is open, in place of what stands there, and sends it. */
+  async function fills({ visitor: { page, room } }: Somebody, text: string, field = 'input'): Promise<void> {
+    const input = await room.find(`dialog[open] ${field}`);
+    await input.click({ count: 3 });
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+  }
+
+  const rows = ({ visitor: { page } }: Somebody, fits: (rows: readonly string[]) => unknown, label: string) =>
+    eventually(
+      () =>
+        page.evaluate(() => {
+          const root = document.querySelector('xmpp-room')?.shadowRoot;
+          return [...(root?.querySelectorAll('.lists-people .lists-who bdi') ?? [])].map(
+            (each) => each.textContent,
+          );
+        }),
+      fits,
+      label,
+    );
+
+  it('§9.2, §9.5, §10.5, §10.8: lists are looked up and changed, each by those who may', async () => {
+    const address = newRoom(server);
+    const olga = await comes('olga', address);
+    const adam = await comes('adam', address);
+    const vic = await comes('vic', address);
+    const offices = (who: Somebody) =>
+      who.visitor.room
+        .find('dialog[open] select')
+        .then((select) =>
+          select.evaluate((each) => [...(each as HTMLSelectElement).options].map(({ value }) => value)),
+        );
+    const choose = async ({ visitor: { room } }: Somebody, office: string) =>
+      (await room.find('dialog[open] select')).select(office);
+
+    await chooses(olga, 'Rights and bans…');
+    expect(await offices(olga)).to.deep.equal(['outcast', 'member', 'admin', 'owner']);
+    for (const office of ['owner', 'admin', 'member'] as const) {
+      const zoe = `${office}-zoe@${server.domain}`;
+      await choose(olga, office);
+      await fills(olga, zoe, '#lists-add');
+      await rows(olga, (all) => all.includes(zoe), `she is on the list of ${office}`);
+      await olga.visitor.room.press(`Take away: ${zoe}`);
+      await rows(olga, (all) => !all.includes(zoe), `she is off the list of ${office}`);
+    }
+    await choose(olga, 'admin');
+    await fills(olga, adam.jid, '#lists-add');
+    await told(adam, 'You are an administrator of this room now.');
+    await olga.visitor.room.press('Close');
+
+    await chooses(adam, 'Rights and bans…');
+    expect(await offices(adam)).to.deep.equal(['outcast', 'member']);
+    await fills(adam, vic.jid, '#lists-add');
+    await vic.visitor.room.sees(({ draft }) => draft === undefined, 'he is out');
+    await adam.visitor.room.press(`Lift the ban: ${vic.jid}`);
+    await rows(adam, ({ length }) => length === 0, 'nobody is banned');
+    await choose(adam, 'member');
+    await fills(adam, vic.jid, '#lists-add');
+    await rows(adam, (all) => all.includes(vic.jid), 'he is a member');
+    expect([olga, adam, vic].flatMap(({ visitor }) => ownProblems(visitor))).to.deep.equal([]);
+  });
+
+  it('§7.11: members see who else is one, where addresses are no secret', async () => {
+    const address = newRoom(server);
+    const owner = await newAccount(server, 'owner');
+    const { session } = await enter(server, address, 'owner', { who: owner });
+    await configureRoom(session, address, { membersonly: true, whois: 'anyone' });
+    const account = await newAccount(server, 'mia');
+    const jid = `${account.username}@${server.domain}`;
+    await setAffiliation(session, address, jid, 'member');
+    const mia = await signedIn(server, account, roomTag({ jid: address, nick: 'mia', autojoin: true }));
+    await mia.visitor.room.joined();
+    await chooses(mia, 'Members…');
+    await rows(mia, (all) => all.join() === jid, 'herself');
+    expect((await mia.visitor.room.look()).buttons).not.to.include('Add');
+    expect(ownProblems(mia.visitor)).to.deep.equal([]);
+  });
+
+  it('§8.5, §9.8: people stand by what they may do, and move as that changes', async () => {
+    const address = newRoom(server);
+    const olga = await comes('olga', address);
+    const vic = await comes('vic', address);
+    await turnTo(olga.visitor.page);
+    await olga.visitor.room.press('Show people, 2 here');
+    const groups = (wanted: Record<string, readonly string[]>) =>
+      eventually(
+        () =>
+          olga.visitor.page.evaluate(() => {
+            const root = document.querySelector('xmpp-room')?.shadowRoot;
+            const lists = [...(root?.querySelectorAll('.people-list ul') ?? [])];
+            const people = (list: Element) =>
+              [...list.querySelectorAll('bdi')].map((each) => each.textContent);
+            return Object.fromEntries(lists.map((list) => [list.ariaLabel ?? '', people(list)]));
+          }),
+        (now) => JSON.stringify(now) === JSON.stringify(wanted),
+        JSON.stringify(wanted),
+      );
+    await groups({ Moderators: ['olga'], Participants: ['vic'] });
+    await does(olga, 'Take the right to write away', 'vic');
+    await groups({ Moderators: ['olga'], 'Only reading': ['vic'] });
+    await does(olga, 'Let them write', 'vic');
+    await groups({ Moderators: ['olga'], Participants: ['vic'] });
+    await does(olga, 'Make a moderator', 'vic');
+    await groups({ '': ['olga', 'vic'] });
+    await told(vic, 'You are a moderator now.');
+    await does(olga, 'Moderator no more', 'vic');
+    await groups({ Moderators: ['olga'], Participants: ['vic'] });
+  });
+
+  it('§7.6, §7.7, §7.14, §8.1: somebody changes subject, name and status, and leaves', async () => {
+    const address = newRoom(server);
+    const tag = `${roomTag({ jid: address, nick: 'olga', autojoin: true })}<xmpp-roster></xmpp-roster>`;
+    const olga = await signedIn(server, await newAccount(server, 'olga'), tag);
+    await olga.visitor.room.joined();
+    const vic = await comes('vic', address);
+    await chooses(olga, 'Change the subject');
+    await olga.visitor.room.find('dialog[open] textarea');
+    await olga.visitor.page.keyboard.type('Tea at four');
+    await olga.visitor.room.press('Change');
+    await vic.visitor.room.sees(({ subject }) => subject === 'Tea at four', 'the subject');
+    await chooses(olga, 'Change your name');
+    await fills(olga, 'olga the great');
+    await told(vic, 'olga is now olga the great');
+    await turnTo(vic.visitor.page);
+    await vic.visitor.room.press('Show people, 2 here');
+    await turnTo(olga.visitor.page);
+    const roster = new RoomOnPage(olga.visitor.page, 'xmpp-roster');
+    await (await roster.find('[part=self] select')).select('dnd');
+    await eventually(
+      async () => (await vic.visitor.room.find('.people-list')).evaluate((each) => each.textContent),
+      (people) => people.includes('busy'),
+      'how she is',
+    );
+    await chooses(olga, 'Leave the room');
+    await vic.visitor.room.sees(({ people }) => people?.join() === 'vic', 'she is gone');
+    expect([olga, vic].flatMap(({ visitor }) => ownProblems(visitor))).to.deep.equal([]);
   });
 });

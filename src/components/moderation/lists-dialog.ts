@@ -23,7 +23,7 @@ const OFFICES: readonly Office[] = ['outcast', 'member', 'admin', 'owner'];
 export function officesFor({ self, info }: Room): readonly Office[] {
   if (self?.affiliation === 'owner') return OFFICES;
   if (self?.affiliation === 'admin') return OFFICES.slice(0, 2);
-  return self?.affiliation === 'member' && info?.membersOnly ? ['member'] : [];
+  return self?.affiliation === 'member' && info?.nonAnonymous ? ['member'] : [];
 }
 
 export class ListsDialog {
@@ -67,7 +67,7 @@ export class ListsDialog {
     this.element.close();
   }
 
-  /** XEP-0045 §7.11: members may look each other up. */
+  /** MUC-76: members may look each other up where addresses are no secret. */
   get #readsOnly(): boolean {
     return this.room.self?.affiliation === 'member';
   }

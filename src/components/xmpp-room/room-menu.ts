@@ -78,7 +78,7 @@ export class RoomMenu implements HeaderMenu<Room> {
         this.#more = await keepName(root, room, strings, tag, this.#say);
       });
     const runs = owns || self?.affiliation === 'admin';
-    if (runs || (self?.affiliation === 'member' && info?.membersOnly))
+    if (runs || (self?.affiliation === 'member' && info?.nonAnonymous))
       yield item(runs ? strings.lists : strings.members, async (root, tag) => {
         const { ListsDialog } = await import('../moderation/lists-dialog.js');
         this.#more = await ListsDialog.open(root, room, strings, tag);
