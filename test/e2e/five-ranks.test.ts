@@ -3,9 +3,12 @@
  * and what becomes of it, by the menus alone (XEP-0045 §8 to §10; docs/rooms.md lists where the rest is).
  */
 import { expect } from 'chai';
+import { itWith } from '../support/capabilities.js';
+import { startRoomService } from '../support/component.js';
 import { eventually } from '../support/eventually.js';
 import { enter } from '../support/inside.js';
-import { newAccount, newRoom, serverUnderTest, type XmppServer } from '../support/people.js';
+import { ownServer } from '../support/own-server.js';
+import { newAccount, newRoom, serverUnderTest, until, type XmppServer } from '../support/people.js';
 import { configureRoom, setAffiliation } from '../support/room-config.js';
 import { turnTo } from './support/hands.js';
 import { RoomOnPage } from './support/room-on-page.js';
@@ -301,4 +304,100 @@ describeInBrowsers('Five ranks in a room', () => {
     await vic.visitor.room.sees(({ people }) => people?.join() === 'vic', 'she is gone');
     expect([olga, vic].flatMap(({ visitor }) => ownProblems(visitor))).to.deep.equal([]);
   });
+
+  itWith(
+    'roomRegistration',
+    '§7.10, §7.12: a member keeps a name, which others are not let in by',
+    async () => {
+      const address = newRoom(server);
+      const olga = await comes('olga', address);
+      const mia = await comes('mia', address);
+      await turnTo(olga.visitor.page);
+      await olga.visitor.room.press('Show people, 2 here');
+      await does(olga, 'Make a member…', 'mia', '');
+      await told(mia, 'You are a member of this room now.');
+      await chooses(mia, 'Keep a name here…');
+      await submits(mia, 'maria');
+      await mia.visitor.room.sees(({ buttons }) => !buttons.includes('Keep it'), 'it is kept');
+      const vic = await signedIn(
+        server,
+        await newAccount(server, 'vic'),
+        roomTag({ jid: address, nick: 'maria', autojoin: true }),
+      );
+      await vic.visitor.room.sees(({ entry }) => entry?.includes('maria'), 'it is somebody else’s');
+      await chooses(mia, 'Change your name');
+      await fills(mia, 'maria');
+      await told(olga, 'mia is now maria');
+    },
+  );
+
+  itWith('roomRegistration', '§7.10: who is no member asks to become one, before the door', async () => {
+    const open = await ownServer({ extra: 'allow_unaffiliated_register = true' });
+    const address = newRoom(open);
+    const { session, room } = await enter(open, address, 'olga', { who: await newAccount(open, 'olga') });
+    await configureRoom(session, address, { membersonly: true });
+    const bob = await signedIn(
+      open,
+      await newAccount(open, 'bob'),
+      roomTag({ jid: address, nick: 'bob', autojoin: true }),
+    );
+    await bob.visitor.room.press('Ask to become a member…');
+    await submits(bob, 'robert');
+    await bob.visitor.room.joined();
+    expect([...room.occupants.keys()].sort()).to.deep.equal(['olga', 'robert']);
+    expect(ownProblems(bob.visitor)).to.deep.equal([]);
+  });
+
+  itWith('component', '§9.9: an administrator lets somebody become a member', async () => {
+    const service = await startRoomService(server);
+    const address = `lab@${service.domain}`;
+    let to = '';
+    service.admit = ({ attrs }) => {
+      to = attrs.from ?? '';
+      const item = "<item affiliation='admin' role='moderator'/><status code='110'/>";
+      service.send(
+        `<presence from='${address}/adam' to='${to}'><x xmlns='http://jabber.org/protocol/muc#user'>${item}</x></presence>`,
+      );
+      service.send(`<message type='groupchat' from='${address}' to='${to}'><subject/></message>`);
+    };
+    service.features.push('jabber:iq:register');
+    const adam = await comes('adam', address);
+    const field = (name: string, value: string, type = 'text-single') =>
+      `<field var='${name}' type='${type}'><value>${value}</value></field>`;
+    service.send(
+      `<message from='${address}' to='${to}'><x xmlns='jabber:x:data' type='form'>` +
+        field('FORM_TYPE', 'http://jabber.org/protocol/muc#register', 'hidden') +
+        field('muc#register_roomnick', 'thirdwitch') +
+        `${field('muc#register_allow', '0', 'boolean')}</x></message>`,
+    );
+    await turnTo(adam.visitor.page);
+    await adam.visitor.room.press('Allow: thirdwitch');
+    await adam.visitor.room.sees(({ buttons }) => !buttons.includes('Allow: thirdwitch'), 'it is answered');
+    const answer = await until(
+      () => service.received.find(({ name, attrs }) => name === 'message' && attrs.type === undefined),
+      'the answer',
+    );
+    expect(String(answer))
+      .to.include('muc#register_allow')
+      .and.to.match(/<value>(1|true)<\/value>/);
+    expect(ownProblems(adam.visitor)).to.deep.equal([]);
+  });
+
+  /** Sends the form in the dialog that is open, with that in its field for a name. */
+  async function submits({ visitor: { page, room } }: Somebody, nick: string): Promise<void> {
+    await turnTo(page);
+    const form = await room.find('dialog[open] xmpp-data-form');
+    await page.waitForFunction((each) => each.shadowRoot?.querySelector('form input'), {}, form);
+    await page.evaluate(
+      (each, value) => {
+        const field = each.shadowRoot?.querySelector<HTMLInputElement>('form input:not([type=hidden])');
+        if (!field) return;
+        field.value = value;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        field.form?.requestSubmit();
+      },
+      form,
+      nick,
+    );
+  }
 });
