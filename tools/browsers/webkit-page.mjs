@@ -114,9 +114,9 @@ export class WebKitPage extends EventEmitter {
     );
   }
 
-  /** @param {Script} script @param {...unknown} args */
-  async waitForFunction(script, ...args) {
-    return eventually(() => this.evaluate(script, ...args));
+  /** @param {Script} script @param {{ timeout?: number }} [options] ms. @param {...unknown} args */
+  async waitForFunction(script, { timeout } = {}, ...args) {
+    return eventually(() => this.evaluate(script, ...args), timeout);
   }
 
   /** No request was on its way for half a second. */
@@ -314,11 +314,11 @@ function pressed(key) {
 const source = (script, args) =>
   typeof script === 'string' ? `(() => {${script}})()` : `(${script})(${args})`;
 
-/** @param {() => unknown} holds */
-async function eventually(holds) {
-  const deadline = Date.now() + PATIENCE_MS;
+/** @param {() => unknown} holds @param {number} [ms] */
+async function eventually(holds, ms = PATIENCE_MS) {
+  const deadline = Date.now() + ms;
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`waited ${PATIENCE_MS} ms in vain: ${holds}`);
+    if (Date.now() > deadline) throw new Error(`waited ${ms} ms in vain: ${holds}`);
     await delay(POLL_MS);
   }
 }
