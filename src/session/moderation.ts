@@ -49,6 +49,7 @@ export class Moderation extends EventTarget {
     super();
     this.#room = room;
     this.#requests = new RoomRequests(room, (then) => this.#find(then));
+    this.hearEarly();
   }
 
   /**
@@ -161,8 +162,8 @@ export class Moderation extends EventTarget {
   }
 
   /**
-   * Who asks to be let speak, or to become a member, and waits for us (MUC-69, MUC-80), since this was first asked for;
-   * the room tells by `change` that there are others. At most 50, oldest first.
+   * Who asks to be let speak, or to become a member, and waits for us (MUC-69, MUC-80); the room tells by `change` that
+   * there are others. At most 50, oldest first.
    */
   get requests(): readonly RoomRequest[] {
     return this.#requests.all;
@@ -196,10 +197,15 @@ export class Moderation extends EventTarget {
   }
 
   /** @internal A message from the room itself. */
-  hear(message: Element): void {
-    if (this.#requests.hear(message)) return;
-    const person = readNews(message);
+  hear(message: Element): true {
+    const person = this.#requests.hear(message) ? undefined : readNews(message);
     if (person) this.dispatchEvent(new AffiliationEvent(person));
+    return true;
+  }
+
+  /** @internal What was asked before there was this. */
+  hearEarly(): void {
+    for (const message of this.#room.early?.splice(0) ?? []) this.hear(message);
   }
 
   async #change(request: ChangeRequest): Promise<void> {

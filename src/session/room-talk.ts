@@ -56,6 +56,8 @@ export abstract class RoomTalk extends ConversationStore {
   /** Of rooms that have more than most. */
   protected extras?: RoomExtras;
   #moderation: Moderation | undefined;
+  /** @internal What the room asks of those who run it, until moderation.ts is there to hear it. */
+  declare early?: Element[];
   /** Conversations with single occupants, once there was one. */
   privates?: PrivateChats;
 
@@ -202,9 +204,9 @@ export abstract class RoomTalk extends ConversationStore {
 
   /** The room itself speaks; its words load with the first time. */
   #receiveNotice(stanza: Element): void {
-    this.#moderation?.hear(stanza);
+    const heard = this.#moderation?.hear(stanza);
     import('./room-notices.js').then(
-      ({ receiveNotice }) => receiveNotice(this, stanza),
+      ({ receive }) => receive(this, stanza, heard),
       () => undefined, // nobody's words
     );
   }
@@ -293,18 +295,15 @@ export abstract class RoomTalk extends ConversationStore {
     this.addRow({ kind: 'event', key: randomId(), time: new Date(), event });
   }
 
-  /** Without them the room says what is too soon, and nobody wears anything. */
-  async #loadExtras(): Promise<void> {
-    const { extrasOf } = await import('./room-extras.js');
-    this.extras ??= extrasOf(this);
-  }
-
   /** @internal Asks the room what it is (MUC-3). @throws {StanzaError} It is out of reach. */
   async lookUp(): Promise<void> {
     try {
       const info = await this.session.disco.info(this.jid, { fresh: true, timeoutMs: LOOK_UP_MS });
       this.#info = readRoomInfo(info);
-      if (this.#info.slowMode || this.trusts('urn:xmpp:hats:0')) await this.#loadExtras();
+      if (this.#info.slowMode || this.trusts('urn:xmpp:hats:0')) {
+        const { extrasOf } = await import('./room-extras.js');
+        this.extras ??= extrasOf(this);
+      }
       this.changed();
     } catch (error) {
       // A room that hides, or does not exist yet, is found out by entering.

@@ -63,6 +63,20 @@ describe('asking to speak', () => {
     await heard(olga.room, 'Thank you');
   });
 
+  it('MUC-80: who asks right after a moderator has come, before that one’s page looks, is heard', async () => {
+    const { address, olga, vito } = await moderated(server);
+    const account = await newAccount(server, 'mimi');
+    await setAffiliation(olga.session, address, `${account.username}@${server.domain}`, 'admin');
+    const session = await person(server, account);
+    const room = session.rooms.join(address, { nick: 'mimi' });
+    const asking = await vito.room.moderation();
+    await until(() => vito.room.occupants.get('mimi')?.role === 'moderator', 'she comes');
+    await asking.requestVoice();
+    olga.room.send('Somebody asks');
+    await heard(room, 'Somebody asks');
+    expect(await asked(room)).to.include({ kind: 'voice', nick: 'vito', jid: bareOf(vito.session) });
+  });
+
   it('MUC-80: who is let speak otherwise, or leaves, asks no more', async () => {
     const { address, olga, vito } = await moderated(server);
     const moderation = await olga.room.moderation();

@@ -25,7 +25,7 @@ const memberForm = (nick: string) =>
   `${field('muc#register_allow', '0', 'boolean')}</x>`;
 
 /** `me` in a room, a moderator and owner unless said otherwise. */
-async function inside(options: RoomOptions = {}) {
+async function early(options: RoomOptions = {}) {
   const all = await accountInRoom(
     {},
     {},
@@ -39,12 +39,17 @@ async function inside(options: RoomOptions = {}) {
     const { refusal: condition, type } = answers;
     return condition ? stanzaError(stanza, session, { condition, type }) : undefined;
   });
-  const moderation = await all.room.moderation();
   const hear = async (form: string, from = ROOM, type = '') => {
     all.theirs.deliver(`<message xmlns='jabber:client' from='${from}'${type}>${form}</message>`);
     await all.server.exchange();
   };
-  return { ...all, moderation, sent, answers, hear };
+  return { ...all, sent, answers, hear };
+}
+
+/** The same, with what hears of requests there. */
+async function inside(options: RoomOptions = {}) {
+  const all = await early(options);
+  return { ...all, moderation: await all.room.moderation() };
 }
 
 const names = ({ requests }: Moderation) => requests.map(({ nick, kind }) => `${nick} ${kind}`);
@@ -187,6 +192,39 @@ describe('being asked in a room', () => {
     expect(values(sent[0])).to.include({ 'muc#register_allow': '1', 'muc#register_first': 'Brun' });
     await room.leave();
     expect(names(moderation)).to.deep.equal([]);
+  });
+
+  it('MUC-80: what is asked before anybody looks is kept, in its order and once', async () => {
+    const { room, hear, theirs, server, sent } = await early();
+    await hear(voiceForm('ann'), `${ROOM}/vito`);
+    await hear(voiceForm('ann'), ROOM, " type='groupchat'");
+    await hear(voiceForm('vito'));
+    await hear(voiceForm('vito'));
+    const told = new Promise((resolve) => room.addEventListener('change', resolve, { once: true }));
+    await hear(voiceForm('mimi'));
+    const moderation = await room.moderation();
+    await until(() => moderation.requests.length === 2, 'both are heard');
+    expect(names(moderation)).to.deep.equal(['vito voice', 'mimi voice']);
+    await told;
+    await moderation.allow(moderation.requests[0]!);
+    expect(values(sent[0])).to.include({ 'muc#roomnick': 'vito', 'muc#request_allow': '1' });
+    theirs.arrive('vito', { role: 'participant' });
+    await server.exchange();
+    expect(names(moderation), 'and not heard again').to.deep.equal(['mimi voice']);
+  });
+
+  it('MUC-80: of what floods in while the code for it does not load twenty wait until it does', async () => {
+    const { room, theirs, server, hear } = await early();
+    room.moderation = () => Promise.reject(new TypeError('not loaded'));
+    for (let n = 0; n < 60; n++)
+      theirs.deliver(`<message xmlns='jabber:client' from='${ROOM}'>${voiceForm(`bot${n}`)}</message>`);
+    await server.exchange();
+    await until(() => room.early?.length === 20, 'they wait');
+    Reflect.deleteProperty(room, 'moderation');
+    const moderation = await room.moderation();
+    expect(names(moderation)).to.have.length(20).and.include('bot0 voice');
+    await hear(voiceForm('vito'));
+    expect(names(moderation)).to.have.length(21);
   });
 
   it('tells by the room’s change that somebody asks', async () => {
