@@ -30,7 +30,7 @@ const MAX_STRANGERS = 20;
 /** Of one server. */
 const MAX_PER_SERVER = 5;
 const MAX_ALL = 100;
-/** Strangers' in a minute, whatever becomes of them. */
+/** Strangers' in a minute, whatever becomes of them; and in one room, those who do not come. */
 const MAX_RATE = 10;
 const RATE_MS = 60_000;
 const MAX_REFUSED = 500;
@@ -209,7 +209,7 @@ export class Invitations extends Store implements Feature {
   #declined(decline: Decline): void {
     const room = this.#session.rooms.get(decline.room);
     if (!this.#isIn(decline.room)) return;
-    room?.addEvent({ type: 'declined', nick: decline.by, reason: decline.reason });
+    if (room) tellDecline(room, decline);
     this.dispatchEvent(new DeclinedEvent(decline));
   }
 
@@ -329,6 +329,24 @@ const serverOf = ({ direct, by, room }: Invitation) => domainOf(direct ? by : ro
 /** Prosody 0.12 says the one of somebody's address, ejabberd 23.01 the other. */
 const isNobody = (error: unknown) =>
   error instanceof StanzaError && ['service-unavailable', 'subscription-required'].includes(error.condition);
+
+/** When each room told of some lately. */
+const declines = new WeakMap<RoomTalk, readonly number[]>();
+
+/** Rooms pass on what anybody says in answer, asked or not. */
+function tellDecline(room: RoomTalk, { by, reason }: Decline): void {
+  const now = Date.now();
+  const lately = declines.get(room)?.filter((at) => now - at < RATE_MS) ?? [];
+  if (lately.length >= MAX_RATE) return;
+  declines.set(room, [...lately, now]);
+  room.addEvent({ type: 'declined', nick: by, reason });
+}
+
+/** MUC-52: of an invitation from before the page was loaded. To hear it makes nobody say that they understand any. */
+export function hearDecline(room: RoomTalk, message: Element): void {
+  const declined = readDecline(message);
+  if (declined) tellDecline(room, declined);
+}
 
 const known = new WeakMap<Session, Invitations>();
 

@@ -25,7 +25,12 @@ export function receive(room: RoomTalk, stanza: Element, heard = false): void {
   room.readCodes(codes);
   if (told.length > 0 || codes.has(SETTINGS_CHANGED)) void room.lookUp().catch(() => undefined);
   const body = readBody(stanza, room.session.config.lang)?.body;
-  const own = child(stanza, 'x', NS_MUC_USER) !== undefined;
+  const own = child(stanza, 'x', NS_MUC_USER);
+  if (own && child(own, 'decline', NS_MUC_USER))
+    import('./invitations.js').then(
+      ({ hearDecline }) => hearDecline(room, stanza),
+      () => undefined, // as if they had said nothing
+    );
   if (body && stanza.attrs.type === 'groupchat' && !own)
     room.addRow({ kind: 'notice', key: randomId(), time: new Date(), body });
 }

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { People, Session } from '../../src/session/index.js';
 import { buildPing } from '../../src/session/protocol/ping.js';
 import { bareOf, enter, happened, heard, type Inside } from '../support/inside.js';
+import { SERVER } from '../support/capabilities.js';
 import { eventually } from '../support/eventually.js';
 import { newAccount, newRoom, person, serverUnderTest, until, type XmppServer } from '../support/people.js';
 import { startPeer, type Peer } from '../support/peer.js';
@@ -25,7 +26,7 @@ async function annAndBen(server: XmppServer) {
   const account = await newAccount(server, 'ann');
   const ann = await enter(server, address, 'ann', { who: account });
   const ben = await startPeer(server, await newAccount(server, 'ben'));
-  return { ann, ben, address };
+  return { ann, account, ben, address };
 }
 
 /** All that was sent before has arrived, and so has what it led to here. */
@@ -115,6 +116,21 @@ describe('inviting into rooms', () => {
     const told = await happened(ann.room, 'declined');
     expect(told).to.deep.include({ type: 'declined', nick: bare(ben.jid), reason: 'Too <busy>' });
   });
+
+  // ejabberd 23.01 sends it to the session that invited, which is gone
+  if (SERVER === 'prosody')
+    it('MUC-52: says so after a reload, too', async () => {
+      const { ann, account, ben, address } = await annAndBen(server);
+      await membersOnly(ann);
+      await invite(ann, [bare(ben.jid)]);
+      const { by } = await ben.event('invited', ({ direct }) => !direct);
+      await ann.room.leave();
+      await ann.session.disconnect();
+      const again = await enter(server, address, 'ann', { who: account });
+      await ben.decline(address, by, 'Too <busy>');
+      const told = await happened(again.room, 'declined');
+      expect(told).to.deep.include({ type: 'declined', nick: bare(ben.jid), reason: 'Too <busy>' });
+    });
 });
 
 describe('being invited', () => {

@@ -127,12 +127,7 @@ export class MessageList {
   ): void {
     if (conversation !== this.#conversation) this.#clear(conversation);
     if (this.#context?.locale !== locale || this.#context.headingLevel !== headingLevel) {
-      this.#context = {
-        locale,
-        headingLevel,
-        jidOf: (message) => this.host.jidOf(message),
-        extras: this.host.extras,
-      };
+      this.#context = { ...this.host, locale, headingLevel };
       this.element.setAttribute('aria-label', locale.strings.messages);
       this.#menu?.close();
       this.#mounted.render(this.#context);

@@ -29,11 +29,7 @@ export interface RowPlace {
 }
 
 export const samePlace = (a: RowPlace, b: RowPlace): boolean =>
-  a.continued === b.continued &&
-  a.newDay === b.newDay &&
-  a.isFirstNew === b.isFirstNew &&
-  a.run === b.run &&
-  a.expanded === b.expanded;
+  (Object.keys(a) as (keyof RowPlace)[]).every((key) => a[key] === b[key]);
 
 /** What rows say besides in one kind of conversation. */
 export interface RowExtras {

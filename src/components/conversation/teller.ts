@@ -6,6 +6,7 @@ import { changedRange } from '../shared/changed-range.js';
 import { MessageReceivedEvent, MessageSentEvent, UnreadEvent } from '../shared/events.js';
 import { nickText } from '../shared/nick-text.js';
 import type { Strings } from '../shared/strings.js';
+import { loadTelling } from './telling.js';
 
 export interface TellerHost {
   readonly host: HTMLElement;
@@ -79,6 +80,11 @@ export class Teller<C extends Conversation> {
     if (old.length && this.#opened) announcer.count(old.length, earlier ? earlierMessages : newMessages);
     const news: ChatMessage[] = [];
     for (const row of added) {
+      if (row.kind === 'event')
+        loadTelling().then(
+          (words) => words.announce(row, this.view),
+          () => undefined, // the row says it
+        );
       if (row.kind !== 'message' || row.old || row.removed) continue;
       const known = before.get(row.key);
       if (row.own) this.#tellOwn(jid, row, known);

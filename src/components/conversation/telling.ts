@@ -10,7 +10,7 @@ export let telling: typeof ToldRows | undefined;
 /** Until it has come messages are their plain words. */
 export let parts: typeof MessageParts | undefined;
 
-const loadTelling = loadOnce(async () => (telling = await import('./told-rows.js')));
+export const loadTelling = loadOnce(async () => (telling = await import('./told-rows.js')));
 const loadParts = loadOnce(async () => (parts = await import('./message-parts.js')));
 
 /** Loads what `row` cannot be rendered without. @returns undefined: nothing. */

@@ -1,6 +1,7 @@
 /** Rows that tell of something: what happened, what is missing, why a message was not sent. Loaded with the first one. */
 import { html, type TemplateResult } from 'lit/html.js';
 import type { Crowd, Gap, RoomEvent, SendFailure } from '../../session/message.js';
+import { cutSpoken } from '../shared/announcer.js';
 import { partStrings } from '../shared/catalogue.js';
 import type { Locale } from '../shared/locale.js';
 import { nickText } from '../shared/nick-text.js';
@@ -8,6 +9,7 @@ import { renderText } from '../shared/rich-text.js';
 import { rowEnglish, type RowStrings } from '../shared/row-strings.js';
 import type { Strings } from '../shared/strings.js';
 import { control } from './message-row.js';
+import type { TellerHost } from './teller.js';
 import { whenNear } from './when-near.js';
 
 export function renderTold(row: Gap | RoomEvent, locale: Locale): TemplateResult {
@@ -17,6 +19,16 @@ export function renderTold(row: Gap | RoomEvent, locale: Locale): TemplateResult
   return html`<div class="note" tabindex="-1" data-row dir="auto">
     ${row.event.type === 'subject' ? renderText(text, locale, true) : text}
   </div>`;
+}
+
+/** Those that were told, by whichever element was first. */
+const told = new WeakSet<RoomEvent>();
+
+/** What came of asking somebody into the room, which the visitor may have turned away from meanwhile (MUC-50, MUC-52). */
+export function announce(row: RoomEvent, { announcer, strings }: TellerHost): void {
+  if (told.has(row) || !['declined', 'not-invited'].includes(row.event.type)) return;
+  told.add(row);
+  announcer.say(cutSpoken(eventText(row.event, partStrings(rowEnglish, strings))));
 }
 
 /** Behind the words that say that it was not sent. */

@@ -383,6 +383,30 @@ describe('inviting', () => {
     expect(heard).to.deep.equal([ROOM]);
   });
 
+  it('MUC-52: who does not come is told after a reload, too, and without saying that we understand invitations', async () => {
+    const { server, session, room } = await accountInRoom();
+    const declined = (from: string, by: string) =>
+      `<message xmlns='jabber:client' from='${from}'><x xmlns='${USER}'><decline from='${by}/desk'>` +
+      '<reason>Too busy</reason></decline></x></message>';
+    await server.exchange(declined(`${ROOM}/eve`, EVE), declined(FAR, EVE), declined(ROOM, BEN));
+    const told = () => room.messages.flatMap((row) => (row.kind === 'event' ? [row.event] : []));
+    await until(() => told().some(({ type }) => type === 'declined'), 'it is told');
+    expect(told().filter(({ type }) => type === 'declined')).to.deep.equal([
+      { type: 'declined', nick: BEN, reason: 'Too busy' },
+    ]);
+    expect(session.namespaces).not.to.include(CONFERENCE);
+  });
+
+  it('MUC-52: of very many who do not come ten a minute are told', async () => {
+    const { server, room } = await inviting();
+    const declined = (n: number) =>
+      `<message xmlns='jabber:client' from='${ROOM}'><x xmlns='${USER}'><decline from='bot${n}@evil.example'/></x></message>`;
+    const told = () => room.messages.filter((row) => row.kind === 'event' && row.event.type === 'declined');
+    await server.exchange(...Array.from({ length: 40 }, (_, n) => declined(n)));
+    await until(() => told().length > 0, 'some are told');
+    expect(told()).to.have.length(10);
+  });
+
   it('says that we are not in the room', async () => {
     const { moderation, room } = await inviting();
     await room.leave();

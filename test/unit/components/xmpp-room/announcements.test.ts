@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import '../../../../src/components/xmpp-room/define.js';
+import type { Row } from '../../../../src/session/index.js';
 import { ROOM, fakeRoom, historyOf, message, type RoomFields } from '../../../support/fake-room.js';
 import { button, find, findAll, fixture, part, parts, textOf } from '../../../support/fixture.js';
 import { cleanUpAfterTest } from '../../../support/clean-up.js';
@@ -23,6 +24,13 @@ async function shown(fields: Partial<RoomFields> = {}, announce?: string) {
   return { element, room, said };
 }
 
+const told = (type: 'declined' | 'not-invited', nick: string, reason?: string): Row => ({
+  kind: 'event',
+  key: crypto.randomUUID(),
+  time: new Date(),
+  event: { type, nick, reason },
+});
+
 describe('<xmpp-room> announcements', () => {
   it('has two live regions, empty at first, and a list that is none', async () => {
     const { element } = await shown();
@@ -43,6 +51,21 @@ describe('<xmpp-room> announcements', () => {
     await until(() => said.length === 1, 'it is said');
     expect(said[0]).to.match(/^polite: Juliet: x+…$/);
     expect(said[0]).to.have.length('polite: '.length + 200);
+  });
+
+  it('MUC-50, MUC-52: says once who does not come, and whom an invitation did not reach', async () => {
+    const { room, said, element } = await shown({ messages: [...historyOf(2), told('declined', 'ann')] });
+    const declined = told('declined', 'ben@kit.example', 'I am in Mantua');
+    room.set({ messages: [...room.messages, declined] });
+    await until(() => said.length === 1, 'it is said');
+    element.lang = 'de';
+    await until(() => textOf(find(element, '.log')).includes('kommt nicht'), 'it speaks German');
+    room.set({ messages: [...room.messages, told('not-invited', 'eve@evil.example')] });
+    await until(() => said.length === 2, 'the other one, too');
+    expect(said).to.deep.equal([
+      'polite: ben@kit.example does not come: “I am in Mantua”',
+      'polite: eve@evil.example konnte nicht eingeladen werden.',
+    ]);
   });
 
   it('takes the words away again', async () => {
