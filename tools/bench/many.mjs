@@ -1,5 +1,6 @@
 /** Rooms at scale: a storm of comings, goings and messages, and an archive of any size walked up and down. Ours alone. */
 import { nobody } from './rooms.mjs';
+import { focusField, percentile95, type, TYPING_MS, watchKeys } from './writing.mjs';
 
 /** @typedef {import('./rows.mjs').Row} Row */
 
@@ -40,6 +41,43 @@ export const storm = {
         longest,
         ((await visit.heap()) - heap) / 1e6,
       );
+      await visit.close();
+    }
+    return figures;
+  },
+};
+
+/** @type {Row} */
+export const stormTyping = {
+  name: 'storm-typing',
+  figures: [
+    {
+      title: 'keystroke to paint in a storm in a room of 2000, p95',
+      unit: 'ms',
+      digits: 1,
+      goal: { max: 50 },
+    },
+    { title: '  of the main thread', unit: 'ms', digits: 1, goal: {} },
+    { title: '  with the list of people open', unit: 'ms', digits: 1, goal: { max: 50 } },
+    { title: '  of the main thread', unit: 'ms', digits: 1, goal: {} },
+  ],
+  without: ['Converse.js', 'floor'],
+  prepare: async (lab) => nobody(lab.crowded(PEOPLE)),
+  async measure(lab, side, { jid }) {
+    const figures = [];
+    for (const listed of [false, true]) {
+      const visit = await lab.open(side, jid, { listed, unpaced: true });
+      if (listed) await visit.shown('listed', PEOPLE + 1, LONG_MS);
+      else await visit.page.waitForFunction(areThere, { timeout: LONG_MS }, jid, PEOPLE + 1);
+      await visit.page.evaluate(watchKeys);
+      await visit.page.waitForFunction(focusField, {}, 'textarea');
+      await lab.storm(PEOPLE, 1); // what is loaded with the first of them is there
+      await visit.settle();
+      const [{ byClock, ofMain }] = await Promise.all([
+        type(visit.page),
+        lab.storm(PEOPLE, Math.ceil(TYPING_MS / 1000) + 1),
+      ]);
+      figures.push(percentile95(byClock), percentile95(ofMain));
       await visit.close();
     }
     return figures;

@@ -2,7 +2,7 @@
 import { pause } from './lab.mjs';
 import { carried, chatBeside, heapOfFiles, inBand, limited } from './files.mjs';
 import { HISTORY, nobody, roomWith } from './rooms.mjs';
-import { deepHistory, storm } from './many.mjs';
+import { deepHistory, storm, stormTyping } from './many.mjs';
 import { contacts } from './sides.mjs';
 import { rich, typing } from './writing.mjs';
 
@@ -224,6 +224,6 @@ function filter(text) {
 
 /** @type {readonly Row[]} */
 export const ROWS = [
-  ...[history, live, crowd, list, burst, heap, rows, rich, typing, roster, storm, deepHistory],
+  ...[history, live, crowd, list, burst, heap, rows, rich, typing, roster, storm, stormTyping, deepHistory],
   ...[inBand, carried, heapOfFiles, chatBeside, limited],
 ];

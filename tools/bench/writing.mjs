@@ -42,6 +42,8 @@ export const rich = {
 const KEYS = 'We could plant the beans along the fence this year, where the old ones stood. ';
 const KEY_MS = 67;
 const KEYSTROKES = 150;
+/** How long they take. */
+export const TYPING_MS = KEYSTROKES * KEY_MS;
 
 /** @type {import('./rows.mjs').Row} */
 export const typing = {
@@ -64,7 +66,7 @@ export const typing = {
       await visit.settle();
       const [{ byClock, ofMain }] = await Promise.all([
         type(visit.page),
-        room.talk((KEYSTROKES * KEY_MS) / EVERY_MS, EVERY_MS),
+        room.talk(TYPING_MS / EVERY_MS, EVERY_MS),
       ]);
       figures.push(percentile95(byClock), percentile95(ofMain));
     }
@@ -78,7 +80,7 @@ export const typing = {
  * @param {import('puppeteer-core').Page} page
  * @returns {Promise<{ byClock: number[], ofMain: number[] }>}
  */
-async function type(page) {
+export async function type(page) {
   await page.evaluate(() => void (globalThis.keyDelays = []));
   await page.tracing.start({ categories: ['devtools.timeline'] });
   for (let i = 0; i < KEYSTROKES; i++) {
@@ -107,7 +109,7 @@ function framesOfKeys({ traceEvents }) {
 }
 
 /** In the page: from when the browser had a key until the frame that follows it has been painted. */
-function watchKeys() {
+export function watchKeys() {
   const { port1, port2 } = new MessageChannel();
   /** Keys whose frame is being made. */
   const waiting = [];
@@ -128,7 +130,7 @@ function watchKeys() {
 }
 
 /** In the page: whether the field is there and has the focus; turns formatting on where it is what is missing. @param {string} selector */
-function focusField(selector) {
+export function focusField(selector) {
   const root = document.querySelector('xmpp-room')?.shadowRoot;
   const field = root?.querySelector(`.composer ${selector}`);
   if (!field) root?.querySelector('.format[aria-pressed=false]')?.click();
@@ -137,5 +139,5 @@ function focusField(selector) {
 }
 
 /** @param {readonly number[]} values */
-const percentile95 = (values) =>
+export const percentile95 = (values) =>
   [...values].sort((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1] ?? NaN;
