@@ -21,12 +21,14 @@ export function renderTold(row: Gap | RoomEvent, locale: Locale): TemplateResult
   </div>`;
 }
 
+/** What came of asking somebody in, and what we have become: the visitor may be elsewhere on the page. */
+const ANNOUNCED: readonly RoomEvent['event']['type'][] = ['declined', 'not-invited', 'rank'];
 /** Those that were told, by whichever element was first. */
 const told = new WeakSet<RoomEvent>();
 
-/** What came of asking somebody into the room, which the visitor may have turned away from meanwhile (MUC-50, MUC-52). */
+/** MUC-15, MUC-50, MUC-52. */
 export function announce(row: RoomEvent, { announcer, strings }: TellerHost): void {
-  if (told.has(row) || !['declined', 'not-invited'].includes(row.event.type)) return;
+  if (told.has(row) || !ANNOUNCED.includes(row.event.type)) return;
   told.add(row);
   announcer.say(cutSpoken(eventText(row.event, partStrings(rowEnglish, strings))));
 }

@@ -53,6 +53,15 @@ describe('<xmpp-room> announcements', () => {
     expect(said[0]).to.have.length('polite: '.length + 200);
   });
 
+  it('MUC-15: says what the visitor has become here, and why', async () => {
+    const { room, said } = await shown();
+    const before = { role: 'participant', affiliation: 'none' } as const;
+    const event = { type: 'rank', role: 'visitor', affiliation: 'none', before, reason: 'too loud' } as const;
+    room.set({ messages: [...room.messages, { kind: 'event', key: 'rank', time: new Date(), event }] });
+    await until(() => said.length === 1, 'it is said');
+    expect(said).to.deep.equal(['polite: You can only read here now: “too loud”']);
+  });
+
   it('MUC-50, MUC-52: says once who does not come, and whom an invitation did not reach', async () => {
     const { room, said, element } = await shown({ messages: [...historyOf(2), told('declined', 'ann')] });
     const declined = told('declined', 'ben@kit.example', 'I am in Mantua');

@@ -113,6 +113,22 @@ describe('readDataForm', () => {
     ).to.equal(undefined);
   });
 
+  it('FLD-4: what others add to a known form, by an address or an x-, goes back under its name; we add nothing', () => {
+    const extended = form(
+      `<field var='FORM_TYPE' type='hidden'><value>jabber:iq:register</value></field>` +
+        `<field var='username' type='text-single'/>` +
+        `<field var='{http://service.example}team' type='text-single'/>` +
+        `<field var='x-colour' type='text-single'><value>red</value></field>`,
+    );
+    const filled = answers({ username: ['ann'], '{http://service.example}team': ['tulips'] });
+    expect(sent(buildSubmit(extended, filled))).to.deep.equal([
+      ['FORM_TYPE', ['jabber:iq:register']],
+      ['username', ['ann']],
+      ['{http://service.example}team', ['tulips']],
+      ['x-colour', ['red']],
+    ]);
+  });
+
   it('XEP-0004 §3.2: lets the first of two fields of one name count, and any number without', () => {
     const twice = form(
       `<field var='a'><value>1</value></field><field/><field/><field var='a' type='hidden'><value>2</value></field>`,
