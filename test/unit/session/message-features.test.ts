@@ -386,8 +386,13 @@ describe('a deed that does not come back on a live link', () => {
     const before = sent().length;
     const [hers, mine] = rows(all.room).map(({ key }) => key) as [string, string];
     const row = (at: number) => rows(all.room)[at]!;
-    /** Of what has been done, in order. */
-    const out = (count: number) => until(() => sent().length === before + count, `${count} sent`);
+    /** So much of what has been done has gone out, and whoever watches the clock knows. */
+    const out = async (count: number) => {
+      await until(() => sent().length === before + count, `${count} sent`);
+      const told = new Promise((resolve) => all.room.addEventListener('change', resolve, { once: true }));
+      all.room.changed();
+      await told;
+    };
     return { ...all, features, hers, mine, row, out, sent, undone: () => undone };
   }
   const failed = (what: string) => ({ what, waits: false, unsent: false, failed: true });
