@@ -60,6 +60,8 @@ export const finderStyles = css`
     gap: 0.5em;
     color: var(--_muted);
     font-size: var(--_small);
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
     text-wrap: pretty;
     unicode-bidi: plaintext;
   }

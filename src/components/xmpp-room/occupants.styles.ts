@@ -20,6 +20,7 @@ export const occupantStyles = css`
   aside strong {
     font-size: var(--_small);
     font-weight: 650;
+    unicode-bidi: plaintext;
   }
 
   .people-list {
@@ -38,6 +39,9 @@ export const occupantStyles = css`
 
   .people-list .hint {
     padding: var(--_space) var(--_edge);
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+    unicode-bidi: plaintext;
   }
 
   .people-group {

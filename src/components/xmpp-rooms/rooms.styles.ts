@@ -6,6 +6,17 @@ export const roomsStyles = css`
     border-radius: var(--_round);
   }
 
+  /* sentences run as their language does, and stand where the page begins */
+  :is(.hint, .failure, .settle, .middle .title, .make .more) {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+    unicode-bidi: plaintext;
+  }
+
+  .middle .title {
+    text-wrap: balance;
+  }
+
   .tabs {
     display: flex;
     gap: calc(var(--_space) * 0.5);

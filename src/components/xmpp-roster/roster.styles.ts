@@ -227,6 +227,7 @@ export const rosterStyles = css`
 
   .buttons {
     display: flex;
+    flex-wrap: wrap;
     gap: var(--_space);
   }
 
