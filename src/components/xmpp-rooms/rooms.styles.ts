@@ -17,6 +17,10 @@ export const roomsStyles = css`
     text-wrap: balance;
   }
 
+  .filter:placeholder-shown {
+    text-overflow: ellipsis;
+  }
+
   .tabs {
     display: flex;
     gap: calc(var(--_space) * 0.5);
@@ -47,12 +51,17 @@ export const roomsStyles = css`
   }
 
   .place {
+    flex-wrap: wrap;
     padding-block-end: 0;
+  }
+
+  .place .hint {
+    flex: 1 1 9em;
   }
 
   .place button {
     flex: none;
-    margin-inline-end: -0.8em;
+    margin-inline: -0.8em;
   }
 
   .foot {
@@ -88,6 +97,10 @@ export const roomsStyles = css`
   }
 
   /* Making a room */
+
+  .make .buttons {
+    flex-wrap: wrap;
+  }
 
   .make fieldset {
     display: grid;

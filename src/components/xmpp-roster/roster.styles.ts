@@ -227,7 +227,6 @@ export const rosterStyles = css`
 
   .buttons {
     display: flex;
-    flex-wrap: wrap;
     gap: var(--_space);
   }
 
