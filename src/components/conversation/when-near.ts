@@ -37,7 +37,7 @@ function near(entry: IntersectionObserverEntry, observer: IntersectionObserver):
   const button = target.querySelector('button');
   const above = boundingClientRect.bottom < rootBounds.top + rootBounds.height / 2;
   button?.toggleAttribute('value', above); // then what comes before the rows behind it is wanted
-  button?.click();
+  requestAnimationFrame(() => button?.click()); // WebKit tells of scrolling after this
 }
 
 /** @param wanted - Whether to. */
