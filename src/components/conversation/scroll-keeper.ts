@@ -23,7 +23,7 @@ export class ScrollKeeper {
   #viewPx = 0;
   /** That of its content when the end was last gone to. */
   #contentPx = 0;
-  readonly #observer: ResizeObserver;
+  readonly #observer = new ResizeObserver(() => this.#settle());
 
   /**
    * @param scroller - Scrolls.
@@ -40,7 +40,6 @@ export class ScrollKeeper {
     readonly reopened: () => boolean,
   ) {
     scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
-    this.#observer = new ResizeObserver(() => this.#settle());
   }
 
   get atEnd(): boolean {
@@ -184,7 +183,7 @@ export class ScrollKeeper {
   }
 
   #settle(): void {
-    if (this.#stays()) return;
+    if (this.#stays()) return this.toEnd(); // of what may have become shorter: else the next scroll seems to be of that
     this.#viewPx = this.scroller.clientHeight;
     const shown = this.#viewPx > 0;
     const reopened = shown && !this.#shown;

@@ -159,6 +159,20 @@ describe('<xmpp-room> list', () => {
     expect(room.unread).to.equal(1);
   });
 
+  it('ux.md §3: lets the reader go from an end whose rows have become shorter', async () => {
+    const { element, log } = await shown({ messages: historyOf(80) });
+    const { style } = parts(element, 'message').at(-1)!;
+    const before = log.scrollHeight;
+    style.minBlockSize = '200px';
+    await until(() => log.scrollHeight > before && fromEnd(log) < 1, 'it follows');
+    style.minBlockSize = '';
+    await painted();
+    expect(fromEnd(log)).to.be.below(1);
+    const place = (log.scrollTop -= 300);
+    await painted();
+    expect(log.scrollTop).to.equal(place);
+  });
+
   it('goes to the end when the reader sends', async () => {
     const { room, log, element } = await shown({ messages: historyOf(60) });
     log.scrollTop = 0;
