@@ -12,7 +12,6 @@ import { ownServer } from '../support/own-server.js';
 import { newAccount, newRoom, serverUnderTest, until, type XmppServer } from '../support/people.js';
 import { configureRoom, setAffiliation } from '../support/room-config.js';
 import { turnTo } from './support/hands.js';
-import { RoomOnPage } from './support/room-on-page.js';
 import { signedIn, type Somebody } from './support/signed-in.js';
 import { roomTag } from './support/site.js';
 import { describeInBrowsers, ownProblems } from './support/visitor.js';
@@ -200,8 +199,10 @@ describeInBrowsers('Five ranks in a room', () => {
         .then((select) =>
           select.evaluate((each) => [...(each as HTMLSelectElement).options].map(({ value }) => value)),
         );
-    const choose = async ({ visitor: { room } }: Somebody, office: string) =>
-      (await room.find('dialog[open] select')).select(office);
+    const choose = async ({ visitor: { page, room } }: Somebody, office: string) => {
+      await room.find('dialog[open] select');
+      await page.select('xmpp-room >>> dialog[open] select', office);
+    };
 
     await chooses(olga, 'Rights and bans…');
     expect(await offices(olga)).to.deep.equal(['outcast', 'member', 'admin', 'owner']);
@@ -294,8 +295,7 @@ describeInBrowsers('Five ranks in a room', () => {
     await turnTo(vic.visitor.page);
     await vic.visitor.room.press('Show people, 2 here');
     await turnTo(olga.visitor.page);
-    const roster = new RoomOnPage(olga.visitor.page, 'xmpp-roster');
-    await (await roster.find('[part=self] select')).select('dnd');
+    await olga.visitor.page.select('xmpp-roster >>> [part=self] select', 'dnd');
     await eventually(
       async () => (await vic.visitor.room.find('.people-list')).evaluate((each) => each.textContent),
       (people) => people.includes('busy'),
