@@ -22,6 +22,16 @@ export const dialogStyles = css`
     min-inline-size: 0;
   }
 
+  .lists-bar select {
+    min-block-size: var(--_tap);
+    padding: 0.4em 0.75em;
+    border: 1px solid var(--_control);
+    border-radius: var(--_round);
+    background: var(--_surface);
+    color: inherit;
+    font: inherit;
+  }
+
   .lists-people {
     overflow-y: auto;
     max-block-size: min(40dvb, var(--_size) * 22);
