@@ -108,8 +108,14 @@ export class FilesPage {
 
   /** Otherwise the file would go by the server's storage. */
   async #theyAreThere(): Promise<void> {
-    const isThere = (jid: string) =>
-      Reflect.get(globalThis, Symbol.for('xmpp-elements.session'))?.roster?.get(jid)?.resources.length > 0;
+    const isThere = (jid: string) => {
+      try {
+        const session = Reflect.get(globalThis, Symbol.for('xmpp-elements.session'));
+        return session.roster.get(jid)?.resources.length > 0;
+      } catch {
+        return false; // people are not loaded yet
+      }
+    };
     await eventually(() => this.page.evaluate(isThere, this.other), Boolean, `${this.other} is there`);
   }
 }
