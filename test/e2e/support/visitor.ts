@@ -10,17 +10,33 @@ export { BROWSERS };
 const running = new Map<string, Promise<Browser>>();
 let current = 'chromium';
 
-/** A suite for each browser of the run; `tests` is told which, for what only some can do. */
+/**
+ * A suite for each browser of the run; `tests` is told which, for what only some can do. Where `CI` is set a test has a
+ * second try, which is told: one late answer of a busy machine is not to fail a run of hundreds.
+ */
 export function describeInBrowsers(title: string, tests: (browser: string) => void): void {
   for (const name of BROWSERS) {
-    describe(`${title} [${name}]`, () => {
+    describe(`${title} [${name}]`, function () {
+      this.retries(process.env.CI ? 1 : 0);
       before(() => {
         current = name;
+      });
+      afterEach(function () {
+        const { currentTest: test } = this;
+        if (test?.isPassed() && Reflect.get(test, '_currentRetry')) again.push(test.fullTitle());
       });
       tests(name);
     });
   }
 }
+
+/** What passed at the second try only: to be looked into. */
+const again: string[] = [];
+
+after('tells what was tried again', () => {
+  if (again.length > 0)
+    console.log(`\n  Passed at the second try:\n${again.map((title) => `    ${title}`).join('\n')}`);
+});
 
 function browser(name: string): Promise<Browser> {
   let found = running.get(name);
