@@ -242,6 +242,12 @@ export class Composer {
     this.#render();
   }
 
+  /** What was awaited has not come: an {@link awaited} text cannot be sent now. */
+  giveUp(): void {
+    if (this.awaited) this.tell(this.state?.strings.cannotSend);
+    this.awaited = false;
+  }
+
   readonly #pressed = (event: KeyboardEvent) => {
     this.composing = isComposing(event);
     if (this.composing) return;

@@ -102,9 +102,7 @@ export abstract class ConversationView<H extends ConversationElement> implements
         },
         (error) => {
           failed(error);
-          const { composer } = this;
-          if (composer.awaited) composer.tell(this.strings.cannotSend);
-          composer.awaited = false;
+          this.composer.giveUp();
         },
       ),
     });

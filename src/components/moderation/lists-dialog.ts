@@ -11,20 +11,11 @@ import { nickText } from '../shared/nick-text.js';
 import type { Strings } from '../shared/strings.js';
 import { explain } from './deeds.js';
 import { makeModal, showModal } from './modal.js';
+import { officesFor, type Office } from './offices.js';
 import { findModerationWords } from './words.js';
-
-export type Office = Exclude<Affiliation, 'none'>;
 
 /** Listed at a time; the others are found by searching. */
 const MAX_SHOWN = 100;
-const OFFICES: readonly Office[] = ['outcast', 'member', 'admin', 'owner'];
-
-/** MUC-75, MUC-76, MUC-77. */
-export function officesFor({ self, info }: Room): readonly Office[] {
-  if (self?.affiliation === 'owner') return OFFICES;
-  if (self?.affiliation === 'admin') return OFFICES.slice(0, 2);
-  return self?.affiliation === 'member' && info?.nonAnonymous ? ['member'] : [];
-}
 
 export class ListsDialog {
   readonly element = makeModal();

@@ -48,8 +48,7 @@ function offerCommands(host: WritingHost & CommandHost, update: () => void): Hel
       if (composer.awaited) composer.send();
     },
     (error) => {
-      if (composer.awaited) composer.tell(host.strings.cannotSend);
-      composer.awaited = false;
+      composer.giveUp();
       host.failed(error);
     },
   );

@@ -9,6 +9,7 @@ import type { HeaderMenu } from '../conversation/menu-button.js';
 import { Dialog } from '../conversation/dialog.js';
 import { keysContent, type KeySettings } from '../conversation/keys-content.js';
 import { FindingItems, type FindingView } from '../conversation/finding-items.js';
+import { officesFor } from '../moderation/offices.js';
 import { nameForm, subjectForm } from './room-forms.js';
 
 export { menuStyles } from '../conversation/menu.styles.js';
@@ -77,9 +78,9 @@ export class RoomMenu implements HeaderMenu<Room> {
         const { keepName } = await import('../requests/keep-name.js');
         this.#more = await keepName(root, room, strings, tag, this.#say);
       });
-    const runs = owns || self?.affiliation === 'admin';
-    if (runs || (self?.affiliation === 'member' && info?.nonAnonymous))
-      yield item(runs ? strings.lists : strings.members, async (root, tag) => {
+    const offices = officesFor(room);
+    if (offices.length)
+      yield item(offices.length > 1 ? strings.lists : strings.members, async (root, tag) => {
         const { ListsDialog } = await import('../moderation/lists-dialog.js');
         this.#more = await ListsDialog.open(root, room, strings, tag);
       });
